@@ -1,0 +1,5 @@
+"""Reading: sources to Documents."""
+
+from kg.documents.model import Document
+
+__all__ = ["Document"]

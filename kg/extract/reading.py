@@ -1,0 +1,26 @@
+"""The order of extraction's steps, each seeing what those before it found."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.tokens import Doc
+
+from kg.extract.model import Reading
+from kg.extract.naming import find_names
+from kg.extract.offices import find_offices
+from kg.extract.quotes import find_quotes
+from kg.extract.references import resolve_references
+from kg.extract.speech import attribute
+from kg.extract.times import find_times
+
+
+def read(doc: Doc, published: date | None) -> Reading:
+    """Names, quotes, offices, references, speech and times of a Doc."""
+    names = find_names(doc)
+    quotes = find_quotes(doc)
+    offices = find_offices(doc, names)
+    references = resolve_references(doc, names, quotes, offices)
+    speech = attribute(doc, quotes, references)
+    times = find_times(doc, published)
+    return Reading(published, names, quotes, offices, references, speech, times)

