@@ -1,0 +1,27 @@
+"""Extraction: one Document to Records, with no knowledge of other documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.documents import Document
+from kg.records import Records
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def extract(document: Document, doc: Doc) -> Records:
+    """All records of a document.
+
+    Args:
+        document: the cleaned article.
+        doc: its text, parsed by the English pipeline (`kg.nlp`).
+    """
+    from kg.extract.assemble import Assembly
+    from kg.extract.events import find_events
+    from kg.extract.reading import read
+    from kg.extract.stances import find_stances
+
+    reading = read(doc, document.published)
+    return Assembly(document, doc, reading).records(find_stances(doc, reading), find_events(doc, reading))

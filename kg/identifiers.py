@@ -1,0 +1,37 @@
+"""The paths of IRIs below the base IRI: deterministic, made of the fewest stable facts, readable."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from kg.names import fold
+from kg.records import Article
+
+_OTHER = re.compile(r"[^a-z0-9]+")
+_LENGTH = 48
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens, at most 48 characters; never empty."""
+    return _OTHER.sub("-", fold(text)).strip("-")[:_LENGTH].strip("-") or "x"
+
+
+def digest(*parts: str, length: int = 8) -> str:
+    """The first hexadecimal digits of the SHA-256 of the parts."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def minted(kind: str, label: str, *key: str) -> str:
+    """A path of a kind of thing: its label to read, a digest of its key to tell it from others."""
+    return f"{kind}/{slug(label)}-{digest(*key)}"
+
+
+def article_path(article: Article) -> str:
+    """The path of an article, from its id alone."""
+    return minted("article", article.id, article.id)
+
+
+def version_path(article: Article) -> str:
+    """The path of a version of an article; its named graph has the same."""
+    return f"{article_path(article)}/v/{article.version}"
