@@ -5,8 +5,10 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kg.records import Article
+if TYPE_CHECKING:
+    from kg.records import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""From a text and its metadata to a Document."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from kg.documents.cleaning import clean
+from kg.documents.model import Document
+from kg.documents.quality import quality
+from kg.errors import DocumentError
+from kg.records import Article
+
+if TYPE_CHECKING:
+    from kg.documents.metadata import Metadata
+
+LIMIT = 5_000_000  #: code points that one article may have
+VERSION_DIGITS = 16
+
+
+def assemble(text: str, about: Metadata, source_name: str, place: str, start: int = 0) -> Document:
+    """Clean a source text and put it together with its metadata.
+
+    Args:
+        text: the source text.
+        about: what is said about it.
+        source_name: file name or id.
+        place: file and line, for errors.
+        start: where the text goes on after front matter.
+
+    Raises:
+        DocumentError: it is too long, or there is no prose in it.
+    """
+    if len(text) > LIMIT:
+        raise DocumentError(place, f"the text has {len(text):,} characters, the limit is {LIMIT:,}: split it into articles")
+    cleaned = clean(text, start)
+    if not any(character.isalnum() for character in cleaned.text):
+        raise DocumentError(place, "there is no prose in it: give an article with text")
+    article = Article(about.id or source_name, source_name, _version(text, about), about.title, about.publisher, about.published, about.url)
+    return Document(article, text, cleaned.text, cleaned.starts, cleaned.ends, quality(cleaned.text))
+
+
+def _version(text: str, about: Metadata) -> str:
+    values = [text, about.title, about.publisher, about.published, about.url]
+    canonical = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:VERSION_DIGITS]

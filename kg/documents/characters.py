@@ -1,0 +1,71 @@
+"""Repair of characters, before anything is known of lines and paragraphs: each step is Mapped -> Mapped.
+
+Mojibake (UTF-8 read as a one-byte encoding) is judged line by line with ftfy and repaired run by run, so that the offsets
+stay exact. Typographic quotation marks are kept as they are.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from functools import reduce
+
+from ftfy import fix_encoding
+from ftfy.badness import is_bad
+
+from kg.documents.mapped import Edit, Mapped
+
+_CUT_OFF_QUOTE = re.compile("â€(?:\x9d|(?=[\\s.,;:!?)\\]]|$))")
+_LINE = re.compile(r"[^\r\n]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_HIDDEN_ELEMENT = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_BREAK_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|tr|table)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|figure|figcaption|font|i|img|ins|mark|q|s|small|span|strong|sub|sup|td|th|time|u)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+def repair(text: Mapped) -> Mapped:
+    """Repair mojibake, entities and stray tags; drop what cannot be seen; leave single spaces and plain line ends."""
+    return reduce(lambda done, step: step(done), _STEPS, text)
+
+
+def _mojibake(text: Mapped) -> Mapped:
+    if "â€" in text.text:
+        text = text.sub(_CUT_OFF_QUOTE, "”")
+    return text.edit(_encoding_edits(text.text))
+
+
+def _encoding_edits(text: str) -> Iterable[Edit]:
+    if text.isascii():
+        return
+    for line in _LINE.finditer(text):
+        if line.group().isascii() or not is_bad(line.group()):
+            continue
+        for run in _NOT_ASCII.finditer(text, line.start(), line.end()):
+            fixed = fix_encoding(run.group())
+            if fixed != run.group():
+                yield Edit(run.start(), run.end(), fixed)
+
+
+def _entities(text: Mapped) -> Mapped:
+    return text.sub(_ENTITY, lambda match: html.unescape(match.group())) if "&" in text.text else text
+
+
+def _tags(text: Mapped) -> Mapped:
+    if "<" not in text.text:
+        return text
+    return text.sub(_HIDDEN_ELEMENT, "").sub(_BREAK_TAG, "\n\n").sub(_INLINE_TAG, "")
+
+
+def _white_space(text: Mapped) -> Mapped:
+    return text.sub(_LINE_END, "\n").sub(_INVISIBLE, "").sub(_SPACES, " ")
+
+
+_STEPS = (_mojibake, _entities, _tags, _white_space)

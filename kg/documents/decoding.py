@@ -1,0 +1,54 @@
+"""Bytes to text: UTF-8, UTF-16 with a byte order mark, and for HTML the character set that the page declares."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from kg.errors import DocumentError
+
+CONTROL_LIMIT = 0.01  #: a larger share of control characters is no text
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
+
+
+def decode(data: bytes, source: str) -> str:
+    """The decoded content; a byte order mark is dropped, line ends stay as they are.
+
+    Raises:
+        DocumentError: it is no text, or not in UTF-8 or marked UTF-16.
+    """
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            source, f"this is no {encoding.removesuffix('-sig').upper()} text (byte {error.start}): convert it to UTF-8"
+        ) from None
+    return checked(text, source)
+
+
+def decode_html(data: bytes, source: str) -> str:
+    """Like `decode`, but in the character set that the page declares, where it declares one that is known."""
+    declared = _CHARSET.search(data[:2048])
+    if not declared or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return decode(data, source)
+    try:
+        return checked(data.decode(declared.group(1).decode("ascii")), source)
+    except (LookupError, UnicodeDecodeError):
+        return decode(data, source)
+
+
+def checked(text: str, source: str) -> str:
+    """The text, if it is one.
+
+    Raises:
+        DocumentError: it holds NUL or many control characters, or half of a surrogate pair.
+    """
+    if "\x00" in text or len(_CONTROL.findall(text)) > CONTROL_LIMIT * len(text):
+        raise DocumentError(source, "this is binary data, not text: give a text, Markdown, HTML or JSON lines file")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise DocumentError(source, f"half of a surrogate pair at code point {error.start}: repair the text") from None
+    return text

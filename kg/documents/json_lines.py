@@ -1,0 +1,69 @@
+"""JSON lines: one article a line, with the fields `id`, `title`, `publisher`, `published`, `url` and `text`."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from kg.documents.assembly import assemble
+from kg.documents.decoding import checked, decode
+from kg.documents.metadata import metadata
+from kg.errors import DocumentError
+
+if TYPE_CHECKING:
+    from kg.documents.model import Document
+
+
+def read_lines(lines: Iterable[bytes], name: str, on_error: Callable[[DocumentError], None]) -> Iterator[Document]:
+    """The articles of a file, line by line; a line that cannot be used is an error and is left out.
+
+    Args:
+        lines: the lines of the file, as bytes.
+        name: of the file, for the ids of articles without one and for errors.
+        on_error: told of each line that is left out.
+    """
+    for number, line in enumerate(lines, 1):
+        place = f"{name}:{number}"
+        try:
+            if line.strip():
+                yield _document(_object(line, place), place)
+        except DocumentError as error:
+            on_error(error)
+
+
+def split_lines(data: bytes, name: str) -> list[bytes]:
+    """The lines of UTF-16 data, as UTF-8.
+
+    Raises:
+        DocumentError: it is no UTF-16.
+    """
+    return decode(data, name).encode().split(b"\n")
+
+
+def is_utf16(start: bytes) -> bool:
+    """A byte order mark of UTF-16 stands at the start of a file."""
+    return start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
+def _object(line: bytes, place: str) -> dict[str, Any]:
+    try:
+        value = json.loads(decode(line, place), parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(place, f"this line is no JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise DocumentError(place, "this line is no JSON object: give the fields id, title, publisher, published, url, text")
+    return value
+
+
+def _document(values: dict[str, Any], place: str) -> Document:
+    text = values.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise DocumentError(place, "the field text is missing or empty: give the article as a string")
+    about = metadata(values, place)
+    return assemble(checked(text, place), about, about.id or place, place)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON value")

@@ -1,0 +1,36 @@
+"""The adapter around trafilatura: the main text and the metadata of an HTML page, without network or wall clock."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from trafilatura import bare_extraction
+
+from kg.documents.metadata import Metadata, metadata
+from kg.errors import DocumentError
+
+_DATES = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
+_FIELDS = {"title": "title", "sitename": "publisher", "date": "published", "url": "url"}
+
+
+def main_text(page: str, source: str) -> tuple[str, Metadata]:
+    """The main text of a page, one paragraph a line, and what the page says of itself.
+
+    Raises:
+        DocumentError: the page has no main text.
+    """
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = bare_extraction(
+        page,
+        include_comments=False,
+        include_tables=False,
+        include_links=False,
+        include_images=False,
+        with_metadata=True,
+        date_extraction_params=_DATES,
+    )
+    text = found.text if found and not isinstance(found, Mapping) else None
+    if not text:
+        raise DocumentError(source, "no main text was found in this page: give the article as text or Markdown")
+    return text, metadata({ours: getattr(found, theirs) for theirs, ours in _FIELDS.items()}, source)
