@@ -9,6 +9,7 @@ from kg.errors import DocumentError
 
 CONTROL_LIMIT = 0.01  #: a larger share of control characters is no text
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_WESTERN = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")  #: browsers read all of these as Windows-1252
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 
 
@@ -33,8 +34,9 @@ def decode_html(data: bytes, source: str) -> str:
     declared = _CHARSET.search(data[:2048])
     if not declared or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return decode(data, source)
+    name = declared.group(1).decode("ascii").lower()
     try:
-        return checked(data.decode(declared.group(1).decode("ascii")), source)
+        return checked(data.decode("cp1252" if name in _WESTERN else name), source)
     except (LookupError, UnicodeDecodeError):
         return decode(data, source)
 

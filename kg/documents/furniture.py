@@ -24,9 +24,10 @@ MOST_OF = 0.5  #: a rule of layout that would take away more than this share of 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _COMPLETE = re.compile(r"[.!?…:;。！？।؟][\"'”’»)\]*_]*$|[.!?…]\s?[\"'”’]|,$")
+_SENTENCE = re.compile(r"[.,!?…—][”\"]?$")
 _ADDRESS = re.compile(r"(?:[\w ]{1,30}: *)?(?:https?://|www\.)\S+$", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w+$")
-_TIMESTAMP = re.compile(r"(?:(?:first )?published|updated|posted|last updated|modified)\b:?[^.]{0,60}\d{4}\b[^.]{0,40}$", re.IGNORECASE)
+_TIMESTAMP = re.compile(r"(?:(?:first )?published|updated|posted|last updated|modified)\b:?[^.]{0,60}\d{4}\b.{0,40}$", re.IGNORECASE)
 _SYMBOLS = re.compile(r"[\W_]+$")
 _NAME_WORD = re.compile(r"[A-Z][\w’'.-]*$|[A-Z]\.$")
 
@@ -73,7 +74,7 @@ def _plea_end(texts: Sequence[str], start: int) -> int:
     while end < min(len(texts), start + PLEA_PARAGRAPHS) and _speaks_of_itself(texts[end]):
         end += 1
     told = " ".join(texts[start:end])
-    enough = end > start + 1 or (_speaks_of_itself(told) and not _QUOTED.search(told))
+    enough = end > start + 1 or (_has_word(told, "plea_persons") and not _QUOTED.search(told))
     return end if enough and _has_word(told, "plea_words") else start
 
 
@@ -132,7 +133,7 @@ def _symbols(text: str) -> bool:
 
 def _reports(text: str) -> bool:
     """A quotation that is a sentence of its own: the paragraph reports, whatever it opens with."""
-    return any(_word_count(quoted) > 3 and _COMPLETE.search(quoted) for quoted in _QUOTED.findall(text))
+    return any(_word_count(quoted) > 3 and _SENTENCE.search(quoted) for quoted in _QUOTED.findall(text))
 
 
 def _starts_with(text: str, key: str) -> bool:

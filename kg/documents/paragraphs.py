@@ -98,14 +98,16 @@ def _block(line: str, underlined: bool) -> tuple[Block, int]:
 
 
 def _is_wrapped(text: str, lines: Sequence[_Line]) -> bool:
-    """Most lines that another follows directly are about equally long and end in the middle of a sentence."""
+    """Most lines that another follows directly are about equally long and end in the middle of a sentence, which runs on."""
     followed = [line for line, after in itertools.pairwise(lines) if not after.gap and line.block == after.block == Block.PROSE]
     if not followed:
         return False
     width = max(line.end - line.start for line in lines if line.block == Block.PROSE)
     full = sum(line.end - line.start >= 0.6 * width for line in followed)
     open_ended = sum(not _TERMINAL.search(text[line.start : line.end]) for line in followed)
-    return width <= _WRAP_WIDTH and full >= 0.7 * len(followed) and open_ended >= 0.6 * len(followed)
+    run_on = sum(text[line.end :].lstrip()[:1].islower() for line in followed)
+    shares = (full / 0.7, open_ended / 0.6, run_on / 0.4)
+    return width <= _WRAP_WIDTH and min(shares) >= len(followed)
 
 
 def _groups(text: str, lines: Sequence[_Line], wrapped: bool) -> Iterator[list[_Line]]:
