@@ -1,12 +1,137 @@
-"""Stances: who stands where on which issue. (First cut: none.)"""
+"""Stances: who stands where on which issue.
+
+Comes in: a Doc and its reading. Goes out: stances with their holder, issue, polarity, condition and source chain. Words
+are frames in `ontology/lexicon/stance_frames.toml`, dispatched by lemma; what the words above a trigger make of it is told by
+`kg.extract.commitment`. Whatever is unsure is left out, above all the sign.
+"""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from spacy.tokens import Doc, Token
+
+from kg.extract.commitment import Commitment, commitment
+from kg.extract.conditions import condition_of
+from kg.extract.evaluations import evaluations
+from kg.extract.holders import Scene, acting, carrier, holders, scene
+from kg.extract.issues import issue_of
 from kg.extract.model import Reading, StanceSpan
+from kg.extract.stance_frames import Frame, frames, is_attitude
+from kg.extract.stance_targets import targets
+from kg.extract.stated import stated_on
+from kg.extract.syntax import phrase
+from kg.extract.undecided import undecided
+from kg.records import Issue, Kind, Polarity
+
+_OPPOSITE = {Polarity.SUPPORTS: Polarity.OPPOSES}
+_CERTAIN, _GUARDED = 0.85, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A stance that a trigger takes on a target."""
+
+    trigger: Token
+    frame: Frame
+    target: Token
+    polarity: Polarity
+    commitment: Commitment
+    carrier: Token | None
 
 
 def find_stances(doc: Doc, reading: Reading) -> tuple[StanceSpan, ...]:
     """The stances of a Doc, by position."""
-    return ()
+    around = scene(doc, reading)
+    found = [*_framed(around), *evaluations(around), *undecided(around)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda stance: (stance.start, stance.end, stance.holder, stance.issue.label)))
+
+
+def _framed(around: Scene) -> Iterator[StanceSpan]:
+    for token in around.doc:
+        for taken in _taken(token, around):
+            yield from _stances(taken, around)
+
+
+def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
+    """What a token takes a stance on, by the first of its frames that fits."""
+    for frame in frames(token):
+        found = [target for target in targets(token, frame.target) if _fits(target, frame, around)]
+        if not found:
+            continue
+        verb = carrier(token, frame)
+        made = Commitment() if verb is None else commitment(verb, around.cues, act=frame.act)
+        polarity = None if made is None else _polarity(frame, made)
+        if made is not None and polarity is not None:
+            yield from (_Taken(token, frame, target, polarity, made, verb) for target in found)
+        return
+
+
+def _fits(target: Token, frame: Frame, around: Scene) -> bool:
+    """The target can be one: no date, no clause that holds its own attitude, no person where none may stand."""
+    if target.pos_ in {"VERB", "AUX"} and is_attitude(target):
+        return False
+    if any(time.start <= target.i < time.end for time in around.times_at(target)):
+        return False
+    referent = around.reading.references.at(target.i)
+    return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
+
+
+def _polarity(frame: Frame, made: Commitment) -> Polarity | None:
+    """The frame's polarity, turned around as often as the words above it do; only support can be turned."""
+    if made.turned == 0:
+        return frame.polarity
+    if made.turned > 1 or (made.negated and not frame.flips):
+        return None
+    return _OPPOSITE.get(frame.polarity)
+
+
+def _stances(taken: _Taken, around: Scene) -> Iterator[StanceSpan]:
+    issue = issue_of(around.doc, taken.target, around.reading.references)
+    if issue is None:
+        return
+    for holder, start in _held(taken, around):
+        if not _is_own(taken, holder, around):
+            yield _span(taken, issue, holder, start, around)
+
+
+def _is_own(taken: _Taken, holder: int, around: Scene) -> bool:
+    return around.reading.references.at(taken.target.i) == holder
+
+
+def _held(taken: _Taken, around: Scene) -> Iterator[tuple[int, int]]:
+    """The holders, each with the token where the evidence may begin."""
+    if taken.commitment.duty:
+        speaker = around.speaker(taken.trigger.i)
+        yield from () if speaker is None else ((speaker, taken.trigger.i),)
+        return
+    heads = taken.commitment.bearers if taken.commitment.bearers is not None else holders(taken.trigger, taken.frame, taken.carrier)
+    for head in heads:
+        yield from ((holder, head.i) for holder in acting([head], around))
+
+
+def _span(taken: _Taken, issue: Issue, holder: int, start: int, around: Scene) -> StanceSpan:
+    condition, polarity = _conditional(taken, holder, around)
+    tokens = [start, taken.trigger.i, phrase(taken.target)[1] - 1]
+    guarded = taken.commitment.turned or taken.commitment.hypothetical or condition or taken.commitment.duty
+    return StanceSpan(
+        start=min(tokens),
+        end=max(tokens) + 1,
+        holder=holder,
+        issue=issue,
+        polarity=polarity,
+        condition=condition,
+        sources=around.sources(taken.trigger.i, holder),
+        stated_on=stated_on(taken.trigger, taken.carrier, around),
+        rule=f"stance.{taken.frame.section}",
+        confidence=_GUARDED if guarded else _CERTAIN,
+    )
+
+
+def _conditional(taken: _Taken, holder: int, around: Scene) -> tuple[tuple[int, int] | None, Polarity]:
+    turned = taken.commitment.turned > 0
+    if taken.frame.polarity is not Polarity.SUPPORTS or taken.frame.section == "bearer" or taken.commitment.duty:
+        return None, taken.polarity
+    condition = condition_of(taken.trigger, taken.target, holder, around.reading.references, turned=turned)
+    return condition, taken.polarity if condition is None else Polarity.CONDITIONAL

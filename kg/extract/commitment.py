@@ -1,0 +1,184 @@
+"""How far the words above a stance commit its holder to it.
+
+Comes in: the verb (or noun) that carries a stance. Goes out: whether it is turned around on the way up and whose stance it
+is, or None where the text asserts nothing: "hoped they would agree" is a stance of the one who hopes, "it is difficult for
+them to agree" is none at all. What is not known to assert is taken not to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.extract.stance_frames import is_attitude
+from kg.extract.syntax import agents, auxiliaries, is_negated, possessors, subjects
+from kg.lexicon import words
+
+_MARKS_OF_DOUBT = frozenset({"if", "whether", "unless", "until", "before", "lest"})
+_NEGATABLE_WISHES = frozenset({"want", "wish", "like"})
+_MAX_STEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What the words above a stance make of it.
+
+    Attributes:
+        turned: how often it is turned around by negation or refusal.
+        negated: a negation particle is among what turned it.
+        bearers: heads of the phrases whose stance it is, where that is not the subject of the carrier.
+        duty: it is said that someone should hold it: a stance of the speaker.
+        hypothetical: it stands under "would".
+    """
+
+    turned: int = 0
+    negated: bool = False
+    bearers: tuple[Token, ...] | None = None
+    duty: bool = False
+    hypothetical: bool = False
+
+
+def commitment(carrier: Token, cues: frozenset[int], *, act: bool = False) -> Commitment | None:
+    """What the words above a carrier commit its holder to.
+
+    Args:
+        carrier: the verb, noun or adjective that a stance hangs on.
+        cues: the tokens that report speech.
+        act: the carrier only acts; another attitude above it is the stance then.
+    """
+    state = None if _is_asked(carrier) else _own(carrier, Commitment())
+    node = carrier
+    for _ in range(_MAX_STEPS):
+        if state is None or node.dep_ in _ENDS or node.head.i == node.i:
+            return state
+        role = "share" if node.dep_ == "conj" else _role(node, cues)
+        if role == "stop" or (act and role != "report" and is_attitude(node.head)):
+            return state if role == "stop" else None
+        step = _STEPS.get(role)
+        state = None if step is None else step(node, state)
+        node = node.head
+    return None
+
+
+_ENDS = frozenset({"ROOT", "relcl", "appos", "parataxis", "meta", "dep", "intj"})
+
+
+def _own(verb: Token, state: Commitment) -> Commitment | None:
+    """What the auxiliaries and the negation of a verb make of its stance."""
+    helpers = {token.lower_ for token in auxiliaries(verb)}
+    if helpers & words("stance_frames", "embedding.uncertain_modals") and not is_negated(verb):
+        return None
+    if helpers & words("stance_frames", "embedding.duty_modals"):
+        state = replace(state, duty=True)
+    if helpers & {"would", "'d", "’d"}:
+        if helpers & {"have", "'ve"}:
+            return None
+        state = replace(state, hypothetical=True)
+    return _negation(verb, helpers, state)
+
+
+def _negation(verb: Token, helpers: set[str], state: Commitment) -> Commitment | None:
+    if any(child.lower_ in words("stance_frames", "embedding.pending") for child in verb.children if child.dep_ == "advmod"):
+        return None if is_negated(verb) else state
+    if not is_negated(verb):
+        return state
+    perfect = bool(helpers & {"have", "has", "had", "'ve"})
+    never = any(child.lower_ == "never" for child in verb.children)
+    return None if perfect and not never else replace(state, turned=state.turned + 1, negated=True)
+
+
+def _share(node: Token, state: Commitment) -> Commitment | None:
+    """A coordinated verb without auxiliaries of its own shares the doubt of the first."""
+    if node.tag_ not in {"VB", "VBG"} or any(child.dep_ in {"aux", "nsubj"} for child in node.children):
+        return state
+    return None if is_negated(node.head) else state
+
+
+def _role(node: Token, cues: frozenset[int]) -> str:
+    """What the head of a node does to it: stop, report, keep, flip, desire, or nothing known (empty)."""
+    if node.dep_ in {"advcl", "npadvmod"}:
+        return "" if _has_mark(node, _MARKS_OF_DOUBT) else "stop"
+    if node.dep_ == "acl" and node.tag_ in {"VBG", "VBN"}:
+        return "stop"
+    if node.dep_ in {"xcomp", "ccomp", "acl", "pcomp", "acomp", "oprd"}:
+        return _complement_role(node, cues)
+    return "stop" if node.dep_ in {"attr", "prep", "dobj", "pobj", "nsubj"} else ""
+
+
+def _complement_role(node: Token, cues: frozenset[int]) -> str:
+    head = node.head
+    if _has_mark(node, _MARKS_OF_DOUBT):
+        return ""
+    if node.dep_ == "pcomp":
+        return "stop" if head.lower_ in words("stance_frames", "embedding.factual_prepositions") else ""
+    if node.dep_ == "ccomp" and (head.i in cues or head.lemma_ in words("stance_frames", "embedding.report")):
+        return "desire" if _is_wish(node, head) else "report"
+    if _has_object(head) or node.dep_ == "ccomp":
+        return "desire" if head.lemma_ in words("stance_frames", "embedding.desire") else ""
+    order = ("flip", "keep", "desire")
+    return next((role for role in order if head.lemma_.lower() in words("stance_frames", f"embedding.{role}")), "")
+
+
+def _is_wish(node: Token, head: Token) -> bool:
+    """Tell "insisted that they accept" (a wish) from "insisted that they accepted" (a report)."""
+    #  they accept" wishes, "insisted that they accepted" reports."""
+    return head.lemma_ in words("stance_frames", "embedding.desire") and node.tag_ == "VB"
+
+
+def _has_object(head: Token) -> bool:
+    return any(child.dep_ in {"dobj", "dative"} for child in head.children)
+
+
+def _has_mark(node: Token, marks: frozenset[str]) -> bool:
+    return any(child.lower_ in marks and child.dep_ in {"mark", "advmod", "prep"} for child in node.children)
+
+
+def _report(node: Token, state: Commitment) -> Commitment | None:
+    return None if is_negated(node.head) or _is_asked(node.head) else state
+
+
+def _keep(node: Token, state: Commitment) -> Commitment | None:
+    head = node.head
+    below = _own(head, state) if head.pos_ in {"VERB", "AUX", "ADJ"} else state
+    return None if below is None else replace(below, bearers=_controllers(head))
+
+
+def _flip(node: Token, state: Commitment) -> Commitment | None:
+    kept = _keep(node, state)
+    return None if kept is None else replace(kept, turned=kept.turned + 1)
+
+
+def _desire(node: Token, state: Commitment) -> Commitment | None:
+    head = node.head
+    if is_negated(head) and head.lemma_ not in _NEGATABLE_WISHES:
+        return None
+    lifted = replace(state, duty=False, hypothetical=False)
+    kept = _own(head, lifted) if head.pos_ in {"VERB", "AUX"} else lifted
+    return None if kept is None else replace(kept, bearers=_wishers(head))
+
+
+def _controllers(head: Token) -> tuple[Token, ...]:
+    if head.pos_ == "NOUN":
+        return tuple(possessors(head) or (subjects(head.head) if head.dep_ in {"dobj", "attr"} else []))
+    return tuple(subjects(head))
+
+
+def _wishers(head: Token) -> tuple[Token, ...]:
+    return _controllers(head) if head.pos_ == "NOUN" else tuple(agents(head))
+
+
+def _is_asked(token: Token) -> bool:
+    """The sentence is a question."""
+    end = next((word for word in reversed(list(token.sent)[-3:]) if not word.is_space and not word.is_quote), None)
+    return end is not None and end.text == "?"
+
+
+_STEPS: dict[str, Callable[[Token, Commitment], Commitment | None]] = {
+    "share": _share,
+    "report": _report,
+    "keep": _keep,
+    "flip": _flip,
+    "desire": _desire,
+}

@@ -1,0 +1,96 @@
+"""The condition that a stance depends on, in the words of the text.
+
+Found by span and not by head: the small parser often hangs "but only if it leads to peace" on the verb of saying. Comes in:
+the trigger of a stance and the end of its target. Goes out: the tokens of the condition, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.model import References
+from kg.extract.syntax import SUBJECTS
+from kg.lexicon import table, words
+
+_SECTION = "stance_frames"
+_OPEN = frozenset({"if", "until", "unless"})
+_CLOSING = frozenset({";", ".", "!", "?"})
+
+
+def condition_of(trigger: Token, target: Token, holder: int, references: References, *, turned: bool) -> tuple[int, int] | None:
+    """The words of the condition of a stance; after a negated one also "until ..." and "unless ..."."""
+    doc, sent = trigger.doc, trigger.sent
+    begin = max(trigger.i, target.i) + 1
+    for start in range(begin, sent.end):
+        if length := _cue_at(doc, start, turned=turned):
+            return _words(doc, start, length, sent.end)
+        if not turned and _is_contrast(doc[start]) and (reserved := _reservation(doc, start, sent.end, holder, references)):
+            return reserved
+    return None if turned else _before(trigger, sent.start)
+
+
+def _cue_at(doc: Doc, start: int, *, turned: bool) -> int:
+    """How many tokens the opening of a condition takes here; 0 where none opens."""
+    for cue in _cues():
+        if all(start + n < len(doc) and doc[start + n].lower_ == word for n, word in enumerate(cue)):
+            only_negated = " ".join(cue) in words(_SECTION, "condition.negated_only")
+            if (turned and not only_negated) or (not turned and cue == ("until",)):
+                continue
+            return len(cue) if len(cue) > 1 or _opens_clause(doc[start]) else 0
+    return 0
+
+
+def _opens_clause(token: Token) -> bool:
+    """A lone "if" or "until" that opens an adverbial clause, not a question ("asked if")."""
+    return token.lower_ not in _OPEN or token.head.dep_ in {"advcl", "pobj", "pcomp"} or token.dep_ == "prep"
+
+
+def _words(doc: Doc, start: int, length: int, end: int) -> tuple[int, int] | None:
+    stop = next((i for i in range(start + length, end) if _closes(doc[i], start + length)), end)
+    while stop > start and (doc[stop - 1].is_punct or doc[stop - 1].is_space or doc[stop - 1].is_quote):
+        stop -= 1
+    return (start, stop) if stop - start > length else None
+
+
+def _closes(token: Token, begin: int) -> bool:
+    if token.text in _CLOSING or token.is_quote:
+        return True
+    return (
+        token.text == ","
+        and token.i > begin + 1
+        and token.i + 1 < len(token.doc)
+        and token.nbor().tag_ in {"VBG", "CC", "PRP", "WDT", "WP"}
+    )
+
+
+def _is_contrast(token: Token) -> bool:
+    return token.lower_ in words(_SECTION, "condition.contrast")
+
+
+def _reservation(doc: Doc, start: int, end: int, holder: int, references: References) -> tuple[int, int] | None:
+    """The clause after "but", where it voices a reservation of the same holder."""
+    found = _words(doc, start, 1, end)
+    if found is None or not any(doc[i].lemma_.lower() in words(_SECTION, "condition.reservations") for i in range(*found)):
+        return None
+    subject = next((doc[i] for i in range(start, found[1]) if doc[i].dep_ in SUBJECTS), None)
+    other = None if subject is None else references.at(subject.i)
+    return None if other is not None and other != holder else (start + 1, found[1])
+
+
+def _before(trigger: Token, start: int) -> tuple[int, int] | None:
+    """A condition that opens the sentence: "If they leave, we will sign"."""
+    for clause in _clauses_before(trigger):
+        opening = clause.left_edge
+        if opening.lower_ in {"if", "provided", "unless"} and opening.i >= start:
+            return opening.i, clause.right_edge.i + 1
+    return None
+
+
+def _clauses_before(trigger: Token) -> Iterator[Token]:
+    return (child for child in trigger.children if child.dep_ == "advcl" and child.i < trigger.i)
+
+
+def _cues() -> list[tuple[str, ...]]:
+    return sorted((tuple(cue.split()) for cue in table(_SECTION)["condition"]["cues"]), key=len, reverse=True)

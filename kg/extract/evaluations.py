@@ -1,0 +1,106 @@
+"""Stances that lie in what a speaker calls a thing: "the plan is a mistake", "called the attack cowardly".
+
+A predicate of the word list, said by someone, is a stance of the one who says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.commitment import commitment
+from kg.extract.holders import Scene, acting
+from kg.extract.issues import issue_of
+from kg.extract.model import StanceSpan
+from kg.extract.stated import stated_on
+from kg.extract.syntax import agents, is_negated, phrase
+from kg.lexicon import table, words
+from kg.records import Issue, Kind, Polarity
+
+_SECTION = "stance_frames"
+_REACH = 6
+_REDUCING = frozenset({"more", "but", "less", "short", "other"})
+
+
+def evaluations(around: Scene) -> Iterator[StanceSpan]:
+    """The stances of a Doc that are evaluations."""
+    for token in around.doc:
+        if token.lemma_ == "be":
+            yield from _predicated(token, around)
+        elif token.lemma_ in words(_SECTION, "evaluation.verbs") and token.pos_ == "VERB":
+            yield from _called(token, around)
+
+
+def _predicated(copula: Token, around: Scene) -> Iterator[StanceSpan]:
+    """The thing is good or bad, in the words of a speaker."""
+    speaker = around.speaker(copula.i)
+    predicate = next((child for child in copula.children if child.dep_ in {"acomp", "attr"} and child.i > copula.i), None)
+    subject = next((child for child in copula.children if child.dep_ in {"nsubj", "csubj"} and child.i < copula.i), None)
+    if speaker is None or predicate is None or subject is None or subject.dep_ == "csubj" or commitment(copula, around.cues) is None:
+        return
+    polarity = _worth(predicate, negated=is_negated(copula))
+    if polarity is not None:
+        yield from _stance(copula, subject, predicate, polarity, (speaker,), around)
+
+
+def _called(verb: Token, around: Scene) -> Iterator[StanceSpan]:
+    """Someone calls a thing good or bad."""
+    made = commitment(verb, around.cues)
+    if made is None or made.turned or made.duty:
+        return
+    for thing, predicate in _small_clauses(verb):
+        polarity = _worth(predicate, negated=False)
+        if polarity is not None:
+            yield from _stance(verb, thing, predicate, polarity, acting(agents(verb), around), around)
+
+
+def _small_clauses(verb: Token) -> Iterator[tuple[Token, Token]]:
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    for child in verb.children:
+        if child.dep_ in {"oprd", "xcomp"} and objects:
+            yield objects[0], child
+        elif child.dep_ == "prep" and child.lower_ == "as" and objects:
+            yield from ((objects[0], said) for said in child.children)
+        elif child.dep_ == "ccomp" and child.pos_ in {"NOUN", "ADJ", "PROPN"}:
+            yield from ((thing, child) for thing in child.children if thing.dep_ == "nsubj")
+
+
+def _worth(predicate: Token, *, negated: bool) -> Polarity | None:
+    """What a predicate says of a thing; a negated good word is bad, a negated bad word says nothing."""
+    if predicate.lower_ == "nothing":
+        return Polarity.OPPOSES if any(child.lower_ in _REDUCING for child in predicate.children) else None
+    said = {predicate.lemma_.lower(), predicate.lower_}
+    said |= {child.lower_ for child in predicate.children if child.dep_ in {"amod", "conj"}}
+    if said & words(_SECTION, "evaluation.bad"):
+        return None if negated else Polarity.OPPOSES
+    if said & words(_SECTION, "evaluation.good"):
+        return Polarity.OPPOSES if negated else Polarity.SUPPORTS
+    return None
+
+
+def _stance(verb: Token, thing: Token, predicate: Token, polarity: Polarity, held: tuple[int, ...], around: Scene) -> Iterator[StanceSpan]:
+    issue = _issue(thing, around)
+    for holder in held:
+        if issue is not None and around.reading.references.at(thing.i) != holder:
+            tokens = [verb.i, predicate.i, *phrase(thing)]
+            yield StanceSpan(
+                start=min(tokens),
+                end=max(predicate.i + 1, *tokens),
+                holder=holder,
+                issue=issue,
+                polarity=polarity,
+                condition=None,
+                sources=around.sources(verb.i, holder),
+                stated_on=stated_on(verb, None, around),
+                rule="stance.evaluation",
+                confidence=table(_SECTION)["evaluation"]["confidence"],
+            )
+
+
+def _issue(thing: Token, around: Scene) -> Issue | None:
+    """The thing as an issue, unless it is a person or a pronoun that may mean one."""
+    referent = around.reading.references.at(thing.i)
+    if referent is not None and around.reading.references.things[referent].kind is Kind.PERSON:
+        return None
+    return issue_of(around.doc, thing, around.reading.references)

@@ -1,0 +1,128 @@
+"""Who holds a stance, and who says so.
+
+The holder is whom the words commit: the subject, the owner ("Moscow's opposition"), the one who hopes. Those who say so are
+the speakers of the attributions around it, outermost first; one who speaks for himself is no source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.model import Attribution, Reading, Time
+from kg.extract.references import actors
+from kg.extract.stance_frames import Frame
+from kg.extract.syntax import agents, conjuncts, possessors, prepositional, subjects
+from kg.lexicon import words
+from kg.records import Kind
+
+_FIRST_PERSON = frozenset({"i", "we"})
+_HOLDERS = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY, Kind.GROUP, Kind.PLACE})
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A Doc with its reading, and what is said where.
+
+    Attributes:
+        sayings: for each token, the attributions whose content it is in, the widest first.
+        cues: the tokens that report speech.
+        times: the time expressions of each sentence, by its first token.
+    """
+
+    doc: Doc
+    reading: Reading
+    sayings: dict[int, tuple[Attribution, ...]]
+    cues: frozenset[int]
+    times: dict[int, tuple[Time, ...]]
+
+    def speaker(self, token: int) -> int | None:
+        """Who says the token: the speaker of the narrowest attribution around it."""
+        known = [saying.speaker for saying in self.sayings.get(token, ()) if saying.speaker is not None]
+        return known[-1] if known else None
+
+    def sources(self, token: int, holder: int) -> tuple[int, ...]:
+        """Who says so, outermost first, but for the holder."""
+        speakers = [saying.speaker for saying in self.sayings.get(token, ())]
+        return tuple(dict.fromkeys(speaker for speaker in speakers if speaker is not None and speaker != holder))
+
+    def times_at(self, token: Token) -> tuple[Time, ...]:
+        """The time expressions of the sentence of a token."""
+        return self.times.get(token.sent.start, ())
+
+
+def scene(doc: Doc, reading: Reading) -> Scene:
+    """The scene of a Doc."""
+    sayings: dict[int, tuple[Attribution, ...]] = {}
+    for saying in sorted(reading.speech, key=_extent, reverse=True):
+        for start, end in saying.contents:
+            for i in range(start, end):
+                sayings[i] = (*sayings.get(i, ()), saying)
+    times: dict[int, tuple[Time, ...]] = {}
+    for time in reading.times:
+        first = doc[time.start].sent.start
+        times[first] = (*times.get(first, ()), time)
+    cues = frozenset(saying.cue for saying in reading.speech if saying.cue is not None)
+    return Scene(doc, reading, sayings, cues, times)
+
+
+def _extent(saying: Attribution) -> int:
+    return sum(end - start for start, end in saying.contents)
+
+
+def acting(tokens: Iterable[Token], around: Scene) -> tuple[int, ...]:
+    """The referents of these heads; "we" inside a quote without a referent is its speaker."""
+    found: list[int] = []
+    for token in tokens:
+        known = actors(token, around.reading.references)
+        if not known and token.lower_ in _FIRST_PERSON and (speaker := around.speaker(token.i)) is not None:
+            known = (speaker,)
+        found.extend(referent for referent in known if around.reading.references.things[referent].kind in _HOLDERS)
+    return tuple(dict.fromkeys(found))
+
+
+def carrier(trigger: Token, frame: Frame) -> Token | None:
+    """The verb (or adjective) that a stance hangs on; None where its owner is named beside it ("Moscow's opposition")."""
+    if frame.section in {"verb", "adjective"}:
+        return trigger
+    if frame.section == "preposition":
+        return trigger.head if trigger.head.lemma_ == "be" else None
+    above = trigger.head
+    if trigger.dep_ == "attr" and above.lemma_ == "be":
+        return above
+    if trigger.dep_ == "pobj" and above.lower_ == "in" and above.head.pos_ in {"VERB", "AUX", "NOUN"}:
+        return above.head
+    if trigger.dep_ == "dobj" and above.lemma_ in words("stance_frames", "embedding.light"):
+        return above
+    return None
+
+
+def holders(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
+    """The heads of the phrases that hold the stance of a trigger, before the words above it are looked at."""
+    if frame.section == "verb":
+        return agents(trigger)
+    if frame.section == "bearer":
+        return _bearers(trigger, verb)
+    if frame.section == "noun":
+        return _owners(trigger, verb)
+    return subjects(trigger if frame.section == "adjective" else trigger.head)
+
+
+def _bearers(noun: Token, verb: Token | None) -> list[Token]:
+    if verb is not None:
+        return subjects(verb)
+    if noun.dep_ == "appos":
+        return [noun.head]
+    named = [child for child in noun.children if child.dep_ == "appos"]
+    return named or [noun]
+
+
+def _owners(noun: Token, verb: Token | None) -> list[Token]:
+    owned = possessors(noun) or prepositional(noun, "by", "from")
+    if owned or verb is None:
+        return owned
+    if verb.pos_ == "NOUN":
+        return conjuncts(verb)
+    return agents(verb)

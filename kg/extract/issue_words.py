@@ -1,0 +1,138 @@
+"""The words of a noun phrase or clause as the label of an issue.
+
+Comes in: the head of a phrase. Goes out: its words without determiners, possessives and what only colours them, lower
+case but for names; a clause becomes a gerund phrase ("that Kyiv join the alliance" is "Kyiv joining alliance").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.model import Link, References
+from kg.extract.syntax import conjuncts, is_passive, phrase
+from kg.lexicon import words
+
+MAX_WORDS = 12
+_NAMED = frozenset({Link.NAME, Link.PRONOUN, Link.ROLE})
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a noun phrase: "temporary", "ban", "on fracking"."""
+
+    modifiers: tuple[str, ...]
+    head: str
+    complement: str
+
+    @property
+    def text(self) -> str:
+        """All of them."""
+        return " ".join(part for part in (*self.modifiers, self.head, self.complement) if part)
+
+
+def noun_words(head: Token, references: References) -> Words:
+    """The words of the noun phrase of a head; a name is one word."""
+    if name := name_of(head, references):
+        return Words((), name, "")
+    chunks = [_lowered(chunk) for chunk in _chunks(head)]
+    kept = tuple(word for word in chunks[:-1] if not _is_dropped(word))
+    return Words(kept, chunks[-1], _complement(head, references))
+
+
+def name_of(head: Token, references: References) -> str | None:
+    """The full name of what the noun phrase of a head names or refers to, or None."""
+    reference = references.by_token.get(head.i)
+    if reference is None or reference.link not in _NAMED or not reference.start <= head.i < reference.end:
+        return None
+    if reference.link is not Link.PRONOUN and reference.head != head.i:
+        return None
+    return references.things[reference.referent].name
+
+
+def clause_words(verb: Token, references: References, *, subject: bool) -> str:
+    """A clause as a gerund phrase, with its subject when the clause has one of its own."""
+    parts = [
+        noun_words(s, references).text
+        for s in verb.children
+        if subject and s.dep_ in {"nsubj", "nsubjpass"} and s.tag_ not in {"WDT", "WP"}
+    ]
+    objects = [noun_words(o, references).text for o in verb.children if o.dep_ in {"dobj", "attr", "oprd"} and o.tag_ not in {"WDT", "WP"}]
+    denied = ["not"] if any(child.dep_ == "neg" for child in verb.children) else []
+    particles = [child.lower_ for child in verb.children if child.dep_ in {"prt", "acomp"}]
+    acting = [*denied, gerund(verb.lemma_.lower()), *particles]
+    ordered = [*acting, *parts, *objects] if is_passive(verb) else [*parts, *acting, *objects]
+    return _cut(" ".join([*ordered, *_adjuncts(verb, references)]))
+
+
+def gerund(lemma: str) -> str:
+    """The -ing form of a verb."""
+    if lemma.endswith("ie"):
+        return lemma[:-2] + "ying"
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be":
+        return lemma[:-1] + "ing"
+    return lemma + lemma[-1] + "ing" if _doubles(lemma) else lemma + "ing"
+
+
+def _doubles(lemma: str) -> bool:
+    if lemma in words("issues", "gerund.doubling"):
+        return True
+    one_syllable = sum(letter in _VOWELS for letter in lemma) == 1
+    return one_syllable and len(lemma) > 2 and lemma[-2] in _VOWELS and lemma[-1] not in _VOWELS + "wxy"
+
+
+def _chunks(head: Token) -> list[list[Token]]:
+    chunks: list[list[Token]] = []
+    owned = {t.i for child in head.children if child.dep_ == "poss" for t in child.subtree}
+    for token in head.doc[phrase(head)[0] : head.i + 1]:
+        if token.i in owned or token.is_space or token.is_quote or token.lower_ in {"'s", "’s", ","}:
+            continue
+        joined = chunks and not token.nbor(-1).whitespace_ and chunks[-1][-1].i == token.i - 1
+        chunks[-1].append(token) if joined and chunks else chunks.append([token])
+    return chunks or [[head]]
+
+
+def _lowered(chunk: list[Token]) -> str:
+    named = any(token.pos_ == "PROPN" or (token.text[:1].isupper() and not token.is_sent_start) for token in chunk)
+    text = "".join(token.text for token in chunk)
+    return text if named else text.lower()
+
+
+def _is_dropped(word: str) -> bool:
+    folded = word.lower()
+    return folded in words("issues", "label.dropped") or folded.endswith(tuple(sorted(words("issues", "label.dropped_endings"))))
+
+
+def _complement(head: Token, references: References) -> str:
+    parts = [_prepositional(child, references) for child in head.children if child.dep_ == "prep" and child.i > head.i]
+    infinitives = [child for child in head.children if child.dep_ == "acl" and child.tag_ == "VB"]
+    parts += ["to " + _infinitive(verb, references) for verb in infinitives[:1]]
+    owners = [name for child in head.children if child.dep_ == "poss" and (name := name_of(child, references))]
+    if owners and head.lower_ in words("issues", "label.possessed") and not any(part.startswith("of ") for part in parts):
+        parts.insert(0, f"of {owners[0]}")
+    return _cut(" ".join(part for part in parts if part))
+
+
+def _prepositional(preposition: Token, references: References) -> str:
+    if preposition.lower_ not in words("issues", "label.prepositions"):
+        return ""
+    objects = [noun for child in preposition.children if child.dep_ == "pobj" for noun in conjuncts(child)]
+    actions = [verb for verb in preposition.children if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
+    texts = [noun_words(noun, references).text for noun in objects] + [clause_words(verb, references, subject=False) for verb in actions]
+    return f"{preposition.lower_} {' and '.join(texts)}" if texts else ""
+
+
+def _infinitive(verb: Token, references: References) -> str:
+    return clause_words(verb, references, subject=False).replace(gerund(verb.lemma_.lower()), verb.lemma_.lower(), 1)
+
+
+def _adjuncts(verb: Token, references: References) -> list[str]:
+    after = [child for child in verb.children if child.dep_ in {"prep", "dative"} and child.i > verb.i]
+    spoken = [f"{child.lower_} {noun_words(pobj, references).text}" for child in after for pobj in child.children if pobj.dep_ == "pobj"]
+    return spoken[:2]
+
+
+def _cut(text: str) -> str:
+    return " ".join(text.split()[:MAX_WORDS])

@@ -1,0 +1,172 @@
+"""What a stance is about, as an issue that other articles can share.
+
+Comes in: the head of the noun phrase or clause that a stance is about. Goes out: an `Issue` under its broader ones, or
+None where the words mean something that cannot be found ("we support it" with nothing before it).
+
+A proposal stands for what it proposes ("a plan for a truce" is "ceasefire"). A pronoun or a bare definite noun ("the
+plan") stands for the issue named before it; the words looked at are bounded, so the whole stays linear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.concepts import concept, is_distinguishing, issue
+from kg.extract.issue_words import Words, clause_words, name_of, noun_words
+from kg.extract.model import References
+from kg.lexicon import table, words
+from kg.records import Issue
+
+WINDOW = 400
+NEAR = 120
+_PRONOUNS = frozenset({"it", "this", "that", "which"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_CLAUSES = frozenset({"VERB", "AUX"})
+
+
+def issue_of(doc: Doc, head: Token, references: References) -> Issue | None:
+    """The issue that the noun phrase or clause of a head names, or None."""
+    if _is_clause(head):
+        return issue((), clause_words(head, references, subject=True))
+    if head.lower_ in _PRONOUNS and head.pos_ in {"PRON", "DET", "SCONJ"}:
+        return _meant(doc, head, references)
+    return _named(doc, head, references) or _meant(doc, head, references) or _bare(head, references)
+
+
+def _is_clause(head: Token) -> bool:
+    return head.pos_ in _CLAUSES and head.tag_ != "NN"
+
+
+def _named(doc: Doc, head: Token, references: References) -> Issue | None:
+    """The issue that the phrase itself names."""
+    if (content := _content(head)) is not None:
+        return _specific(doc, head, issue_of(doc, content, references), references)
+    if name := name_of(head, references):
+        return Issue(name)
+    found = noun_words(head, references)
+    if head.pos_ not in {"NOUN", "PROPN"} or _is_vague(head, found):
+        return None
+    return _specific(doc, head, _issue(found), references)
+
+
+def _issue(found: Words) -> Issue:
+    return issue(found.modifiers, found.head, found.complement)
+
+
+def _content(head: Token) -> Token | None:
+    """What a proposal proposes: "a plan for X", "the idea to do X", "the X proposal"."""
+    if head.lemma_.lower() not in words("issues", "wrappers.nouns") or concept(noun_phrase(head)):
+        return None
+    return next((token for token in _contents(head) if _is_proposed(head, token)), None)
+
+
+def noun_phrase(head: Token) -> str:
+    """The compound that a head ends ("peace deal"), lower case."""
+    return " ".join([child.lower_ for child in head.children if child.dep_ == "compound"] + [head.lower_])
+
+
+def _contents(head: Token) -> Iterator[Token]:
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in words("issues", "wrappers.prepositions"):
+            yield from (c for c in child.children if c.dep_ in {"pobj", "pcomp"})
+        elif child.dep_ == "acl" and child.tag_ == "VB":
+            yield child
+    if head.lemma_.lower() in words("issues", "wrappers.compound"):
+        yield from (child for child in head.children if child.dep_ == "compound" and _is_act(child.text))
+
+
+def _is_proposed(head: Token, token: Token) -> bool:
+    if head.lemma_.lower() not in words("issues", "wrappers.acts_only"):
+        return True
+    return _is_clause(token) or token.dep_ == "compound" or _is_act(noun_phrase(token)) or _is_act(token.text)
+
+
+def _is_act(phrase: str) -> bool:
+    found = concept(phrase)
+    return found is not None and found.act
+
+
+def _is_vague(head: Token, found: Words) -> bool:
+    """A bare noun that means something named before: "the bill", "his proposal"."""
+    if found.complement or any(not is_distinguishing(word) for word in found.modifiers):
+        return False
+    return bool(_kinds(head))
+
+
+def _kinds(head: Token) -> list[str]:
+    return [kind for kind, nouns in table("issues")["vague"].items() if kind != "empty" and _word(head) in nouns]
+
+
+def _word(head: Token) -> str:
+    return head.lower_ if head.lower_ in words("issues", "vague.empty") else head.lemma_.lower()
+
+
+def _specific(doc: Doc, head: Token, found: Issue | None, references: References) -> Issue | None:
+    """A definite phrase means the one narrower issue that the article named before, if there is exactly one."""
+    if (
+        found is None
+        or concept(found.label) is None
+        or not any(child.lower_ in _DEFINITE for child in head.children if child.dep_ == "det")
+    ):
+        return found
+    narrower = {other.label: other for other in _mentioned(doc, head, references) if _is_narrower(other, found)}
+    return next(iter(narrower.values())) if len(narrower) == 1 else found
+
+
+def _is_narrower(other: Issue, found: Issue) -> bool:
+    return other.broader is not None and other.broader.label == found.label and is_distinguishing(other.label.split()[0])
+
+
+def _mentioned(doc: Doc, head: Token, references: References) -> Iterator[Issue]:
+    for token in _before(doc, head, WINDOW):
+        if concept(token.text) is not None and any(child.dep_ in {"amod", "compound", "nmod"} for child in token.children):
+            found = noun_words(token, references)
+            yield issue(found.modifiers, found.head)
+
+
+def _meant(doc: Doc, head: Token, references: References) -> Issue | None:
+    """The issue that a pronoun or bare noun stands for: the last one of the same word, else of its kind, that was named."""
+    kinds = _kinds(head)
+    near = list(_before(doc, head, NEAR if head.lower_ in _PRONOUNS else WINDOW))
+    nouns = [token for token in near if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"]
+    alike = [token for token in nouns if token.lemma_.lower() == head.lemma_.lower()]
+    related = [token for token in nouns if _is_related(token, kinds)]
+    return next((found for token in (*alike, *related) if (found := _explicit(token, references))), None)
+
+
+def _before(doc: Doc, head: Token, window: int) -> Iterator[Token]:
+    return (doc[i] for i in range(head.i - 1, max(head.i - window, 0) - 1, -1))
+
+
+def _is_related(token: Token, kinds: list[str]) -> bool:
+    if any(kind in _kinds(token) for kind in kinds):
+        return True
+    return "proposal" in kinds and _is_act(token.text)
+
+
+def _explicit(token: Token, references: References) -> Issue | None:
+    """The issue that a noun names by itself, without looking further."""
+    if (content := _content(token)) is not None:
+        return _explicit_content(content, references)
+    if name := name_of(token, references):
+        return Issue(name)
+    found = noun_words(token, references)
+    return None if _is_vague(token, found) else _issue(found)
+
+
+def _explicit_content(content: Token, references: References) -> Issue | None:
+    if _is_clause(content):
+        return issue((), clause_words(content, references, subject=True))
+    if content.pos_ == "PRON":
+        return None
+    found = noun_words(content, references)
+    return None if _is_vague(content, found) else _issue(found)
+
+
+def _bare(head: Token, references: References) -> Issue | None:
+    """A bare noun that means something not found, where it still says something: "the ruling"."""
+    if head.pos_ not in {"NOUN", "PROPN"} or _word(head) in words("issues", "vague.empty"):
+        return None
+    return _issue(noun_words(head, references))

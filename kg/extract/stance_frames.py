@@ -1,0 +1,84 @@
+"""Stance frames from the lexicon: what a word says about where its holder stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.lexicon import table
+from kg.records import Polarity
+
+_SECTIONS = {
+    "verb": ("VERB", "AUX"),
+    "noun": ("NOUN", "PROPN"),
+    "bearer": ("NOUN", "PROPN"),
+    "adjective": ("ADJ", "VERB"),
+    "preposition": ("ADP",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A word that takes a position.
+
+    Attributes:
+        section: verb, noun, bearer (someone who holds a stance), adjective or preposition.
+        target: where the target stands, see `ontology/lexicon/stance_frames.toml`.
+        flips: its negation means the opposite; otherwise it means nothing.
+        persons: a person may be the target.
+        act: it does something; another attitude may be about it.
+    """
+
+    section: str
+    polarity: Polarity
+    target: tuple[str, ...]
+    flips: bool
+    persons: bool
+    act: bool
+    particle: str | None
+    progressive: bool
+
+
+def frames(token: Token) -> tuple[Frame, ...]:
+    """The frames that a token may trigger."""
+    known = _by_lemma().get(token.lemma_.lower(), ())
+    return tuple(frame for frame in known if token.pos_ in _SECTIONS[frame.section] and _has_form(token, frame))
+
+
+def is_attitude(token: Token) -> bool:
+    """The token triggers a frame that holds an opinion, and does not only act."""
+    return any(frame.section in {"verb", "adjective"} and not frame.act for frame in frames(token))
+
+
+def _has_form(token: Token, frame: Frame) -> bool:
+    if frame.progressive and token.tag_ != "VBG":
+        return False
+    particles = [child.lower_ for child in token.children if child.dep_ in {"prt", "advmod"}]
+    return frame.particle in particles if frame.particle else True
+
+
+@cache
+def _by_lemma() -> dict[str, tuple[Frame, ...]]:
+    found: dict[str, tuple[Frame, ...]] = {}
+    for section in _SECTIONS:
+        for group in table("stance_frames")[section]:
+            frame = _frame(section, group)
+            for lemma in group["lemmas"]:
+                found[lemma] = (*found.get(lemma, ()), frame)
+    return found
+
+
+def _frame(section: str, group: dict[str, Any]) -> Frame:
+    return Frame(
+        section=section,
+        polarity=Polarity(group["polarity"]),
+        target=tuple(group["target"]),
+        flips=group["negated"] == "flip",
+        persons=group["persons"],
+        act=group.get("act", False),
+        particle=group.get("particle"),
+        progressive=group.get("progressive", False),
+    )

@@ -1,0 +1,111 @@
+"""What a stance is about: the tokens that head the target of a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from kg.extract.syntax import patients, prepositional
+from kg.lexicon import words
+
+_SUBJUNCTIVE_MODALS = frozenset({"should", "must", "be"})
+_CLAUSAL = frozenset({"ccomp", "xcomp", "advcl"})
+
+
+def targets(trigger: Token, slots: tuple[str, ...]) -> list[Token]:
+    """The heads of the noun phrases and clauses in the first of these slots that is filled."""
+    for slot in slots:
+        if found := _SLOTS[slot](trigger) if slot in _SLOTS else _after(trigger, slot):
+            return found
+    return []
+
+
+def _after(trigger: Token, preposition: str) -> list[Token]:
+    found = prepositional(trigger, preposition)
+    return found or (prepositional(trigger.head, preposition) if trigger.dep_ in {"dobj", "acomp", "attr"} else [])
+
+
+def _objects(trigger: Token) -> list[Token]:
+    if trigger.pos_ == "ADP":
+        return [child for child in trigger.children if child.dep_ == "pobj"]
+    return [token for token in patients(trigger) if token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM"}]
+
+
+def _gerunds(trigger: Token) -> list[Token]:
+    return [child for child in trigger.children if child.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"} and child.tag_ == "VBG"]
+
+
+def _infinitives(trigger: Token) -> list[Token]:
+    if _controlled(trigger):
+        return []
+    found = [child for child in trigger.children if child.dep_ in {"xcomp", "acl"} and _is_infinitive(child)]
+    return [verb for verb in found if verb.lemma_ not in words("stance_frames", "empty.verbs")]
+
+
+def _clauses(trigger: Token) -> list[Token]:
+    return [
+        child for child in trigger.children if child.dep_ == "ccomp" and child.i > trigger.i and not _asks(child) and _has_subject(child)
+    ]
+
+
+def _subjunctives(trigger: Token) -> list[Token]:
+    return [clause for clause in _clauses(trigger) if _is_subjunctive(clause)]
+
+
+def _controlled(trigger: Token) -> list[Token]:
+    """The infinitive that the object of the verb is to do."""
+    objects = [child for child in trigger.children if child.dep_ in {"dobj", "dative"}]
+    found = [child for child in trigger.children if child.dep_ == "xcomp" and _is_infinitive(child) and any(o.i < child.i for o in objects)]
+    return found + [child for child in trigger.children if child.dep_ == "ccomp" and _is_infinitive(child) and _has_subject(child)]
+
+
+def _summoned(trigger: Token) -> list[Token]:
+    called = [child for child in trigger.children if child.dep_ == "prep" and child.lower_ in {"on", "upon", "for", "to"}]
+    verbs = [child for child in trigger.children if child.dep_ in _CLAUSAL and _is_infinitive(child)]
+    return [verb for verb in verbs if _has_for(verb) or any(trigger.i < prep.i < verb.i for prep in called)]
+
+
+def _texts(trigger: Token) -> list[Token]:
+    return [token for token in _objects(trigger) if token.lemma_.lower() in words("stance_frames", "signed.nouns")]
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ in {"VB", "VBN"} and any(child.dep_ in {"aux", "auxpass"} and child.lower_ == "to" for child in verb.children)
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    return bool(helpers & _SUBJUNCTIVE_MODALS) or (not helpers and verb.tag_ == "VB")
+
+
+def _has_for(verb: Token) -> bool:
+    return any(child.lower_ == "for" and child.dep_ == "mark" for child in verb.children)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
+
+
+def _has_actor(verb: Token) -> bool:
+    """Its subject says who is to act, and is no pronoun for a thing."""
+    named = [
+        child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ not in {"it", "this", "that", "there"}
+    ]
+    return bool(named) and verb.lemma_ != "be"
+
+
+def _asks(verb: Token) -> bool:
+    return any(child.lower_ in {"if", "whether", "how", "why", "what", "who"} and child.i < verb.i for child in verb.children)
+
+
+_SLOTS: dict[str, Callable[[Token], list[Token]]] = {
+    "object": _objects,
+    "gerund": _gerunds,
+    "infinitive": _infinitives,
+    "clause": _clauses,
+    "subjunctive": _subjunctives,
+    "control": _controlled,
+    "summons": _summoned,
+    "text": _texts,
+}
