@@ -1,12 +1,137 @@
-"""Speech: who says each quote and each reported content, to whom, where. (First cut: none.)"""
+"""Speech: who says each quote and each reported content, to whom, where.
+
+In come a Doc, its quotes and its references, out come attributions in the terms of PARC: source, cue, content. Rules are
+named `speech.FORM`; thoughts and plans are `speech.belief` and `speech.plan`, acts done with words whose content is only
+named ("praised the plan", "urged them to leave") are `speech.act`, and what is denied or only possible ("did not say
+that") is `speech.unsaid`: `is_statement` tells them from what somebody did say.
+"""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
+from kg.extract.cues import THOUGHTS, lemma
+from kg.extract.direct import quoted
+from kg.extract.indirect import reported
 from kg.extract.model import Attribution, Quote, References
+from kg.extract.occasions import occasion
+from kg.extract.references import actors
+from kg.extract.reports import Report
+from kg.extract.sources import addressees, source_heads, source_span, surface
+from kg.extract.syntax import auxiliaries, is_negated, is_passive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+_NO_STATEMENT = frozenset({"speech.belief", "speech.plan", "speech.unsaid", "speech.act"})
+_WORDS_GIVEN = frozenset({"say", "claim", "report", "reply", "call", "ask"})
+_NAMED = frozenset({"object", "infinitive", "gerund", "about"})
+_POSSIBLE = frozenset({"could", "might", "may", "should", "must", "can", "ca"})
 
 
 def attribute(doc: Doc, quotes: tuple[Quote, ...], references: References) -> tuple[Attribution, ...]:
     """The attributions of a Doc, by position."""
-    return ()
+    direct = quoted(doc, quotes)
+    taken = {i for report in direct for i in report.quotes}
+    cues = {report.cue.i for report in direct}
+    masked = _mask(doc, quotes)
+    indirect = [_completed(report, quotes, taken) for report in reported(doc, masked) if report.cue.i not in cues]
+    found = [attribution for report in (*direct, *indirect) for attribution in _attributions(report, references)]
+    return tuple(
+        sorted(found, key=lambda a: (a.contents[0], a.cue if a.cue is not None else -1, a.speaker if a.speaker is not None else -1))
+    )
+
+
+def is_statement(attribution: Attribution) -> bool:
+    """Somebody said it, rather than thinks, plans or did not say it."""
+    return attribution.rule not in _NO_STATEMENT
+
+
+def _mask(doc: Doc, quotes: tuple[Quote, ...]) -> list[bool]:
+    """True for tokens inside quotes: what the quoted person reports is not the article's report."""
+    masked = [False] * len(doc)
+    for quote in quotes:
+        for i in range(quote.start, quote.end):
+            masked[i] = True
+    return masked
+
+
+def _completed(report: Report, quotes: tuple[Quote, ...], taken: set[int]) -> Report:
+    """Give an indirect report the quotes inside its content, whole even where the parse cut them."""
+    contents = []
+    inside: list[int] = []
+    for start, end in report.contents:
+        for i, quote in enumerate(quotes):
+            if quote.start < end and quote.end > start:
+                inside.append(i)
+                start, end = _joined(start, end, quote, report.cue.i)
+        contents.append((start, end))
+    return Report(
+        report.cue, report.entry, report.head, tuple(contents), tuple(sorted(set(inside) - taken)), report.form, report.confidence
+    )
+
+
+def _joined(start: int, end: int, quote: Quote, cue: int) -> tuple[int, int]:
+    first = quote.start if start >= quote.start - 1 else start
+    last = end
+    if end >= quote.end or end > quote.start:
+        last = max(end, quote.end + 1) if first < quote.start - 1 or end > quote.end + 1 else quote.end
+    return (first, last) if not first <= cue < last else (start, end)
+
+
+def _attributions(report: Report, references: References) -> Iterator[Attribution]:
+    """One attribution for each speaker that the source names."""
+    heads = _heads(report)
+    known: dict[int, Token] = {}
+    for head in heads:
+        for referent in actors(head, references):
+            known.setdefault(referent, head)
+    for referent, head in known.items():
+        yield _attribution(report, head, referent, references)
+    if not known and (heads or report.quotes or is_passive(report.cue)):
+        yield _attribution(report, heads[0] if heads else None, None, references)
+
+
+def _heads(report: Report) -> list[Token]:
+    return [report.head] if report.head is not None else source_heads(report.cue)
+
+
+def _attribution(report: Report, head: Token | None, referent: int | None, references: References) -> Attribution:
+    spoken_to = addressees(report.cue, report.entry) if report.entry is not None else []
+    taken = [range(*part) for part in report.contents]
+    where = occasion(report.cue, head, taken, references)
+    return Attribution(
+        speaker=referent,
+        source=source_span(surface(report.cue, head)) if head is not None else None,
+        cue=report.cue.i if report.form != "continued" else None,
+        contents=report.contents,
+        quotes=report.quotes,
+        addressees=tuple(dict.fromkeys(r for token in spoken_to if (r := references.at(token.i)) is not None and r != referent)),
+        occasion=where,
+        lemma=report.entry.lemma if report.entry is not None else lemma(report.cue),
+        rule=f"speech.{_rule(report)}",
+        confidence=report.confidence,
+    )
+
+
+def _rule(report: Report) -> str:
+    if report.entry is not None and report.entry.kind in THOUGHTS:
+        return report.entry.kind
+    if report.entry is not None and not report.form.startswith(("direct", "continued")) and _is_unsaid(report.cue):
+        return "unsaid"
+    if (
+        report.entry is not None
+        and report.form in _NAMED
+        and not report.quotes
+        and (report.entry.kind not in _WORDS_GIVEN or report.form != "object")
+    ):
+        return "act"
+    return report.form
+
+
+def _is_unsaid(verb: Token) -> bool:
+    if verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl", "relcl"}:
+        return True
+    return is_negated(verb) or any(aux.lower_ in _POSSIBLE for aux in auxiliaries(verb))

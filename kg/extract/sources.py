@@ -1,0 +1,150 @@
+"""Sources: the phrases for who says something and to whom.
+
+In comes a cue, out come the heads of the source and of the addressees. The parse is asked first; beside quotation marks,
+where the small parser often fails, the words next to the cue answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.cues import LEXICON, Cue, is_content_noun, is_occasion_noun, lemma, verb_cues
+from kg.extract.syntax import RELATIVE, ancestors, conjuncts, is_passive, phrase, possessors, prepositional, subjects
+from kg.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_EMPTY = frozenset({"it", "there", "this", "that", "what", "which", "whatever"})
+_PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
+_SKIPPED = frozenset({"ADV", "AUX", "PART"})
+_APPOSED = frozenset({"appos", "relcl", "acl"})
+
+
+def source_heads(verb: Token) -> list[Token]:
+    """The heads of the phrases for who says it."""
+    if is_passive(verb):
+        return [
+            head
+            for child in verb.children
+            if child.dep_ == "agent"
+            for pobj in child.children
+            if pobj.dep_ == "pobj"
+            for head in conjuncts(pobj)
+        ]
+    heads = _through_nouns(verb)
+    return [head for head in heads if head.pos_ in _NOMINAL and head.lower_ not in _EMPTY]
+
+
+def _through_nouns(verb: Token) -> list[Token]:
+    """The subject; of a statement "saying that", the one who makes the statement."""
+    heads = subjects(verb) or _of_adverbial(verb)
+    if len(heads) == 1 and verb.dep_ in {"acl", "advcl"} and heads[0].i < verb.i and verb.tag_ == "VBG":
+        return _speaking_through(heads[0])
+    return heads
+
+
+def _speaking_through(noun: Token) -> list[Token]:
+    """Of a noun that a participle hangs on, the one who speaks: of "X issued a statement on the site saying" that is X."""
+    if is_content_noun(noun) or (noun.dep_ in {"pobj", "dobj"} and any(_is_sending(above) for above in ancestors(noun))):
+        return _owners(noun) or [noun]
+    return [noun]
+
+
+def _is_sending(verb: Token) -> bool:
+    return bool(verb_cues(verb)) or lemma(verb) in words(LEXICON, "nouns.light")
+
+
+def _of_adverbial(verb: Token) -> list[Token]:
+    """The subject of the clause that a participle behind a preposition belongs to ("in saying that", "before claiming that")."""
+    while verb.dep_ in {"conj", "xcomp"}:
+        verb = verb.head
+    above = verb.head.head if verb.dep_ == "pcomp" else None
+    if above is None or above.pos_ not in {"VERB", "AUX"}:
+        return []
+    quoted = [child for child in above.children if child.dep_ == "dobj"] if verb.head.lower_ == "as" else []
+    return quoted or subjects(above)
+
+
+def surface(verb: Token, head: Token) -> Token:
+    """The word that stands for the source beside the verb: a relative pronoun rather than its antecedent."""
+    own = next((child for child in verb.children if child.dep_ == "nsubj" and child.lower_ in RELATIVE), None)
+    return own if own is not None and own.i != head.i else head
+
+
+def _owners(noun: Token) -> list[Token]:
+    owners = possessors(noun) or prepositional(noun, "from", "by")
+    if owners:
+        return owners
+    if noun.dep_ not in {"dobj", "pobj", "nsubjpass"}:
+        return []
+    verb = next((above for above in ancestors(noun) if above.pos_ == "VERB"), None)
+    return [] if verb is None or is_passive(verb) else subjects(verb)
+
+
+def noun_owners(noun: Token) -> list[Token]:
+    """Whose claim, statement, belief it is: a possessor, a phrase with "by", "of" or "from", or the subject of the verb that it is object of."""
+    return possessors(noun) or prepositional(noun, "by", "from") or _owners(noun)
+
+
+def head_beside(verb: Token, start: int, end: int) -> Token | None:
+    """The head of the noun phrase next to a verb within a range: its subject by the parse, else the words before or after."""
+    doc = verb.doc
+    by_parse = next((s for s in subjects(verb) if start <= s.i < end and s.pos_ in _NOMINAL and s.lower_ not in RELATIVE), None)
+    if by_parse is not None:
+        return by_parse
+    return _before(doc, verb, start) or _after(doc, verb, end)
+
+
+def _before(doc: Doc, verb: Token, start: int) -> Token | None:
+    i = verb.i - 1
+    while i >= start and doc[i].pos_ in _SKIPPED:
+        i -= 1
+    return doc[i] if i >= start and doc[i].pos_ in _NOMINAL else None
+
+
+def _after(doc: Doc, verb: Token, end: int) -> Token | None:
+    """The last noun of the words that follow at once: "said [Foreign Minister Ana Ruiz]"."""
+    i = verb.i + 1
+    last: Token | None = None
+    while i < end and (doc[i].pos_ in _NOMINAL or doc[i].pos_ in {"DET", "ADJ", "PART"}):
+        if doc[i].pos_ in _NOMINAL:
+            last = doc[i]
+        i += 1
+    return last
+
+
+def source_span(head: Token) -> tuple[int, int]:
+    """The tokens of the source's phrase."""
+    start, end = phrase(head)
+    return _trimmed(head.doc, start, end)
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    while end > start + 1 and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    return start, end
+
+
+def addressees(verb: Token, cue: Cue) -> list[Token]:
+    """The heads of the phrases for whom it is said to."""
+    if cue.addressee == "object":
+        if is_passive(verb):
+            return subjects(verb)
+        objects = [child for child in verb.children if child.dep_ in {"dobj", "dative"} and child.pos_ in _NOMINAL]
+        embedded = [] if objects else _object_of_clause(verb)
+        return [head for child in (objects or embedded)[:1] for head in conjuncts(child)]
+    if not cue.addressee:
+        return []
+    return [head for head in prepositional(verb, cue.addressee) if not is_occasion_noun(head)]
+
+
+def _object_of_clause(verb: Token) -> list[Token]:
+    """The subject of an infinitive, where the parser puts "them" of "told them to leave"."""
+    for child in verb.children:
+        if child.dep_ in {"ccomp", "xcomp"} and child.tag_ == "VB":
+            return [s for s in child.children if s.dep_ == "nsubj"]
+    return []
