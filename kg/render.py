@@ -1,0 +1,240 @@
+"""Pictures: a subgraph as one self-contained HTML file, drawn by pyvis.
+
+The file needs no network: vis-network comes out of the installed pyvis package and stands inside it. News text is data
+only: it travels as JSON, becomes text nodes in the browser, and a content security policy admits the three scripts and
+the style sheet of this module by their digests and nothing else. Nodes are placed beforehand (`kg.layout`), so a
+picture stands still, and the same subgraph always gives the same bytes.
+
+`Network.show` and `write_html` are never used: they write folders into the working directory and fetch from the web.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+import re
+import tomllib
+from functools import cache
+from html import escape
+from importlib import resources
+from pathlib import Path
+from textwrap import shorten, wrap
+from typing import TYPE_CHECKING, Any, Literal
+
+import pyvis
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network
+
+from kg.graph import Edge, FactCard, Node, Quote, Subgraph, degrees
+from kg.layout import Box, positions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Theme = Literal["auto", "light", "dark"]
+
+NOTICE = "machine-extracted: check the source before quoting"
+VIS = Path("templates", "lib", "vis-9.1.2", "vis-network.min.js")
+SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+LETTER, LINE, CHARACTERS = 6.9, 15, 20
+"""Width of a letter and height of a line of a label, in pixels; longest line, in letters."""
+
+
+def html(subgraph: Subgraph, *, theme: Theme = "auto") -> str:
+    """The picture of a subgraph as a page that needs nothing else.
+
+    Args:
+        subgraph: what to draw; above some 150 nodes nobody can read it (see `kg.graph.most_relevant`).
+        theme: colours; `auto` follows the reader's system.
+    """
+    net = Network(directed=True, cdn_resources="in_line")
+    net.templateEnv, net.path = _environment(subgraph, theme), "graph.html.j2"
+    facts = _Facts()
+    _draw(net, subgraph, facts)
+    net.templateEnv.globals["facts"], net.templateEnv.globals["quotes"] = facts.cards, facts.quotes
+    return str(net.generate_html())
+
+
+def frame(page: str, height: int = 640) -> str:
+    """A page in a sandboxed frame, for a notebook's `_repr_html_`; it cannot reach the notebook around it."""
+    rights = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+    style = f"width:100%;height:{height}px;border:1px solid #ccc;border-radius:6px"
+    return f'<iframe title="Graph" sandbox="{rights}" style="{style}" srcdoc="{escape(page)}"></iframe>'
+
+
+@cache
+def policy() -> str:
+    """The content security policy of every picture, for servers that send it as a header too."""
+    scripts = " ".join(_digest(text) for text in (_vis(), _asset("graph.js")))
+    allowed = f"script-src {scripts}; style-src {_digest(_asset('graph.css'))}; img-src data:"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _styles() -> dict[str, dict[str, dict[str, Any]]]:
+    return tomllib.loads(_asset("graph.toml"))
+
+
+@cache
+def _asset(name: str) -> str:
+    return resources.files("kg").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _vis() -> str:
+    """The vis-network script that pyvis brings, with the line ends that browsers hash and no address of a source map."""
+    text = Path(pyvis.__file__).parent.joinpath(VIS).read_text(encoding="utf-8").replace("\r\n", "\n")
+    return SOURCE_MAP.sub("", text)
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _environment(subgraph: Subgraph, theme: Theme) -> Environment:
+    environment = Environment(loader=PackageLoader("kg", "templates"), autoescape=True, undefined=StrictUndefined)
+    environment.globals |= {
+        "title": subgraph.title,
+        "extent": subgraph.extent,
+        "center": subgraph.center,
+        "footer": subgraph.footer,
+        "notice": NOTICE,
+        "theme": theme,
+        "policy": Markup(policy()),  # noqa: S704 - digests of files of this package
+        "styles": _styles(),
+        "css": Markup(_asset("graph.css")),  # noqa: S704 - a file of this package
+        "vis": Markup(_vis()),  # noqa: S704 - a file of the pyvis package
+        "script": Markup(_asset("graph.js")),  # noqa: S704 - a file of this package
+    }
+    return environment
+
+
+class _Facts:
+    """Facts and quotes of a picture, each once; nodes and edges point to them by number."""
+
+    def __init__(self) -> None:
+        self.cards: list[dict[str, Any]] = []
+        self.quotes: list[dict[str, Any]] = []
+        self._card_numbers: dict[FactCard, int] = {}
+        self._quote_numbers: dict[Quote, int] = {}
+
+    def numbers(self, cards: Sequence[FactCard]) -> list[int]:
+        return [self._card(card) for card in cards]
+
+    def _card(self, card: FactCard) -> int:
+        if card not in self._card_numbers:
+            self._card_numbers[card] = len(self.cards)
+            quotes = [self._quote(quote) for quote in card.evidence]
+            self.cards.append({"iri": card.iri, "text": card.text, "kind": card.kind, "quotes": quotes})
+        return self._card_numbers[card]
+
+    def _quote(self, quote: Quote) -> int:
+        if quote not in self._quote_numbers:
+            self._quote_numbers[quote] = len(self.quotes)
+            self.quotes.append(_quoted(quote))
+        return self._quote_numbers[quote]
+
+
+def _quoted(quote: Quote) -> dict[str, Any]:
+    return {
+        "exact": quote.exact,
+        "sentence": quote.sentence,
+        "outlet": quote.outlet or "",
+        "article": quote.article,
+        "url": quote.url or "",
+        "published": (quote.published or "")[:10],
+        "by": list(quote.said_by),
+        "rule": quote.rule,
+        "confidence": round(quote.confidence, 2),
+    }
+
+
+def _draw(net: Network, subgraph: Subgraph, facts: _Facts) -> None:
+    """Adds the nodes in the order of their IRIs and the edges in the order given, without those that lack an end."""
+    nodes = sorted({node.iri: node for node in subgraph.nodes}.values(), key=lambda node: node.iri)
+    number = {node.iri: i for i, node in enumerate(nodes)}
+    edges = [edge for edge in subgraph.edges if edge.source in number and edge.target in number]
+    degree = degrees(subgraph)
+    sizes = [_size(degree[node.iri], center=node.iri == subgraph.center) for node in nodes]
+    boxes = [_box(node, size) for node, size in zip(nodes, sizes, strict=True)]
+    places = positions(boxes, [(number[edge.source], number[edge.target]) for edge in edges])
+    for node, size, (x, y) in zip(nodes, sizes, places, strict=True):
+        _add_node(net, node, size, x, y, facts)
+    for i, (edge, bend) in enumerate(zip(edges, _bends(edges), strict=True)):
+        _add_edge(net, f"e{i}", edge, bend, facts)
+
+
+def _size(degree: int, *, center: bool) -> int:
+    return min(26, round(9 + 3 * math.sqrt(degree))) + (4 if center else 0)
+
+
+def _box(node: Node, size: int) -> Box:
+    lines = _lines(node.label)
+    width = max(LETTER * max(map(len, lines)), 2.0 * size)
+    return Box(width=width, above=float(size), below=size + 5.0 + LINE * len(lines))
+
+
+def _lines(label: str) -> list[str]:
+    """The label on at most two lines."""
+    lines = wrap(label, CHARACTERS) or [label]
+    return lines if len(lines) <= 2 else [lines[0], shorten(" ".join(lines[1:]), CHARACTERS + 2, placeholder=" …")]
+
+
+def _add_node(net: Network, node: Node, size: int, x: int, y: int, facts: _Facts) -> None:
+    kind = node.kind if node.kind in _styles()["kind"] else "other"
+    style = _styles()["kind"][kind]
+    net.add_node(
+        node.iri,
+        label=node.label or node.iri,
+        shape=style["shape"],
+        color=style["color"],
+        size=size,
+        x=x,
+        y=y,
+        physics=False,
+        kind=kind,
+        lines=_lines(node.label or node.iri),
+        detail=node.detail,
+        modality=str(node.modality or ""),
+        href=node.href or "",
+        facts=facts.numbers(node.facts),
+    )
+
+
+def _add_edge(net: Network, identifier: str, edge: Edge, bend: dict[str, Any], facts: _Facts) -> None:
+    relation = edge.relation if edge.relation in _styles()["relation"] else "other"
+    style = _styles()["relation"][relation] | (_styles()["polarity"][edge.polarity] if edge.polarity else {})
+    net.add_edge(
+        edge.source,
+        edge.target,
+        id=identifier,
+        words=edge.label,
+        relation=relation,
+        polarity=str(edge.polarity or ""),
+        earliest=edge.earliest.isoformat() if edge.earliest else "",
+        latest=edge.latest.isoformat() if edge.latest else "",
+        width=style["width"],
+        dashes=style["dashes"] or False,
+        smooth=bend,
+        facts=facts.numbers(edge.facts),
+    )
+
+
+def _bends(edges: Sequence[Edge]) -> list[dict[str, Any]]:
+    """Curvature of each edge: a single one is straight, parallel ones fan out on both sides."""
+    between: dict[tuple[str, str], list[int]] = {}
+    for i, edge in enumerate(edges):
+        between.setdefault((min(edge.source, edge.target), max(edge.source, edge.target)), []).append(i)
+    bends: list[dict[str, Any]] = [{"enabled": False}] * len(edges)
+    for members in between.values():
+        for rank, i in enumerate(members):
+            if offset := round(rank - (len(members) - 1) / 2, 1):
+                bends[i] = _bend(edges[i], offset)
+    return bends
+
+
+def _bend(edge: Edge, offset: float) -> dict[str, Any]:
+    turn = (offset > 0) == (edge.source < edge.target)
+    return {"enabled": True, "type": "curvedCW" if turn else "curvedCCW", "roundness": round(min(0.9, 0.16 * 2 * abs(offset)), 2)}

@@ -1,0 +1,871 @@
+"use strict";
+/* The reader's side of a picture. Text of articles becomes text nodes only; the page asks nothing of any network. */
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const data = JSON.parse($("data").textContent);
+  const { styles, facts, quotes } = data;
+  const nodes = new Map(data.nodes.map((node) => [node.id, node]));
+  const edges = data.edges;
+  const around = new Map(data.nodes.map((node) => [node.id, []]));
+  for (const edge of edges) {
+    around.get(edge.from).push(edge);
+    if (edge.to !== edge.from) around.get(edge.to).push(edge);
+  }
+  const degree = (node) => around.get(node.id).length;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const wide = () => innerWidth > 820;
+  const state = { focus: null, edge: null, hover: null, kinds: new Set(), camps: new Set(), from: 0, to: Infinity, undated: true, lit: null };
+
+  /* ---- building the document ---- */
+  const SVG = "http://www.w3.org/2000/svg";
+  const fill = (element, attributes, children) => {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name === "text") element.textContent = value;
+      else if (name === "click") element.addEventListener("click", value);
+      else element.setAttribute(name, value);
+    }
+    element.append(...children.filter((child) => child !== null && child !== ""));
+    return element;
+  };
+  const el = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
+  const svg = (tag, attributes = {}, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
+  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const dark = () => document.documentElement.dataset.theme === "dark";
+  const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  const web = (url) => /^https?:\/\//i.test(url);
+  const local = (url) => /^\/(?![\/\\])/.test(url);
+
+  /* ---- signs: one outline serves canvas, key, panel and drawing ---- */
+  const corners = (count, radius, turn, inner) => {
+    const steps = inner ? count * 2 : count;
+    const points = Array.from({ length: steps }, (_, i) => {
+      const r = inner && i % 2 ? radius * inner : radius;
+      const angle = turn + (i * 2 * Math.PI) / steps;
+      return `${(r * Math.cos(angle)).toFixed(2)} ${(r * Math.sin(angle)).toFixed(2)}`;
+    });
+    return `M${points.join("L")}Z`;
+  };
+  const disc = (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
+  const UP = -Math.PI / 2;
+  const outlines = {
+    dot: (r) => disc(0, 0, r * 0.94),
+    trio: (r) => disc(-r * 0.5, r * 0.32, r * 0.5) + disc(r * 0.5, r * 0.32, r * 0.5) + disc(0, -r * 0.42, r * 0.52),
+    square: (r) => corners(4, r * 1.16, Math.PI / 4),
+    hexagon: (r) => corners(6, r, 0),
+    triangle: (r) => corners(3, r * 1.14, UP),
+    triangleDown: (r) => corners(3, r * 1.14, -UP),
+    diamond: (r) => corners(4, r * 1.1, 0),
+    pentagon: (r) => corners(5, r, UP),
+    star: (r) => corners(5, r * 1.18, UP, 0.5),
+    bubble: (r) => `M${-r} ${-r * 0.8}H${r}V${r * 0.4}H${-r * 0.1}L${-r * 0.5} ${r}V${r * 0.4}H${-r}Z`,
+  };
+  const outline = (shape, radius) => (outlines[shape] || outlines.dot)(radius);
+  const shade = (hex, factor) => `#${[1, 3, 5].map((i) => Math.round(Math.min(255, parseInt(hex.slice(i, i + 2), 16) * factor)).toString(16).padStart(2, "0")).join("")}`;
+  const colorOf = (style) => (dark() && style.dark) || style.color;
+  const rim = (color) => (dark() ? shade(color, 1.35) : shade(color, 0.62));
+  const icon = (style) =>
+    svg("svg", { viewBox: "-11 -11 22 22", class: "icon", "aria-hidden": "true" },
+      svg("path", { d: outline(style.shape, 8), fill: colorOf(style), stroke: rim(colorOf(style)), "stroke-width": 1.4 }));
+  const badge = (style) =>
+    svg("svg", { viewBox: "-9 -9 18 18", "aria-hidden": "true" },
+      svg("circle", { r: 8.5, fill: colorOf(style) }),
+      svg("text", { "text-anchor": "middle", y: style.sign.length > 1 ? 3.6 : 4.6, "font-size": style.sign.length > 1 ? 10.5 : 14, "font-weight": 700,
+        fill: dark() ? "#14171c" : "#ffffff", text: style.sign }));
+  const stroke = (style) =>
+    svg("svg", { viewBox: "0 0 38 16", class: "stroke", "aria-hidden": "true" },
+      svg("line", { x1: 0, x2: 38, y1: 8, y2: 8, stroke: colorOf(style), "stroke-width": 2.6, "stroke-dasharray": style.dashes.join(" ") }),
+      svg("circle", { cx: 19, cy: 8, r: 7.5, fill: colorOf(style) }),
+      svg("text", { x: 19, y: style.sign.length > 1 ? 11.4 : 12.2, "text-anchor": "middle", "font-size": style.sign.length > 1 ? 9.5 : 12.5, "font-weight": 700,
+        fill: dark() ? "#14171c" : "#ffffff", text: style.sign }));
+  const kindOf = (node) => styles.kind[node.kind];
+  const edgeColor = (edge) => (edge.polarity ? colorOf(styles.polarity[edge.polarity]) : css("--edge"));
+
+  /* ---- time ---- */
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  const DAY = 864e5;
+  const day = (iso) => Math.floor(Date.parse(`${iso}T00:00:00Z`) / DAY);
+  const say = (iso) => (/^\d{4}-\d\d-\d\d/.test(iso) ? `${+iso.slice(8, 10)} ${MONTHS[+iso.slice(5, 7) - 1]} ${iso.slice(0, 4)}` : iso);
+  const isoOf = (number) => new Date(number * DAY).toISOString().slice(0, 10);
+  for (const edge of edges) {
+    const [first, last] = [edge.earliest || edge.latest, edge.latest || edge.earliest];
+    edge.days = first ? [day(first), day(last)] : null;
+  }
+  const span = (edge) => {
+    if (!edge.days) return "";
+    if (!edge.earliest) return `until ${say(edge.latest)}`;
+    if (!edge.latest) return `since ${say(edge.earliest)}`;
+    return edge.earliest === edge.latest ? say(edge.earliest) : `${say(edge.earliest)} – ${say(edge.latest)}`;
+  };
+  const dated = edges.filter((edge) => edge.days);
+  const bins = (() => {
+    const first = Math.min(...dated.map((edge) => edge.days[0]));
+    const last = Math.max(...dated.map((edge) => edge.days[1]));
+    const reach = last - first;
+    if (!dated.length || reach < 1) return [];
+    const starts = [];
+    if (reach <= 62) for (let d = first; d <= last; d += 1) starts.push(d);
+    else if (reach <= 430) for (let d = first; d <= last; d += 7) starts.push(d);
+    else {
+      const start = new Date(first * DAY);
+      for (let m = start.getUTCFullYear() * 12 + start.getUTCMonth(); ; m += 1) {
+        const d = Date.UTC(Math.floor(m / 12), m % 12) / DAY;
+        if (d > last) break;
+        starts.push(d);
+      }
+    }
+    return starts.map((from, i) => ({ from, to: i + 1 < starts.length ? starts[i + 1] - 1 : last, count: 0 }));
+  })();
+  for (const bin of bins) bin.count = dated.filter((edge) => edge.days[0] <= bin.to && edge.days[1] >= bin.from).length;
+  const whole = () => !bins.length || (state.from <= 0 && state.to >= bins.length - 1);
+
+  /* ---- what is visible ---- */
+  const inTime = (edge) => {
+    if (!edge.days) return state.undated;
+    return whole() || (edge.days[0] <= bins[Math.min(state.to, bins.length - 1)].to && edge.days[1] >= bins[state.from].from);
+  };
+  const edgeShown = (edge) =>
+    !state.kinds.has(nodes.get(edge.from).kind) && !state.kinds.has(nodes.get(edge.to).kind) && !state.camps.has(edge.polarity) && inTime(edge);
+  const nodeShown = (node) =>
+    !state.kinds.has(node.kind) && ((whole() && state.undated) || node.id === data.center || !degree(node) || around.get(node.id).some(edgeShown));
+  const visible = { nodes: data.nodes, edges };
+  const refresh = () => {
+    visible.nodes = data.nodes.filter(nodeShown);
+    visible.edges = edges.filter(edgeShown);
+    visible.ids = new Set(visible.nodes.map((node) => node.id));
+    state.lit = null;
+    if (state.edge) state.lit = new Set([state.edge.from, state.edge.to]);
+    else if (state.focus) {
+      state.lit = new Set([state.focus]);
+      for (const edge of around.get(state.focus)) if (edgeShown(edge)) state.lit.add(edge.from).add(edge.to);
+    }
+  };
+  const edgeLit = (edge) => !state.lit || (state.edge ? edge === state.edge : edge.from === state.focus || edge.to === state.focus);
+  const nodeLit = (node) => !state.lit || state.lit.has(node.id);
+
+  /* ---- the drawing ---- */
+  const drawNode = ({ ctx, id, x, y }) => {
+    const node = nodes.get(id);
+    const paint = () => {
+      const color = colorOf(kindOf(node));
+      ctx.save();
+      ctx.translate(x, y);
+      ctx.globalAlpha = nodeLit(node) ? 1 : 0.16;
+      const shape = new Path2D(outline(node.shape, node.size));
+      const unsure = node.modality && node.modality !== "Actual";
+      ctx.fillStyle = css("--paper");
+      ctx.fill(shape);
+      ctx.fillStyle = color;
+      ctx.globalAlpha *= unsure ? 0.45 : 1;
+      ctx.fill(shape);
+      ctx.globalAlpha = nodeLit(node) ? 1 : 0.16;
+      ctx.lineWidth = id === state.focus || id === state.hover ? 3.2 : 1.6;
+      ctx.strokeStyle = id === state.focus ? css("--ink") : rim(color);
+      ctx.setLineDash(unsure ? [4, 3] : []);
+      ctx.stroke(shape);
+      if (id === data.center) {
+        ctx.setLineDash([]);
+        ctx.lineWidth = 1.6;
+        ctx.strokeStyle = css("--ink");
+        ctx.stroke(new Path2D(outline(node.shape, node.size + 5)));
+      }
+      ctx.restore();
+    };
+    return { drawNode: paint, nodeDimensions: { width: node.size * 2, height: node.size * 2 } };
+  };
+  const store = {
+    nodes: new vis.DataSet(data.nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, shape: "custom", ctxRenderer: drawNode }))),
+    edges: new vis.DataSet(edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, width: edge.width, dashes: edge.dashes, smooth: edge.smooth }))),
+  };
+  const network = new vis.Network($("network"), store, {
+    physics: false,
+    layout: { improvedLayout: false, randomSeed: 1 },
+    interaction: { hover: true, keyboard: false, tooltipDelay: 1e6, zoomSpeed: 0.6, selectConnectedEdges: false },
+    nodes: { shape: "custom", chosen: false },
+    edges: { arrows: { to: { enabled: true, scaleFactor: 0.45 } }, arrowStrikethrough: false, chosen: false, selectionWidth: 0, hoverWidth: 0 },
+  });
+  for (const frame of $("network").querySelectorAll("[tabindex]")) frame.removeAttribute("tabindex");
+
+  const show = () => {
+    refresh();
+    store.nodes.update(data.nodes.map((node) => ({ id: node.id, hidden: !visible.ids.has(node.id) })));
+    const shown = new Set(visible.edges);
+    store.edges.update(edges.map((edge) => ({
+      id: edge.id, hidden: !shown.has(edge), width: edge.width * (state.lit && edgeLit(edge) ? 1.4 : 1),
+      color: { color: edgeColor(edge), opacity: edgeLit(edge) ? 1 : 0.13, inherit: false },
+    })));
+    network.redraw();
+  };
+
+  const place = (id) => network.body.nodes[id];
+  /** A point of an edge, `t` from 0 at its source to 1 at its target, in the coordinates of the drawing. */
+  const along = (edge, t) => {
+    const [a, b] = [place(edge.from), place(edge.to)];
+    const kind = network.body.edges[edge.id].edgeType;
+    const via = kind.getViaNode && kind.getViaNode();
+    if (!via) return { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t };
+    const s = 1 - t;
+    return { x: s * s * a.x + 2 * s * t * via.x + t * t * b.x, y: s * s * a.y + 2 * s * t * via.y + t * t * b.y };
+  };
+
+  /* ---- labels: constant size on the screen, none upon another ---- */
+  const family = css("--sans");
+  const meter = document.createElement("canvas").getContext("2d");
+  const widths = new Map();
+  const measure = (text, font) => {
+    const key = `${font}|${text}`;
+    if (!widths.has(key)) {
+      meter.font = font;
+      widths.set(key, meter.measureText(text).width);
+    }
+    return widths.get(key);
+  };
+  const strong = (node) => node.id === state.focus || node.id === data.center || node.kind === "issue";
+  const fontOf = (node) => `${strong(node) ? "700 14px" : "400 13px"} ${family}`;
+  const clashes = (box, taken) => taken.some((other) => box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h);
+
+  /** Badges, labels and words on edges for a projection of the drawing to pixels. */
+  const annotate = (project, scale) => {
+    const taken = [];
+    const out = { badges: [], labels: [], words: [] };
+    const lit = visible.nodes.filter(nodeLit);
+    for (const node of lit) {
+      const p = project(place(node.id));
+      const r = node.size * scale * 0.9;
+      taken.push({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r, id: node.id });
+    }
+    const live = visible.edges.filter(edgeLit);
+    const talk = state.lit !== null || visible.edges.length <= 26;
+    for (const edge of live.filter((each) => each.polarity)) {
+      const style = styles.polarity[edge.polarity];
+      const words = talk ? `${style.sign === "if" ? "" : `${style.sign} `}${edge.words || style.name}` : style.sign;
+      const font = `700 ${talk ? 12 : style.sign.length > 1 ? 10 : 14}px ${family}`;
+      const w = talk ? measure(words, font) + 12 : 17;
+      for (const t of talk ? [0.5, 0.42, 0.58, 0.34, 0.66] : [0.5, 0.6, 0.4]) {
+        const p = project(along(edge, t));
+        const box = { x: p.x - w / 2, y: p.y - 9, w, h: 18 };
+        if (clashes(box, taken) && t !== 0.66 && t !== 0.4) continue;
+        taken.push(box);
+        out.badges.push({ ...box, words, font, color: colorOf(style) });
+        break;
+      }
+    }
+    const rank = (node) => (node.id === state.focus ? 1e6 : 0) + (node.id === data.center ? 1e5 : 0) + (node.kind === "issue" ? 6 : 0) + degree(node);
+    const queue = [...lit].sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
+    for (const node of queue) {
+      const p = project(place(node.id));
+      const r = node.size * scale + (node.id === data.center ? 5 * scale : 0);
+      const font = fontOf(node);
+      const w = Math.max(...node.lines.map((line) => measure(line, font)));
+      const h = node.lines.length * 15;
+      const spots = [[p.x - w / 2, p.y + r + 3], [p.x - w / 2, p.y - r - h - 3], [p.x + r + 5, p.y - h / 2], [p.x - r - 5 - w, p.y - h / 2],
+        [p.x + r * 0.6, p.y + r * 0.8], [p.x - r * 0.6 - w, p.y + r * 0.8]];
+      const others = taken.filter((box) => box.id !== node.id);
+      const spot = spots.find(([x, y]) => !clashes({ x: x - 2, y, w: w + 4, h }, others));
+      if (!spot && node.id !== state.focus) continue;
+      const [x, y] = spot || spots[0];
+      taken.push({ x: x - 2, y, w: w + 4, h });
+      out.labels.push({ id: node.id, lines: node.lines, x: x + w / 2, y, font, strong: strong(node) });
+    }
+    if (!talk) return out;
+    for (const edge of live.filter((each) => !each.polarity && each.words)) {
+      const font = `italic 12px ${family}`;
+      const words = edge.words.length > 34 ? `${edge.words.slice(0, 33)}…` : edge.words;
+      const w = measure(words, font) + 6;
+      for (const t of [0.5, 0.42, 0.58, 0.35, 0.65]) {
+        const p = project(along(edge, t));
+        const box = { x: p.x - w / 2, y: p.y - 8, w, h: 16 };
+        if (clashes(box, taken)) continue;
+        taken.push(box);
+        out.words.push({ ...box, words, font });
+        break;
+      }
+    }
+    return out;
+  };
+  let drawn = { labels: [] };
+  const paintLabels = (ctx) => {
+    const ratio = network.canvas.pixelRatio;
+    drawn = annotate((point) => network.canvasToDOM(point), network.getScale());
+    ctx.save();
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    ctx.setLineDash([]);
+    for (const item of drawn.badges) {
+      ctx.fillStyle = item.color;
+      ctx.beginPath();
+      ctx.roundRect(item.x, item.y, item.w, item.h, 9);
+      ctx.fill();
+      ctx.fillStyle = dark() ? "#14171c" : "#ffffff";
+      ctx.font = item.font;
+      ctx.fillText(item.words, item.x + item.w / 2, item.y + item.h / 2 + 0.5);
+    }
+    const text = (words, x, y, font, color) => {
+      ctx.font = font;
+      ctx.lineWidth = 4;
+      ctx.strokeStyle = css("--halo");
+      ctx.strokeText(words, x, y);
+      ctx.fillStyle = color;
+      ctx.fillText(words, x, y);
+    };
+    for (const item of drawn.words) text(item.words, item.x + item.w / 2, item.y + 8, item.font, css("--muted"));
+    for (const item of drawn.labels) item.lines.forEach((line, i) => text(line, item.x, item.y + 15 * i + 8, item.font, css("--ink")));
+    const hover = state.hover && nodes.get(state.hover);
+    if (hover && !drawn.labels.some((item) => item.id === hover.id) && visible.ids.has(hover.id)) {
+      const p = network.canvasToDOM(place(hover.id));
+      const y = p.y + hover.size * network.getScale() + 12;
+      text(hover.label, p.x, y, `700 13px ${family}`, css("--ink"));
+    }
+    ctx.restore();
+  };
+  network.on("afterDrawing", paintLabels);
+
+  /** Fits the nodes given, beside the open key; labels count as margin. */
+  const fit = (shown, closest, animate) => {
+    if (!shown.length) return;
+    const [width, height] = [$("network").clientWidth, $("network").clientHeight];
+    if (!width || !height) return;
+    const key = $("legend");
+    const left = wide() && key.open ? key.offsetWidth + 26 : 12;
+    const top = wide() || key.open ? 14 : 54;
+    const [xs, ys] = [shown.map((node) => place(node.id).x), shown.map((node) => place(node.id).y)];
+    const [x0, x1, y0, y1] = [Math.min(...xs) - 40, Math.max(...xs) + 40, Math.min(...ys) - 24, Math.max(...ys) + 34];
+    const room = { w: width - left - 34, h: height - top - 26 };
+    const scale = Math.min(room.w / (x1 - x0), room.h / (y1 - y0), closest);
+    const middle = { x: left + room.w / 2 + 8, y: top + room.h / 2 };
+    const position = { x: (x0 + x1) / 2 - (middle.x - width / 2) / scale, y: (y0 + y1) / 2 - (middle.y - height / 2) / scale };
+    network.moveTo({ position, scale, animation: animate && !calm ? { duration: 420, easingFunction: "easeInOutQuad" } : false });
+  };
+  const overview = (animate) => fit(visible.nodes, 1.5, animate);
+
+  /* ---- the panel ---- */
+  const go = (node) => el("button", { type: "button", class: "link", text: node.label, click: () => focus(node.id) });
+  const chip = (edge) => el("span", { class: "chip" }, badge(styles.polarity[edge.polarity]), edge.words || styles.polarity[edge.polarity].name);
+  const surety = (value) => `${value >= 0.8 ? "high" : value >= 0.5 ? "medium" : "low"} confidence (${value.toFixed(2)})`;
+  const open = (url, text) => el("a", { href: url, target: "_blank", rel: "noopener noreferrer", text });
+  const marked = (quote) => {
+    const at = quote.exact ? quote.sentence.indexOf(quote.exact) : -1;
+    const block = el("blockquote");
+    if (at < 0 || quote.exact.length === quote.sentence.length) block.append(quote.sentence || quote.exact);
+    else block.append(quote.sentence.slice(0, at), el("mark", { text: quote.exact }), quote.sentence.slice(at + quote.exact.length));
+    return block;
+  };
+  const credit = (quote) => {
+    const line = el("p", { class: "source" });
+    const said = quote.by.length ? `according to ${quote.by.join(", ")}` : "";
+    line.append([quote.outlet || quote.article, say(quote.published), said, surety(quote.confidence)].filter(Boolean).join(" · "), " · ");
+    if (web(quote.url)) line.append(open(quote.url, "Open article"));
+    else line.append(quote.article);
+    line.title = `Rule: ${quote.rule}`;
+    return line;
+  };
+  const evidence = (numbers) => {
+    const box = el("div");
+    const list = [...new Set(numbers.flatMap((number) => facts[number].quotes))].map((number) => quotes[number]);
+    list.slice(0, 2).forEach((quote) => box.append(marked(quote), credit(quote)));
+    if (list.length > 2) {
+      const more = el("details", {}, el("summary", { text: plural(list.length - 2, "more source", "more sources") }));
+      list.slice(2).forEach((quote) => more.append(marked(quote), credit(quote)));
+      box.append(more);
+    }
+    if (!list.length) box.append(el("p", { class: "source", text: "Background knowledge, stated by no article" }));
+    return box;
+  };
+  const sentence = (edge, here) => {
+    const line = el("p");
+    const other = nodes.get(edge.from === here ? edge.to : edge.from);
+    const words = edge.polarity ? chip(edge) : el("span", { text: edge.words || edge.relation });
+    if (here === null) line.append(go(nodes.get(edge.from)), " ", words, " ", go(other));
+    else if (edge.from === here) line.append(words, edge.relation === "tenure" ? ", " : " ", go(other));
+    else line.append(go(other), edge.relation === "tenure" ? ", " : " ", words);
+    if (span(edge)) line.append(el("span", { class: "muted", text: ` · ${span(edge)}` }));
+    return line;
+  };
+  /** Groups edges that stand for the same facts: an event and its parties, a statement and all it is about. */
+  const entries = (list) => {
+    const found = new Map();
+    for (const edge of list) {
+      const key = edge.facts.length ? edge.facts.join(" ") : edge.id;
+      if (!found.has(key)) found.set(key, []);
+      found.get(key).push(edge);
+    }
+    return [...found.values()];
+  };
+  const entry = (group, here) => {
+    const box = el("div", { class: "fact" });
+    group.forEach((edge) => box.append(sentence(edge, here)));
+    const texts = [...new Set(group[0].facts.map((number) => facts[number].text))].filter((text) => text && !group.some((edge) => edge.words === text));
+    texts.slice(0, 6).forEach((text) => box.append(el("p", { class: "muted", text })));
+    box.append(evidence(group[0].facts));
+    return box;
+  };
+  const HEADINGS = [...new Set(Object.values(styles.relation).map((style) => style.heading))];
+  const ORDER = ["Positions on issues", "Offices", "Statements", "Events"];
+  const sections = (node) => {
+    const list = around.get(node.id).filter(edgeShown);
+    const parts = [];
+    for (const heading of [...ORDER, ...HEADINGS.filter((each) => !ORDER.includes(each))]) {
+      const groups = entries(list.filter((edge) => styles.relation[edge.relation].heading === heading));
+      if (!groups.length) continue;
+      const camps = Object.keys(styles.polarity);
+      groups.sort((a, b) => camps.indexOf(a[0].polarity) - camps.indexOf(b[0].polarity));
+      parts.push(el("h3", { text: `${node.kind === "issue" && heading === ORDER[0] ? "Who stands where" : heading} (${groups.length})` }));
+      groups.forEach((group) => parts.push(entry(group, node.id)));
+    }
+    const alone = node.facts.map((number) => facts[number]);
+    for (const kind of new Set(alone.map((fact) => fact.kind))) {
+      const own = node.facts.filter((number) => facts[number].kind === kind);
+      const title = kind === "fact" ? "On record" : `${kind[0].toUpperCase()}${kind.slice(1)}s to nobody in particular`;
+      parts.push(el("h3", { text: `${kind === "statement" ? "Other statements" : title} (${own.length})` }));
+      own.forEach((number) => parts.push(el("div", { class: "fact" }, el("p", { text: facts[number].text }), evidence([number]))));
+    }
+    return parts.length ? parts : [el("p", { class: "muted", text: "Nothing in the period and the categories chosen." })];
+  };
+  const back = () => el("p", { class: "back" }, el("button", { type: "button", text: "← Overview", click: () => focus(null) }));
+  const nodePanel = (node) => [
+    el("div", { class: "eyebrow" }, icon(kindOf(node)), kindOf(node).name + (node.modality ? ` · ${node.modality.toLowerCase()}` : "")),
+    el("h2", { text: node.label }),
+    node.detail ? el("p", { class: "muted", text: node.detail }) : "",
+    web(node.href) || local(node.href) ? el("p", {}, open(node.href, "Full page")) : "",
+    back(),
+    ...sections(node),
+  ];
+  const edgePanel = (edge) => [
+    el("div", { class: "eyebrow", text: styles.relation[edge.relation].heading }),
+    el("h2", { text: `${nodes.get(edge.from).label} – ${nodes.get(edge.to).label}` }),
+    back(),
+    entry([edge], null),
+  ];
+  const camps = (issue) => {
+    const stances = around.get(issue.id).filter((edge) => edge.polarity && edgeShown(edge));
+    const bar = el("div", { class: "bar", "aria-hidden": "true" });
+    const box = el("div", {}, el("h4", {}, go(issue)), bar);
+    for (const [polarity, style] of Object.entries(styles.polarity)) {
+      const holders = [...new Set(stances.filter((edge) => edge.polarity === polarity).map((edge) => edge.from))].map((id) => nodes.get(id));
+      if (!holders.length) continue;
+      const part = el("i");
+      part.style.flex = String(holders.length);
+      part.style.background = colorOf(style);
+      bar.append(part);
+      const names = el("span", {}, el("strong", { text: `${style.name[0].toUpperCase()}${style.name.slice(1)} (${holders.length}) ` }));
+      holders.slice(0, 8).forEach((holder, i) => names.append(i ? ", " : "", go(holder)));
+      if (holders.length > 8) names.append(` and ${holders.length - 8} more`);
+      box.append(el("p", { class: "camp" }, badge(style), names));
+    }
+    return box;
+  };
+  const homePanel = () => {
+    const issues = visible.nodes.filter((node) => around.get(node.id).some((edge) => edge.polarity && edge.to === node.id && edgeShown(edge)));
+    const votes = (node) => around.get(node.id).filter((edge) => edge.polarity && edgeShown(edge)).length;
+    issues.sort((a, b) => votes(b) - votes(a) || (a.label < b.label ? -1 : 1));
+    const ranked = visible.nodes.filter(degree).sort((a, b) => degree(b) - degree(a) || (a.label < b.label ? -1 : 1)).slice(0, 10);
+    const list = el("ul", { class: "ranking" });
+    ranked.forEach((node) => list.append(el("li", {}, icon(kindOf(node)), el("span", {}, go(node)), el("span", { class: "muted", text: node.detail }),
+      el("b", { class: "muted", text: plural(degree(node), "link", "links") }))));
+    return [
+      el("h2", { text: "Overview" }),
+      el("p", { class: "muted", text: "Select a name or a line to read the sentences behind it." }),
+      ...(issues.length ? [el("h3", { text: "Who stands where" }), ...issues.slice(0, 6).map(camps)] : []),
+      ...(ranked.length ? [el("h3", { text: "Most connected" }), list] : []),
+    ];
+  };
+  const panel = () => {
+    const parts = state.edge ? edgePanel(state.edge) : state.focus ? nodePanel(nodes.get(state.focus)) : homePanel();
+    $("panel").replaceChildren(...parts.filter(Boolean));
+    $("panel").scrollTop = 0;
+  };
+
+  /* ---- the table ---- */
+  const rows = () => [
+    ...visible.edges.flatMap((edge) => (edge.facts.length ? edge.facts : [null]).map((number) => ({
+      from: nodes.get(edge.from), relation: edge.words || edge.relation, polarity: edge.polarity, to: nodes.get(edge.to), when: span(edge), number,
+      earliest: edge.earliest, latest: edge.latest,
+    }))),
+    ...visible.nodes.flatMap((node) => node.facts.map((number) => ({
+      from: node, relation: facts[number].kind, polarity: "", to: null, when: "", number, earliest: "", latest: "",
+    }))),
+  ];
+  const table = () => {
+    const list = rows();
+    const body = el("tbody");
+    for (const row of list) {
+      const fact = row.number === null ? { text: "", quotes: [] } : facts[row.number];
+      const [words, source] = [el("td", { class: "words" }), el("td")];
+      if (fact.text && fact.text !== row.relation) words.append(el("span", { class: "source", text: fact.text }));
+      fact.quotes.slice(0, 1).forEach((number) => words.append(quotes[number].sentence));
+      for (const quote of fact.quotes.map((number) => quotes[number])) {
+        const name = [quote.outlet || quote.article, say(quote.published)].filter(Boolean).join(", ");
+        source.append(el("span", { class: "source" }, web(quote.url) ? open(quote.url, name) : name));
+      }
+      body.append(el("tr", {}, el("td", {}, go(row.from)), el("td", {}, row.polarity ? chip({ polarity: row.polarity, words: row.relation }) : row.relation),
+        el("td", {}, row.to ? go(row.to) : ""), el("td", { text: row.when }), words, source));
+    }
+    const head = el("tr", {}, ...["From", "Relation", "To", "When", "Sentence", "Sources"].map((text) => el("th", { scope: "col", text })));
+    $("table").replaceChildren(el("table", {}, el("caption", { text: `${plural(list.length, "fact", "facts")} shown, the same as in the graph` }), el("thead", {}, head), body));
+  };
+
+  /* ---- moving about ---- */
+  const tell = (text) => { $("live").textContent = text; };
+  const link = (id) => {
+    try {
+      history.replaceState(null, "", id === null ? location.href.split("#")[0] : `#n=${encodeURIComponent(id)}`);
+    } catch {
+      /* frames without an address of their own have no history to write */
+    }
+  };
+  const update = () => {
+    show();
+    panel();
+    if (!$("table").hidden) table();
+  };
+  function focus(id, quiet) {
+    state.focus = id !== null && nodes.has(id) ? id : null;
+    state.edge = null;
+    update();
+    if (!quiet) link(state.focus);
+    if (state.focus) {
+      fit(visible.nodes.filter(nodeLit), 1.25, true);
+      tell(`${nodes.get(state.focus).label}, ${plural(around.get(state.focus).length, "link", "links")}`);
+      if (!wide() && !quiet && $("panel").contains(document.activeElement)) $("panel").scrollIntoView();
+    } else overview(true);
+  }
+  const select = (edge) => {
+    state.edge = edge;
+    state.focus = null;
+    update();
+  };
+  network.on("click", (event) => {
+    if (event.nodes.length) focus(event.nodes[0]);
+    else if (event.edges.length) select(edges.find((edge) => edge.id === event.edges[0]));
+    else if (state.focus || state.edge) focus(null);
+  });
+  const hovering = (id) => {
+    state.hover = id;
+    $("network").style.cursor = id ? "pointer" : "";
+    network.redraw();
+  };
+  network.on("hoverNode", (event) => hovering(event.node));
+  network.on("blurNode", () => hovering(null));
+  network.on("hoverEdge", () => { $("network").style.cursor = "pointer"; });
+  network.on("blurEdge", () => { $("network").style.cursor = ""; });
+
+  const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  /** The node nearest in the direction of an arrow key. */
+  const beside = ([dx, dy]) => {
+    if (!state.focus) return [...visible.nodes].sort((a, b) => degree(b) - degree(a))[0];
+    const here = place(state.focus);
+    const cost = (node) => {
+      const [x, y] = [place(node.id).x - here.x, place(node.id).y - here.y];
+      const ahead = x * dx + y * dy;
+      return ahead > 8 ? ahead + 2.2 * Math.abs(x * dy - y * dx) : Infinity;
+    };
+    const best = [...visible.nodes].sort((a, b) => cost(a) - cost(b))[0];
+    return Number.isFinite(cost(best)) ? best : null;
+  };
+  $("network").addEventListener("keydown", (event) => {
+    if (!(event.key in ARROWS) || !visible.nodes.length) return;
+    event.preventDefault();
+    const next = beside(ARROWS[event.key]);
+    if (next) focus(next.id);
+  });
+
+  /* ---- search ---- */
+  const LETTERS = { ø: "o", ł: "l", ß: "ss", æ: "ae", œ: "oe", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŧ: "t", "’": "'" };
+  const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[øłßæœđðþıħŧ’]/g, (letter) => LETTERS[letter]);
+  const index = data.nodes.map((node) => ({ node, name: fold(node.label), all: fold(`${node.label} ${node.detail} ${kindOf(node).name}`) }));
+  const matches = (query) => {
+    const words = fold(query).split(/\s+/).filter(Boolean);
+    const found = words.length ? index.filter((item) => words.every((word) => item.all.includes(word))) : [];
+    const rank = (item) => (item.name.startsWith(words[0]) ? 0 : item.name.includes(words[0]) ? 1 : 2);
+    return found.sort((a, b) => rank(a) - rank(b) || degree(b.node) - degree(a.node) || (a.name < b.name ? -1 : 1)).slice(0, 12).map((item) => item.node);
+  };
+  let [listed, active] = [[], 0];
+  const choose = (node) => {
+    closeList();
+    if (state.kinds.delete(node.kind)) keys();
+    $("find").value = node.label;
+    focus(node.id);
+  };
+  const closeList = () => {
+    $("found").hidden = true;
+    $("find").setAttribute("aria-expanded", "false");
+    $("find").removeAttribute("aria-activedescendant");
+  };
+  const list = () => {
+    $("found").replaceChildren(...listed.map((node, i) =>
+      el("li", { role: "option", id: `option-${i}`, "aria-selected": String(i === active), click: () => choose(node) },
+        icon(kindOf(node)), el("span", { text: node.label }, el("small", { text: node.detail || kindOf(node).name })))));
+    $("found").hidden = !listed.length;
+    $("find").setAttribute("aria-expanded", String(listed.length > 0));
+    if (listed.length) $("find").setAttribute("aria-activedescendant", `option-${active}`);
+  };
+  $("find").addEventListener("input", () => {
+    [listed, active] = [matches($("find").value), 0];
+    list();
+    if ($("find").value) tell(plural(listed.length, "match", "matches"));
+  });
+  $("find").addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      active = (active + (event.key === "ArrowDown" ? 1 : -1) + listed.length) % (listed.length || 1);
+      list();
+    } else if (event.key === "Enter" && listed.length) choose(listed[active]);
+  });
+  $("find").addEventListener("blur", () => setTimeout(closeList, 180));
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target instanceof HTMLInputElement;
+    if (event.key === "/" && !(typing && event.target.type === "text")) {
+      event.preventDefault();
+      $("find").focus();
+      $("find").select();
+    } else if (event.key === "Escape") {
+      $("export").open = false;
+      if (!$("found").hidden) closeList();
+      else if (state.focus || state.edge) focus(null);
+    }
+  });
+
+  /* ---- the key ---- */
+  const toggle = (set, name, picture, text, count) => {
+    const box = el("input", { type: "checkbox" });
+    box.checked = !set.has(name);
+    box.dataset.name = name;
+    box.addEventListener("change", () => {
+      if (box.checked) set.delete(name);
+      else set.add(name);
+      if (state.focus && set.has(nodes.get(state.focus).kind)) state.focus = null;
+      update();
+    });
+    return el("label", {}, box, picture, el("span", { text }), el("b", { text: String(count) }));
+  };
+  function keys() {
+    const count = (list, field, name) => list.filter((item) => item[field] === name).length;
+    $("kinds").replaceChildren(...Object.entries(styles.kind).filter(([name]) => count(data.nodes, "kind", name))
+      .map(([name, style]) => toggle(state.kinds, name, icon(style), style.plural, count(data.nodes, "kind", name))));
+    $("polarities").replaceChildren(...Object.entries(styles.polarity).filter(([name]) => count(edges, "polarity", name))
+      .map(([name, style]) => toggle(state.camps, name, stroke(style), style.name, count(edges, "polarity", name))));
+    $("stances").hidden = !edges.some((edge) => edge.polarity);
+    $("dashed").hidden = !data.nodes.some((node) => node.modality && node.modality !== "Actual");
+  }
+  $("legend").addEventListener("toggle", () => { if (!state.focus) overview(true); });
+
+  /* ---- the time range ---- */
+  const bars = () => {
+    const most = Math.max(...bins.map((bin) => bin.count), 1);
+    $("bars").replaceChildren(...bins.map((bin, i) => {
+      const bar = el("i", i >= state.from && i <= state.to ? { class: "on" } : {});
+      bar.style.height = `${bin.count ? Math.max(8, (100 * bin.count) / most) : 0}%`;
+      return bar;
+    }));
+    $("from").textContent = say(isoOf(bins[state.from].from));
+    $("to").textContent = say(isoOf(bins[state.to].to));
+    $("start").setAttribute("aria-valuetext", $("from").textContent);
+    $("end").setAttribute("aria-valuetext", $("to").textContent);
+  };
+  const clock = () => {
+    if (!bins.length) return;
+    $("time").hidden = false;
+    state.to = bins.length - 1;
+    const undated = edges.length - dated.length;
+    $("undated").hidden = !undated;
+    $("undated").querySelector("span").textContent = `undated (${undated})`;
+    for (const [slider, at] of [[$("start"), 0], [$("end"), bins.length - 1]]) {
+      slider.max = String(bins.length - 1);
+      slider.value = String(at);
+      slider.addEventListener("input", () => {
+        const [a, b] = [Number($("start").value), Number($("end").value)];
+        if (slider === $("start")) $("start").value = String((state.from = Math.min(a, b)));
+        else $("end").value = String((state.to = Math.max(a, b)));
+        bars();
+        update();
+      });
+    }
+    $("undated").querySelector("input").addEventListener("change", (event) => {
+      state.undated = event.target.checked;
+      update();
+    });
+    bars();
+  };
+
+  /* ---- export ---- */
+  const save = (name, blob) => {
+    const url = URL.createObjectURL(blob);
+    const anchor = el("a", { href: url, download: name });
+    document.body.append(anchor);
+    anchor.click();
+    anchor.remove();
+    setTimeout(() => URL.revokeObjectURL(url), 4000);
+  };
+  const cell = (value) => {
+    const text = String(value ?? "");
+    const safe = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const csv = () => {
+    const head = ["from", "relation", "polarity", "to", "earliest", "latest", "fact", "sentence", "outlet", "published", "according to", "confidence", "url", "from iri", "to iri", "fact iri"];
+    const lines = rows().flatMap((row) => {
+      const fact = row.number === null ? { text: "", iri: "", quotes: [] } : facts[row.number];
+      const said = fact.quotes.length ? fact.quotes.map((number) => quotes[number]) : [{ by: [] }];
+      return said.map((quote) => [row.from.label, row.relation, row.polarity, row.to ? row.to.label : "", row.earliest, row.latest, fact.text, quote.sentence,
+        quote.outlet || quote.article, quote.published, quote.by.join(", "), quote.confidence, quote.url, row.from.id, row.to ? row.to.id : "", fact.iri]);
+    });
+    return `\uFEFF${[head, ...lines].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
+  };
+  const edgeDrawing = (edge, project, scale) => {
+    const target = place(edge.to);
+    const radius = nodes.get(edge.to).size + 2;
+    let stop = 1;
+    while (stop > 0.5 && Math.hypot(along(edge, stop).x - target.x, along(edge, stop).y - target.y) < radius) stop -= 0.01;
+    const points = Array.from({ length: 17 }, (_, i) => project(along(edge, (stop * i) / 16)));
+    const [tip, before] = [points[16], points[15]];
+    const angle = Math.atan2(tip.y - before.y, tip.x - before.x);
+    const wing = (turn) => `${(tip.x - 7 * Math.cos(angle + turn)).toFixed(1)} ${(tip.y - 7 * Math.sin(angle + turn)).toFixed(1)}`;
+    const color = edgeColor(edge);
+    const shape = points.map((p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join("L");
+    return svg("g", { opacity: edgeLit(edge) ? 1 : 0.13 },
+      svg("path", { d: `M${shape}`, fill: "none", stroke: color, "stroke-width": Math.max(0.8, edge.width * Math.min(1.3, scale + 0.3)), "stroke-dasharray": (edge.dashes || []).join(" ") }),
+      svg("path", { d: `M${tip.x.toFixed(1)} ${tip.y.toFixed(1)}L${wing(0.4)}L${wing(-0.4)}Z`, fill: color }));
+  };
+  const nodeDrawing = (node, project, scale) => {
+    const p = project(place(node.id));
+    const color = colorOf(kindOf(node));
+    const unsure = node.modality && node.modality !== "Actual";
+    const shape = svg("g", { transform: `translate(${p.x.toFixed(1)} ${p.y.toFixed(1)}) scale(${scale.toFixed(3)})`, opacity: nodeLit(node) ? 1 : 0.16 },
+      svg("path", { d: outline(node.shape, node.size), fill: css("--paper") }),
+      svg("path", { d: outline(node.shape, node.size), fill: color, "fill-opacity": unsure ? 0.45 : 1, stroke: rim(color), "stroke-width": 1.6, "stroke-dasharray": unsure ? "4 3" : "" }));
+    if (node.id === data.center) shape.append(svg("path", { d: outline(node.shape, node.size + 5), fill: "none", stroke: css("--ink"), "stroke-width": 1.6 }));
+    return shape;
+  };
+  const writing = (words, x, y, font, color, anchor = "middle") => {
+    const [, style, weight, size] = /^(italic )?(\d+ )?([\d.]+)px/.exec(font);
+    return svg("text", { x: x.toFixed(1), y: y.toFixed(1), "text-anchor": anchor, "font-family": family, "font-size": size, "font-weight": (weight || "400").trim(),
+      "font-style": style ? "italic" : "normal", fill: color, stroke: css("--halo"), "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke", text: words });
+  };
+  const keyDrawing = (height) => {
+    const group = svg("g");
+    let y = 92;
+    const line = (picture, words) => {
+      picture.setAttribute("x", "24");
+      picture.setAttribute("y", String(y - 8));
+      picture.setAttribute("width", picture.classList.contains("stroke") ? "38" : "16");
+      picture.setAttribute("height", "16");
+      group.append(picture, writing(words, 70, y + 4.5, "400 13px", css("--ink"), "start"));
+      y += 23;
+    };
+    const used = new Set(visible.nodes.map((node) => node.kind));
+    for (const [name, style] of Object.entries(styles.kind)) if (used.has(name)) line(icon(style), style.plural);
+    y += 10;
+    const camps = new Set(visible.edges.map((edge) => edge.polarity));
+    for (const [name, style] of Object.entries(styles.polarity)) if (camps.has(name) && y < height - 60) line(stroke(style), style.name);
+    return group;
+  };
+  /** The visible graph as a drawing of its own, with title, key and source line. */
+  const drawing = () => {
+    const [left, top, bottom] = [196, 76, 44];
+    const spots = visible.nodes.map((node) => place(node.id));
+    const [x0, x1] = [Math.min(...spots.map((p) => p.x)) - 70, Math.max(...spots.map((p) => p.x)) + 70];
+    const [y0, y1] = [Math.min(...spots.map((p) => p.y)) - 34, Math.max(...spots.map((p) => p.y)) + 56];
+    const scale = Math.min(1.3, 1500 / (x1 - x0));
+    const [width, height] = [Math.max(760, left + (x1 - x0) * scale), Math.max(420, top + (y1 - y0) * scale + bottom)];
+    const project = (p) => ({ x: left + (p.x - x0) * scale, y: top + (p.y - y0) * scale });
+    const notes = annotate(project, scale);
+    const root = svg("svg", { xmlns: SVG, width: Math.round(width), height: Math.round(height), viewBox: `0 0 ${Math.round(width)} ${Math.round(height)}`, role: "img" },
+      svg("title", { text: data.title }),
+      svg("rect", { width: "100%", height: "100%", fill: css("--paper") }),
+      svg("rect", { width: "100%", height: 4, fill: css("--ink") }),
+      svg("text", { x: 24, y: 40, "font-family": css("--serif"), "font-size": 23, "font-weight": 700, fill: css("--ink"), text: data.title }),
+      svg("text", { x: 24, y: 62, "font-family": family, "font-size": 13.5, fill: css("--muted"), text: $("summary").textContent }),
+      keyDrawing(height),
+      ...visible.edges.map((edge) => edgeDrawing(edge, project, scale)),
+      ...visible.nodes.map((node) => nodeDrawing(node, project, scale)));
+    for (const item of notes.badges) {
+      root.append(svg("rect", { x: item.x.toFixed(1), y: item.y.toFixed(1), width: item.w.toFixed(1), height: item.h, rx: 9, fill: item.color }));
+      const words = writing(item.words, item.x + item.w / 2, item.y + 13.4, item.font, dark() ? "#14171c" : "#ffffff");
+      words.setAttribute("stroke", "none");
+      root.append(words);
+    }
+    for (const item of notes.words) root.append(writing(item.words, item.x + item.w / 2, item.y + 12, item.font, css("--muted")));
+    for (const item of notes.labels) item.lines.forEach((words, i) => root.append(writing(words, item.x, item.y + 15 * i + 12, item.font, css("--ink"))));
+    const foot = [data.footer, data.notice].filter(Boolean).join(" · ");
+    root.append(svg("text", { x: 24, y: Math.round(height) - 16, "font-family": family, "font-size": 12, fill: css("--muted"), text: foot }));
+    return root;
+  };
+  const picture = () => new Promise((done, failed) => {
+    const root = drawing();
+    const image = new Image();
+    image.onload = () => {
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [2 * root.getAttribute("width"), 2 * root.getAttribute("height")];
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob(done, "image/png");
+    };
+    image.onerror = failed;
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(root))}`;
+  });
+  const stem = () => fold(data.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "graph";
+  $("export").addEventListener("click", async (event) => {
+    const format = event.target.dataset && event.target.dataset.format;
+    if (!format) return;
+    $("export").open = false;
+    if (format === "csv") save(`${stem()}.csv`, new Blob([csv()], { type: "text/csv" }));
+    else if (format === "svg") save(`${stem()}.svg`, new Blob([new XMLSerializer().serializeToString(drawing())], { type: "image/svg+xml" }));
+    else save(`${stem()}.png`, await picture());
+  });
+  document.addEventListener("click", (event) => { if (!$("export").contains(event.target)) $("export").open = false; });
+
+  /* ---- the tools ---- */
+  $("view").addEventListener("click", () => {
+    const tabular = $("table").hidden;
+    $("table").hidden = !tabular;
+    $("picture").hidden = tabular;
+    $("view").textContent = tabular ? "Graph" : "Table";
+    $("view").setAttribute("aria-pressed", String(tabular));
+    if (tabular) table();
+    else {
+      network.redraw();
+      if (state.focus) fit(visible.nodes.filter(nodeLit), 1.25, false);
+      else overview(false);
+    }
+  });
+  $("zoom").addEventListener("click", (event) => {
+    const by = event.target.dataset && event.target.dataset.zoom;
+    if (by === "fit") overview(true);
+    else if (by) network.moveTo({ scale: network.getScale() * Number(by), animation: calm ? false : { duration: 180 } });
+  });
+  const paint = (theme) => {
+    document.documentElement.dataset.theme = theme;
+    keys();
+    update();
+  };
+  $("theme").addEventListener("click", () => paint(dark() ? "light" : "dark"));
+
+  const summary = () => {
+    const used = new Set(edges.flatMap((edge) => edge.facts).concat(data.nodes.flatMap((node) => node.facts)));
+    const said = [...used].flatMap((number) => facts[number].quotes).map((number) => quotes[number]);
+    const articles = new Set(said.map((quote) => quote.url || quote.article)).size;
+    const outlets = new Set(said.map((quote) => quote.outlet).filter(Boolean)).size;
+    const parts = [data.extent, plural(used.size, "fact", "facts")];
+    if (articles) parts.push(plural(articles, "article", "articles") + (outlets ? ` from ${plural(outlets, "outlet", "outlets")}` : ""));
+    $("summary").textContent = parts.join(" · ");
+  };
+  const start = () => {
+    if (document.documentElement.dataset.theme === "auto") {
+      const system = matchMedia("(prefers-color-scheme: dark)");
+      document.documentElement.dataset.theme = system.matches ? "dark" : "light";
+      system.addEventListener("change", (event) => paint(event.matches ? "dark" : "light"));
+    }
+    if (!wide()) $("legend").open = false;
+    summary();
+    keys();
+    clock();
+    update();
+    overview(false);
+    const wanted = () => (location.hash.startsWith("#n=") ? decodeURIComponent(location.hash.slice(3)) : null);
+    if (wanted()) focus(wanted(), true);
+    addEventListener("hashchange", () => focus(wanted(), true));
+    addEventListener("resize", () => { if (!state.focus) overview(false); });
+    document.documentElement.dataset.ready = "yes";
+  };
+  start();
+})();
