@@ -94,9 +94,18 @@ class RecordsStore:
             self._db.execute("UPDATE article SET state = 'retracting', projected = 0 WHERE id = ?", (id,))
         return versions
 
-    def find(self, name: str) -> tuple[str, ...]:
-        """The ids of the articles that this id, source name or address names."""
-        found = self._db.execute("SELECT DISTINCT id FROM article WHERE ? IN (id, source_name, url) ORDER BY id", (name,))
+    def find(self, name: str, base: str) -> tuple[str, ...]:
+        """The ids of the articles that this id, source name, address or IRI below `base` names."""
+        path = name.removeprefix(base)
+        found = self._db.execute(
+            "SELECT DISTINCT id FROM article WHERE ? IN (id, source_name, url) OR version = ? OR version GLOB ? ORDER BY id",
+            (name, path, f"{path}/v/*" if path != name else ""),
+        )
+        return tuple(row[0] for row in found)
+
+    def current(self, id: str) -> tuple[str, ...]:  # noqa: A002
+        """The current version of an article, if it has one."""
+        found = self._db.execute("SELECT version FROM article WHERE id = ? AND state = 'current'", (id,))
         return tuple(row[0] for row in found)
 
     def settle(self, resolve: Resolve) -> None:
@@ -113,15 +122,21 @@ class RecordsStore:
         rows = self._db.execute("SELECT version, id, source_name, state FROM article WHERE projected = 0 ORDER BY version")
         return tuple(Stored(*row) for row in rows)
 
-    def projected(self, stored: Stored) -> None:
-        """The graph now shows this version as it is; a retracted one is forgotten."""
+    def all_projected(self, versions: Iterable[Stored]) -> None:
+        """The graph now shows these versions as they are; a retracted one is forgotten."""
         with self._transaction():
-            if stored.state != "current":
-                self._leave_blocks(stored.version)
-            if stored.state == "retracting":
-                self._db.execute("DELETE FROM article WHERE version = ?", (stored.version,))
-            else:
-                self._db.execute("UPDATE article SET projected = 1 WHERE version = ?", (stored.version,))
+            for stored in versions:
+                if stored.state != "current":
+                    self._leave_blocks(stored.version)
+                if stored.state == "retracting":
+                    self._db.execute("DELETE FROM article WHERE version = ?", (stored.version,))
+                else:
+                    self._db.execute("UPDATE article SET projected = 1 WHERE version = ?", (stored.version,))
+
+    def is_current(self, version: str) -> bool:
+        """Whether a version is the latest of an article that is not being retracted."""
+        found = self._db.execute("SELECT 1 FROM article WHERE version = ? AND state = 'current'", (version,))
+        return found.fetchone() is not None
 
     def records(self, version: str) -> Records:
         """The records of a version."""
@@ -166,7 +181,8 @@ class RecordsStore:
         article = records.article
         version = version_path(article)
         self._db.execute(
-            "UPDATE article SET state = 'superseded', projected = 0 WHERE id = ? AND version != ? AND state = 'current'", (article.id, version)
+            "UPDATE article SET state = 'superseded', projected = 0 WHERE id = ? AND version != ? AND state = 'current'",
+            (article.id, version),
         )
         self._db.execute(
             "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, 'current', 0, ?, ?)",
@@ -180,7 +196,8 @@ class RecordsStore:
 
     def _settle(self, key: str, resolve: Resolve) -> None:
         rows = self._db.execute(
-            "SELECT candidate FROM block JOIN article USING (version) WHERE key = ? AND state = 'current' ORDER BY version, referent", (key,)
+            "SELECT candidate FROM block JOIN article USING (version) WHERE key = ? AND state = 'current' ORDER BY version, referent",
+            (key,),
         ).fetchall()
         before = self._db.execute("SELECT entity FROM entity WHERE key = ?", (key,)).fetchone()
         if not rows:

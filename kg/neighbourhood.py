@@ -1,0 +1,214 @@
+"""Subgraphs read from the store: what surrounds an entity, and everything at once.
+
+The facts come from `kg.query`, with their quotes; `kg.graph` says what nodes and edges are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg import query
+from kg.graph import Edge, FactCard, Node, Subgraph
+from kg.query import EventFound, Fact, OfficeHeld, StanceTaken, StatementMade
+from kg.records import Modality, Polarity
+from kg.store import Row, Store
+from kg.vocabulary import KG
+from kg.wording import line, office
+
+_KINDS = {"Country": "country", "Person": "person", "Organization": "organization", "Group": "group", "Place": "place"}
+
+
+def everything(store: Store) -> Subgraph:
+    """All actors, places, issues and events with all facts between them."""
+    return _built(store, "All facts", None, _facts(store, None))
+
+
+def around(store: Store, center: str, steps: int = 2) -> Subgraph:
+    """What surrounds an entity.
+
+    Args:
+        store: where to look.
+        center: IRI of an actor, place, issue or event.
+        steps: 1 takes the facts that it takes part in, 2 also those of its neighbours among each other.
+    """
+    facts = _facts(store, [center])
+    found = _built(store, "", center, facts)
+    if steps > 1:
+        ring = [node.iri for node in found.nodes]
+        inner = {fact.fact for fact in facts}
+        known = set(ring)
+        more = [f for f in _facts(store, ring) if f.fact not in inner]
+        outer = _built(store, "", center, [*facts, *more])
+        kept = tuple(e for e in outer.edges if e.source in known and e.target in known)
+        found = replace(outer, nodes=tuple(n for n in outer.nodes if n.iri in known), edges=kept, total_nodes=len(known))
+    label = next((node.label for node in found.nodes if node.iri == center), center)
+    return replace(found, title=label)
+
+
+@dataclass(slots=True)
+class _Drawing:
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: list[Edge] = field(default_factory=list)
+    cards: defaultdict[str, list[FactCard]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, iri: str, label: str, kind: str, modality: Modality | None = None, detail: str = "") -> str:
+        old = self.nodes.get(iri)
+        if old is None or (old.kind == "place" and kind == "country"):
+            self.nodes[iri] = Node(iri, label, kind, detail=detail, modality=modality)
+        return iri
+
+
+def _facts(store: Store, ring: Sequence[str] | None) -> list[Fact]:
+    if ring is None:
+        return [*query.offices(store), *query.stances(store), *query.statements(store), *query.events(store)]
+    around = query.among("x", ring)
+    return [
+        *query.offices(store, around, "?fact kg:heldBy|(kg:office/org:postIn)|(kg:office/org:reportsTo) ?x ."),
+        *query.stances(store, around, "?fact kg:heldBy|kg:issue ?x ."),
+        *query.statements(store, around, "?fact kg:speaker|kg:addressee|kg:about ?x ."),
+        *query.events(
+            store, around, "{ ?fact kg:agent|kg:recipient ?x } UNION { ?fact kg:place/kg:within* ?x } UNION { BIND(?x AS ?fact) }"
+        ),
+    ]
+
+
+def _built(store: Store, title: str, center: str | None, facts: Sequence[Fact]) -> Subgraph:
+    drawing = _Drawing()
+    if center is not None:
+        for named in query.find(store, center):
+            drawing.add(center, named.label, _kind(named.kinds))
+    unique = list({fact.fact: fact for fact in facts}.values())
+    parts = _participants(store, [f.fact for f in unique if isinstance(f, EventFound | StatementMade)])
+    kinds = _classes(store, unique)
+    for fact in unique:
+        _draw(drawing, fact, parts.get(fact.fact, []), kinds)
+    _contain(store, drawing)
+    nodes = tuple(replace(node, facts=tuple(drawing.cards[node.iri])) for node in sorted(drawing.nodes.values(), key=lambda n: n.iri))
+    return Subgraph(title, center, nodes, tuple(drawing.edges), len(nodes), _footer(store))
+
+
+def _draw(drawing: _Drawing, fact: Fact, parts: list[Row], kinds: dict[str, str]) -> None:
+    match fact:
+        case OfficeHeld():
+            _draw_office(drawing, fact, kinds)
+        case StanceTaken():
+            _draw_stance(drawing, fact, kinds)
+        case StatementMade():
+            _draw_statement(drawing, fact, parts)
+        case EventFound():
+            _draw_event(drawing, fact, parts)
+
+
+def _draw_office(drawing: _Drawing, fact: OfficeHeld, kinds: dict[str, str]) -> None:
+    person = drawing.add(fact.person, fact.person_label, "person")
+    where = fact.body_label or fact.chief_label
+    card = FactCard(fact.fact, office(fact), fact.evidence, "office")
+    target = fact.body or fact.chief
+    if target is None:
+        drawing.cards[person].append(card)
+        return
+    kind = kinds.get(target, "organization") if fact.body else "person"
+    drawing.add(target, where or "", kind)
+    drawing.edges.append(
+        Edge(
+            person,
+            target,
+            "tenure",
+            fact.office_label,
+            earliest=fact.valid_from or fact.first_seen,
+            latest=fact.valid_to or fact.last_seen,
+            facts=(card,),
+        )
+    )
+
+
+def _draw_stance(drawing: _Drawing, fact: StanceTaken, kinds: dict[str, str]) -> None:
+    actor = drawing.add(fact.actor, fact.actor_label, kinds.get(fact.actor, "person"))
+    issue = drawing.add(fact.issue, fact.issue_label, "issue")
+    polarity = Polarity(fact.polarity)
+    card = FactCard(fact.fact, line(fact), fact.evidence, "stance")
+    drawing.edges.append(Edge(actor, issue, "stance", polarity.lower(), polarity, fact.first_stated, fact.last_stated, (card,)))
+
+
+def _draw_statement(drawing: _Drawing, fact: StatementMade, parts: list[Row]) -> None:
+    card = FactCard(fact.fact, line(fact), fact.evidence, "statement")
+    speaker = next((p["entity"] for p in parts if p["relation"] == "speaker"), fact.speaker)
+    kinds = {p["entity"]: _KINDS[p["class"].removeprefix(KG)] for p in parts if p["class"].removeprefix(KG) in _KINDS}
+    drawing.add(speaker, fact.speaker_label, kinds.get(speaker, "person"))
+    addressed = [p for p in _distinct(parts) if p["relation"] == "addressee" and p["entity"] != speaker]
+    for part in addressed:
+        drawing.add(part["entity"], part["entityLabel"], kinds[part["entity"]])
+        drawing.edges.append(
+            Edge(speaker, part["entity"], "addressee", "tells", earliest=fact.stated_on, latest=fact.stated_on, facts=(card,))
+        )
+    if not addressed:
+        drawing.cards[speaker].append(card)
+
+
+def _draw_event(drawing: _Drawing, fact: EventFound, parts: list[Row]) -> None:
+    event = drawing.add(fact.fact, fact.label, "event", Modality(fact.modality), fact.type.lower())
+    card = FactCard(fact.fact, line(fact), fact.evidence, "event")
+    drawing.cards[event].append(card)
+    for part in _distinct(parts):
+        kind = _KINDS[part["class"].removeprefix(KG)]
+        drawing.add(part["entity"], part["entityLabel"], kind)
+        ends = (part["entity"], event) if part["relation"] == "agent" else (event, part["entity"])
+        drawing.edges.append(Edge(*ends, part["relation"], part["relation"], earliest=fact.earliest, latest=fact.latest, facts=(card,)))
+
+
+def _contain(store: Store, drawing: _Drawing) -> None:
+    places = [node.iri for node in drawing.nodes.values() if node.kind == "place"]
+    if not places:
+        return
+    for row in store.select(query.text_of("containment", query.among("place", places))):
+        if row["region"] in drawing.nodes:
+            drawing.edges.append(Edge(row["place"], row["region"], "within", "within"))
+
+
+def _participants(store: Store, facts: Sequence[str]) -> dict[str, list[Row]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    if facts:
+        for row in store.select(query.text_of("participants", query.among("fact", facts))):
+            found[row["fact"]].append(row)
+    return found
+
+
+def _classes(store: Store, facts: Iterable[Fact]) -> dict[str, str]:
+    """The kinds of the holders and bodies of positions; a country is drawn as a country, not as a place."""
+    iris = sorted({i for f in facts for i in (getattr(f, "actor", None), getattr(f, "body", None)) if i})
+    if not iris:
+        return {}
+    rows = store.select(query.text_of("classes", query.among("entity", iris)))
+    found: dict[str, str] = {}
+    for row in rows:
+        kind = _KINDS.get(row["class"].removeprefix(KG))
+        if kind and (row["entity"] not in found or kind == "country"):
+            found[row["entity"]] = kind
+    return found
+
+
+def _distinct(parts: list[Row]) -> list[Row]:
+    """One row for each participation; of a country, which is also a place, the row as a country."""
+    best: dict[tuple[str, str], Row] = {}
+    for part in parts:
+        key = (part["relation"], part["entity"])
+        if key not in best or part["class"].endswith("Country"):
+            best[key] = part
+    return list(best.values())
+
+
+def _kind(kinds: tuple[str, ...]) -> str:
+    return (
+        "issue"
+        if "Issue" in kinds
+        else next((_KINDS[k] for k in ("Country", "Person", "Organization", "Group", "Place") if k in kinds), "event")
+    )
+
+
+def _footer(store: Store) -> str:
+    held = query.articles(store)
+    days = sorted(article.published[:10] for article in held if article.published)
+    stretch = f", published {days[0]} to {days[-1]}" if days else ""
+    return f"newskg · {len(held)} article{'s' if len(held) != 1 else ''}{stretch}"

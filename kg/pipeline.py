@@ -1,0 +1,113 @@
+"""The whole flow on one screen: sources to records, records to entities, both to the graph.
+
+    read -> extract -> add -> resolve -> project -> put
+
+Records are kept first; the graph follows them. Whatever a build leaves undone, the next one finishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.documents import Document, read
+from kg.engines.local import extract_all
+from kg.errors import DocumentError, StoreError
+from kg.project import project
+from kg.records_store import RecordsStore, Stored
+from kg.resolve import resolve
+from kg.settings import Settings
+from kg.store import Store
+
+Progress = Callable[[str, int, int | None], None]
+"""Told of each step: its name, how many are done, how many there are (None: not known yet)."""
+_BULK_ARTICLES = 50
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did.
+
+    Attributes:
+        built: articles that were new or changed.
+        unchanged: articles that the store already held as they are.
+        skipped: documents that could not be read, with the reason.
+        facts: tenures, stances, statements and events of the built articles.
+    """
+
+    built: int = 0
+    unchanged: int = 0
+    facts: int = 0
+    skipped: list[DocumentError] = field(default_factory=list)
+
+
+def build(sources: Sequence[str | Path], settings: Settings, jobs: int = 1, progress: Progress = lambda *_: None) -> Report:
+    """Add the articles of the sources to the store, and bring its graph up to date.
+
+    Raises:
+        StoreError: the store cannot be opened.
+        OntologyError: the lexicon or the gazetteer is broken.
+    """
+    report = Report()
+    place = folder(settings)
+    place.mkdir(parents=True, exist_ok=True)
+    with RecordsStore(place) as records, Store(place) as graph:
+        for batch in extract_all(_fresh(sources, records, report), settings.pipeline, jobs):
+            records.add((found, document.source) for document, found in batch)
+            report.built += len(batch)
+            report.facts += sum(len(r.tenures) + len(r.stances) + len(r.statements) + len(r.events) for _, r in batch)
+            progress("reading", report.built, None)
+        bring_up_to_date(records, graph, settings, progress)
+    return report
+
+
+def retract(article: str, settings: Settings) -> tuple[str, ...]:
+    """Take an article, by its id, out of the store with everything that only it supports; gives its versions."""
+    with RecordsStore(folder(settings)) as records, Store(folder(settings)) as graph:
+        versions = records.retract(article)
+        bring_up_to_date(records, graph, settings)
+    return versions
+
+
+def folder(settings: Settings) -> Path:
+    """The store's folder.
+
+    Raises:
+        StoreError: none is named.
+    """
+    if settings.store is None:
+        raise StoreError("no store is named: give --store DIR or set KG_STORE")
+    return settings.store
+
+
+def bring_up_to_date(records: RecordsStore, graph: Store, settings: Settings, progress: Progress = lambda *_: None) -> None:
+    """Resolve what changed and project it, so that the graph shows the records as they are."""
+    records.settle(resolve)
+    due = records.due()
+    base = settings.base_iri
+    if graph.is_empty() and len(due) > _BULK_ARTICLES and all(stored.state == "current" for stored in due):
+        graph.fill((base + stored.version, _lines(records, stored, base)) for stored in due)
+        records.all_projected(due)
+        return
+    current = records.is_current
+    for done, stored in enumerate(due, start=1):
+        name = base + stored.version
+        if stored.state == "current":
+            graph.put(name, _lines(records, stored, base), lambda other: current(other.removeprefix(base)))
+        else:
+            graph.withdraw(name, lambda other: current(other.removeprefix(base)), keep=stored.state == "superseded")
+        records.all_projected([stored])
+        progress("writing", done, len(due))
+
+
+def _lines(records: RecordsStore, stored: Stored, base: str) -> tuple[str, ...]:
+    return project(records.records(stored.version), records.entities(stored.version), base)
+
+
+def _fresh(sources: Iterable[str | Path], records: RecordsStore, report: Report) -> Iterator[Document]:
+    for document in read(list(sources), report.skipped.append):
+        if records.has(document.article):
+            report.unchanged += 1
+        else:
+            yield document
