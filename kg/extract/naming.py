@@ -1,17 +1,39 @@
-"""Names: proper names of the Doc with their types. (First cut: the model's own entities.)"""
+"""Names: the proper names of a Doc, typed, by position and without overlaps.
+
+Candidates come from the model's entities, from the gazetteer, from the shapes of organisation names and from titles; the
+best of them are chosen, then types are propagated inside the article, countries voted on, and capitals that act told from
+capitals as places. Sections 2 and 3 of the language study: the model alone types about 85 % of names rightly.
+"""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
 
-from kg.extract.model import Name, Role
-from kg.records import Kind
+from kg.extract.name_candidates import Candidate, candidates
+from kg.extract.name_links import linked
+from kg.extract.name_persons import propagated
+from kg.extract.name_roles import with_roles
+from typing import TYPE_CHECKING
 
-_KINDS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.PLACE}
+if TYPE_CHECKING:
+    from kg.extract.model import Name
+    from spacy.tokens import Doc
 
 
 def find_names(doc: Doc) -> tuple[Name, ...]:
-    """The typed names of a Doc, by position, without overlaps."""
-    return tuple(
-        Name(ent.start, ent.end, _KINDS[ent.label_], " ".join(ent.text.split()), None, None, Role.NAME) for ent in doc.ents if ent.label_ in _KINDS
-    )
+    """The typed names of a Doc, by position, without overlaps.
+
+    Adjectives of nationality come along with `Role.ADJECTIVE`, capitals that act with `Role.METONYM`.
+    """
+    chosen = propagated(doc, _without_overlaps(candidates(doc)))
+    return with_roles(doc, linked(doc, _without_overlaps(chosen)))
+
+
+def _without_overlaps(found: list[Candidate]) -> list[Candidate]:
+    """The strongest candidates, the longer first among equals, none overlapping another."""
+    taken: set[int] = set()
+    kept = []
+    for candidate in sorted(found, key=lambda c: (-c.strength, c.start - c.end, c.start, c.kind)):
+        if taken.isdisjoint(range(candidate.start, candidate.end)):
+            kept.append(candidate)
+            taken.update(range(candidate.start, candidate.end))
+    return sorted(kept, key=lambda c: c.start)

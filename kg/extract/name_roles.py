@@ -1,0 +1,60 @@
+"""How names are used: as the thing itself, as an adjective, or as a capital that stands for its country."""
+
+from __future__ import annotations
+
+
+from kg import gazetteer, lexicon
+from kg.extract import name_shapes as shapes
+from kg.extract.model import Name, Role
+from kg.extract.syntax import SUBJECTS
+from kg.records import Kind
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.gazetteer import Gazetteer
+    from kg.extract.name_candidates import Candidate
+    from spacy.tokens import Doc, Span, Token
+
+
+def with_roles(doc: Doc, found: list[Candidate]) -> tuple[Name, ...]:
+    """The names with their roles."""
+    known = gazetteer.load()
+    return tuple(_name(doc, candidate, known) for candidate in found)
+
+
+def _name(doc: Doc, candidate: Candidate, known: Gazetteer) -> Name:
+    text = shapes.text_of(doc, candidate.start, candidate.end)
+    kind, entry, country, role = candidate.kind, candidate.entry, candidate.country, Role.NAME
+    if candidate.demonym:
+        role = Role.ADJECTIVE
+    elif entry is not None and kind is Kind.PLACE and (seat := known.entry(entry).seat_of) and acts(doc[candidate.start : candidate.end]):
+        kind, entry, role = Kind.COUNTRY, seat, Role.METONYM
+    elif kind is Kind.ORGANIZATION and entry is not None and country is None:
+        country = known.entry(entry).country
+    return Name(candidate.start, candidate.end, kind, text, entry, country, role)
+
+
+def acts(span: Span) -> bool:
+    """The place does something that only a government does: subject of a verb of speech or will, owner of a policy."""
+    token = span.root
+    head = token
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    if head.dep_ in SUBJECTS:
+        return _verb_acts(head.head)
+    if head.dep_ == "poss":
+        return head.head.lemma_ in lexicon.words("places", "acts.nouns")
+    return head.dep_ == "pobj" and _relates(head.head)
+
+
+def _verb_acts(verb: Token) -> bool:
+    return verb.lemma_.lower() in lexicon.words("places", "acts.verbs") and verb.pos_ in {"VERB", "AUX"}
+
+
+def _relates(preposition: Token) -> bool:
+    """The place stands in a relation of states: "ties with Beijing", "talks between Moscow and Kyiv"; "by" an agent."""
+    if preposition.dep_ == "agent":
+        return _verb_acts(preposition.head)
+    return preposition.lower_ in lexicon.words("places", "acts.relations") and preposition.head.lemma_ in lexicon.words(
+        "places", "acts.relation_nouns"
+    )

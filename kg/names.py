@@ -1,0 +1,141 @@
+"""Keys of names: two spellings of one name get one key. Pure functions over strings, no spaCy.
+
+The skeleton folds what transliterations differ in: Zelensky, Zelenskyy and Zelenskiy share one, Austria and Australia do
+not. First names and nicknames come from `ontology/lexicon/{first_names,nicknames}.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Literal
+
+from anyascii import anyascii
+
+from kg import lexicon
+
+Gender = Literal["m", "f"]
+
+_NOT_WORD = re.compile(r"[^\w]+|_")
+_POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
+_Y_ENDING = re.compile(r"(?:iyy|iyi|iyj|iy|ij|yy|yi|yj|ii)$")
+_SKELETON_STEPS = (
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"zh"), "z"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"ck"), "k"),
+    (re.compile(r"[iyj]+"), "i"),
+    (re.compile(r"([a-z])\1+"), r"\1"),
+)
+PARTICLES = frozenset(
+    "al bin ibn ben abu el de da do dos das del della di la le las los du des van von der den ten ter te zu af av al- e y st".split()  # noqa: SIM905
+)
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "jr.", "sr."})
+_SMALL = frozenset({"the", "of", "for", "and", "in", "s", "de", "la", "du", "des", "del", "a", "an", "on", "to"})
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower-case ASCII words with single spaces; apostrophes vanish, other punctuation separates."""
+    ascii_text = text if text.isascii() else anyascii(text)
+    return " ".join(_NOT_WORD.sub(" ", ascii_text.casefold().replace("'", "").replace(".", "")).split())
+
+
+@lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """What is left of a word when the differences of romanisation are taken away; words keep their spaces."""
+    return " ".join(_word_skeleton(part) for part in fold(word).split())
+
+
+def person_key(full_name: str) -> str:
+    """Skeleton of the surname with its particles, a bar, skeleton of the canonical first name; middle names are dropped.
+
+    A bare surname has nothing after the bar.
+    """
+    first, surname = split_person(full_name)
+    return f"{skeleton(surname)}|{skeleton(canonical_first_name(first)) if first else ''}"
+
+
+def split_person(full_name: str) -> tuple[str, str]:
+    """First name (or initials) and surname with its particles; the first name is empty where there is one word only."""
+    words = [word for word in full_name.split() if fold(word) not in SUFFIXES]
+    if len(words) < 2:
+        return "", " ".join(words)
+    start = len(words) - 1
+    while start > 1 and fold(words[start - 1]) in PARTICLES:
+        start -= 1
+    return words[0], " ".join(words[start:])
+
+
+def organization_key(name: str) -> str:
+    """Sorted words without articles, `of`, possessives and British spellings.
+
+    "Ministry of Defence of Russia", "Russian Defense Ministry" and "Russia's Defense Ministry" differ only in the word
+    for the country.
+    """
+    spellings = _spellings()
+    words = fold(_POSSESSIVE.sub("", name)).split()
+    return " ".join(sorted(spellings.get(word, word) for word in words if word not in _SMALL))
+
+
+def place_key(name: str) -> str:
+    """Folded name without a leading article, with Saint and Mount written out."""
+    words = fold(name).removeprefix("the ").split()
+    short = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+    return " ".join([short.get(word, word) if i == 0 and len(words) > 1 else word for i, word in enumerate(words)])
+
+
+def is_surname_of(surname: str, full_name: str) -> bool:
+    """The words end the full name: "Trump" of "Donald Trump", "van der Meer" of "Jan van der Meer"."""
+    short, full = skeleton(surname).split(), skeleton(full_name).split()
+    while full and full[-1] in {"jr", "sr", "i"}:
+        full.pop()
+    return 0 < len(short) < len(full) and full[-len(short) :] == short
+
+
+def canonical_first_name(first: str) -> str:
+    """The full form of a first name or nickname (Mike: michael), folded; itself where it is in no table."""
+    key = fold(first)
+    return _nicknames().get(key, key)
+
+
+def gender(name: str) -> Gender | None:
+    """Gender that a first name or a full name suggests: by a table of first names, then by Slavic surname endings."""
+    words = fold(name).split()
+    if not words:
+        return None
+    known = _first_names().get(words[0]) or _first_names().get(canonical_first_name(words[0]))
+    if known in ("m", "f"):
+        return "m" if known == "m" else "f"
+    if len(words) > 1 and words[-1].endswith(("ova", "eva", "skaya", "skaia", "dottir")):
+        return "f"
+    return None
+
+
+def is_first_name(word: str) -> bool:
+    """The word is in the table of first names or nicknames."""
+    key = fold(word)
+    return key in _first_names() or key in _nicknames()
+
+
+def _word_skeleton(word: str) -> str:
+    word = _Y_ENDING.sub("y", word)
+    for pattern, replacement in _SKELETON_STEPS:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    return {fold(name): row["gender"] for row in lexicon.rows("first_names") for name in row["names"].split()}
+
+
+@cache
+def _nicknames() -> dict[str, str]:
+    return {fold(short): fold(row["name"]) for row in lexicon.rows("nicknames") for short in row["short"].split()}
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return dict(lexicon.table("organizations")["spellings"])
