@@ -1,0 +1,42 @@
+"""Running an evaluation: every article of every gold file through the pipeline and its scorers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import nlp as adapter
+from kg.evaluate.datasets import articles, scorers
+from kg.evaluate.report import Report, Row, explanations, rows
+from kg.evaluate.subjects import Subject
+
+if TYPE_CHECKING:
+    from kg.evaluate.outcomes import Outcome
+
+
+def evaluate(paths: Sequence[Path], explain: str | None = None, limit: int | None = None) -> Report:
+    """Measure extraction on gold files.
+
+    Args:
+        paths: gold files.
+        explain: the layer whose misses and false facts are told, or `all`, or None.
+        limit: at most so many articles of each file.
+
+    Raises:
+        InputError: a file cannot be used.
+    """
+    found: list[Row] = []
+    lines: list[str] = []
+    for path in paths:
+        outcomes: dict[str, list[Outcome]] = defaultdict(list)
+        texts = ((document.text, (document, gold)) for document, gold in articles(path, limit))
+        for doc, (document, gold) in adapter.pipe(adapter.load(), texts):
+            subject = Subject(document, doc, gold)
+            scored = {layer: one for scorer in scorers(gold) for layer, one in scorer(subject).items()}
+            for layer, one in scored.items():
+                outcomes[layer].append(one)
+            lines += explanations(document.article.id, scored, explain) if explain else []
+        found += rows(path.stem, outcomes)
+    return Report(tuple(found), tuple(lines))
