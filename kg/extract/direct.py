@@ -56,7 +56,7 @@ def quoted(doc: Doc, quotes: tuple[Quote, ...]) -> list[Report]:
     for i, before in _following(doc, quotes, of_quote):
         reports[of_quote[before]] = _with_quote(reports[of_quote[before]], i, quotes[i])
         of_quote[i] = of_quote[before]
-    return [*reports, *_continued(quotes, of_quote, reports)]
+    return [*reports, *_continued(doc, quotes, of_quote, reports)]
 
 
 def _report(credit: _Credit, i: int, quote: Quote) -> Report:
@@ -88,7 +88,7 @@ def _credit_after(doc: Doc, quotes: tuple[Quote, ...], i: int) -> _Credit | None
     """`Q, X said` or `Q, said X`."""
     quote = quotes[i]
     start = quote.end + (1 if quote.end < len(doc) and doc[quote.end].text in _MARKS else 0)
-    if not _pauses(doc, quote.end, start):
+    if not _begins(doc, quotes, i) or not _pauses(doc, quote.end, start):
         return None
     while start < len(doc) and doc[start].text in _PAUSES:
         start += 1
@@ -102,12 +102,27 @@ def _credit_after(doc: Doc, quotes: tuple[Quote, ...], i: int) -> _Credit | None
 
 def _pauses(doc: Doc, end: int, after: int) -> bool:
     """The quote ends as one does whose sentence goes on with "she said"."""
-    last, outside = doc[end - 1].text, doc[after].text if after < len(doc) else "."
+    last, outside = _last_mark(doc, end), doc[after].text if after < len(doc) else "."
+    first = next((token for token in doc[after : after + 3] if token.text not in _PAUSES), None)
+    if first is None or first.pos_ in {"CCONJ", "SCONJ"}:
+        return False
     if outside in _PAUSES or last in _PAUSES:
         return True
-    if outside in _STOPS or last in _STOPS or after >= len(doc):
+    if outside in _STOPS or last in _STOPS:
         return False
-    return doc[after].pos_ in {"PRON", "PROPN", "DET", "NOUN"} or _quoting(doc[after]) is not None
+    return first.pos_ in {"PRON", "PROPN", "DET", "NOUN"} or _quoting(first) is not None
+
+
+def _last_mark(doc: Doc, end: int) -> str:
+    """The last token of a quote, a closing bracket aside."""
+    return doc[end - 2].text if doc[end - 1].text in {")", "]"} and end > 1 else doc[end - 1].text
+
+
+def _begins(doc: Doc, quotes: tuple[Quote, ...], i: int) -> bool:
+    """The quote opens its sentence, or follows a pause: no words of the article lead into it."""
+    start = quotes[i].start - 1
+    before = doc[start - 1] if start > 0 else None
+    return before is None or before.is_space or before.text in _STOPS | _PAUSES | _MARKS | {":"} or not quotes[i].whole
 
 
 def _window_end(doc: Doc, start: int, limit: int) -> int:
@@ -233,7 +248,7 @@ def _begins_sentence(doc: Doc, quote: Quote) -> bool:
     return before is not None and before.text in _STOPS | _PAUSES and doc[quote.start].text[0].isupper()
 
 
-def _continued(quotes: tuple[Quote, ...], of_quote: dict[int, int], reports: list[Report]) -> Iterator[Report]:
+def _continued(doc: Doc, quotes: tuple[Quote, ...], of_quote: dict[int, int], reports: list[Report]) -> Iterator[Report]:
     """Quotes that continue over a paragraph break, whichever paragraph has the cue."""
     chain = {i: quote.continues for i, quote in enumerate(quotes) if quote.continues is not None}
     owner = dict(of_quote)
@@ -243,6 +258,27 @@ def _continued(quotes: tuple[Quote, ...], of_quote: dict[int, int], reports: lis
     for i in sorted(chain, reverse=True):
         if i in owner and chain[i] not in owner:
             owner[chain[i]] = owner[i]
+    for i, before in _bare(doc, quotes, owner):
+        owner[i] = owner[before]
     for i in sorted(set(owner) - set(of_quote)):
         report = reports[owner[i]]
         yield replace(report, contents=((quotes[i].start, quotes[i].end),), quotes=(i,), form="continued", confidence=0.6)
+
+
+def _bare(doc: Doc, quotes: tuple[Quote, ...], of_quote: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """Quotes that are whole paragraphs, each behind a paragraph that ends with a quote or with its credit."""
+    known = set(of_quote)
+    for i, quote in enumerate(quotes[1:], start=1):
+        before = quotes[i - 1]
+        if i in known or i - 1 not in known or quote.paragraph != before.paragraph + 1 or not _fills_paragraph(doc, quotes, i):
+            continue
+        between = doc[before.end : quote.start]
+        if sum(token.text in _STOPS for token in between) <= 1:
+            known.add(i)
+            yield i, i - 1
+
+
+def _fills_paragraph(doc: Doc, quotes: tuple[Quote, ...], i: int) -> bool:
+    before = doc[quotes[i].start - 2] if quotes[i].start > 1 else None
+    after = doc[quotes[i].end + 1] if quotes[i].end + 1 < len(doc) else None
+    return (before is None or before.is_space) and (after is None or after.is_space) and doc[quotes[i].end - 1].text in _STOPS

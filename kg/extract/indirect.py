@@ -128,7 +128,7 @@ def _clause_lost(verb: Token, cue: Cue) -> Ranges:
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.text in _TRIM or token.tag_ in {"WDT", "WP"}:
             return ()
-        if token.dep_ in SUBJECTS and token.head.i > token.i and is_finite(token.head):
+        if token.dep_ in SUBJECTS | {"expl"} and token.head.i > token.i and is_finite(token.head):
             return _range(verb.doc, token.left_edge.i, _right_limit(verb, token.head)) if token.left_edge.i > verb.i else ()
     return ()
 
@@ -190,13 +190,18 @@ def _object(verb: Token, cue: Cue) -> Ranges:
 def _complement(verb: Token, cue: Cue) -> Ranges:
     """`X called Y Z`, `X described Y as Z`."""
     after = [c for c in verb.children if c.i > verb.i]
-    named = any(c.dep_ in {"oprd", "ccomp", "xcomp", "acomp", "attr"} or c.lower_ == "as" for c in after)
+    named = any(c.dep_ in {"oprd", "ccomp", "xcomp", "acomp", "attr"} or c.lower_ == "as" for c in (*after, *_below(after)))
     if not named or (is_passive(verb) and not source_heads(verb)):
         return ()
     if is_passive(verb):
         return _passive_complement(verb)
     last = max(c.right_edge.i + 1 for c in after if c.dep_ in {"dobj", "oprd", "ccomp", "xcomp", "acomp", "attr", "prep"})
     return _range(verb.doc, verb.i + cue.length, last)
+
+
+def _below(after: list[Token]) -> list[Token]:
+    """What hangs on the object: "as" is often attached there."""
+    return [grandchild for child in after if child.dep_ == "dobj" for grandchild in child.children]
 
 
 def _passive_complement(verb: Token) -> Ranges:
@@ -248,11 +253,17 @@ def _of_phrase(token: Token) -> Report | None:
 def _around(token: Token, head: Token) -> Ranges:
     doc, sent = token.doc, token.sent
     end = max(head.right_edge.i, token.right_edge.i) + 1 if token.right_edge.i < sent.end - 2 else sent.end
-    last = max([head.i, *(c.right_edge.i for c in head.children if c.dep_ == "appos")])
+    last = _end_of_source(head, sent.root)
     comma = next((i for i in range(last + 1, sent.end) if doc[i].text == ","), sent.end)
     if token.i - sent.start <= 1:
         return _range(doc, comma + 1 if comma < sent.end else min(end, sent.end), sent.end)
     return _range(doc, sent.start, token.i) + _range(doc, min(end, sent.end), sent.end)
+
+
+def _end_of_source(head: Token, root: Token) -> int:
+    """The last token of a source in front: with its apposition, if the sentence still has a subject behind it."""
+    edge = max([head.i, *(child.right_edge.i for child in head.children if child.dep_ == "appos")])
+    return edge if any(child.dep_ in SUBJECTS and child.left_edge.i > edge for child in root.children) else head.i
 
 
 def _of_noun(token: Token) -> Report | None:

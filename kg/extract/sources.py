@@ -39,10 +39,18 @@ def source_heads(verb: Token) -> list[Token]:
 
 def _through_nouns(verb: Token) -> list[Token]:
     """The subject; of a statement "saying that", the one who makes the statement."""
-    heads = subjects(verb) or _of_adverbial(verb)
+    heads = _resumed(verb) or subjects(verb) or _of_adverbial(verb)
     if len(heads) == 1 and verb.dep_ in {"acl", "advcl"} and heads[0].i < verb.i and verb.tag_ == "VBG":
         return _speaking_through(heads[0])
     return heads
+
+
+def _resumed(verb: Token) -> list[Token]:
+    """The subject of the report that a participle resumes: in "X said it was late, adding that ..." that is X, not "it"."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i == 0 or verb.nbor(-1).text != ",":
+        return []
+    above = next((a for a in ancestors(verb) if a.i < verb.i and verb_cues(a)), None)
+    return subjects(above) if above is not None else []
 
 
 def _speaking_through(noun: Token) -> list[Token]:
@@ -84,7 +92,7 @@ def _owners(noun: Token) -> list[Token]:
 
 
 def noun_owners(noun: Token) -> list[Token]:
-    """Whose claim, statement, belief it is: a possessor, a phrase with "by", "of" or "from", or the subject of the verb that it is object of."""
+    """Whose claim or belief it is: a possessor, a phrase with "by" or "from", or the subject of the verb it is object of."""
     return possessors(noun) or prepositional(noun, "by", "from") or _owners(noun)
 
 

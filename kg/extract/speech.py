@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _NO_STATEMENT = frozenset({"speech.belief", "speech.plan", "speech.unsaid", "speech.act"})
 _WORDS_GIVEN = frozenset({"say", "claim", "report", "reply", "call", "ask"})
+_TRAILING = frozenset({",", ".", ";", ":", "—", "–", "-", "--"})
 _NAMED = frozenset({"object", "infinitive", "gerund", "about"})
 _POSSIBLE = frozenset({"could", "might", "may", "should", "must", "can", "ca"})
 
@@ -106,7 +107,7 @@ def _attribution(report: Report, head: Token | None, referent: int | None, refer
         speaker=referent,
         source=source_span(surface(report.cue, head)) if head is not None else None,
         cue=report.cue.i if report.form != "continued" else None,
-        contents=report.contents,
+        contents=tuple(_without_pause(report.cue.doc, start, end) for start, end in report.contents),
         quotes=report.quotes,
         addressees=tuple(dict.fromkeys(r for token in spoken_to if (r := references.at(token.i)) is not None and r != referent)),
         occasion=where,
@@ -114,6 +115,13 @@ def _attribution(report: Report, head: Token | None, referent: int | None, refer
         rule=f"speech.{_rule(report)}",
         confidence=report.confidence,
     )
+
+
+def _without_pause(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The content without the stop or comma that ends it."""
+    while end > start + 1 and (doc[end - 1].text in _TRAILING or doc[end - 1].is_space):
+        end -= 1
+    return start, end
 
 
 def _rule(report: Report) -> str:

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.extract.model import Link, Reference, References, Thing
+from kg.extract.quotes import find_quotes
+from kg.extract.speech import attribute, is_statement
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from kg.extract.model import Attribution
+
+NAMES = (
+    "Ana Ibarra",
+    "Ibarra",
+    "Okafor",
+    "Lindqvist",
+    "reporters",
+    "The ministry",
+    "Tanaka",
+    "Reuters",
+    "they",
+    "He",
+    "he",
+    "She",
+    "she",
+    "who",
+    "Telegram",
+)
+
+pytestmark = pytest.mark.model
+
+
+def refer(doc: Doc) -> References:
+    """References to every occurrence of the names; a short name means the long one, a pronoun itself."""
+    numbers = {name: number for number, name in enumerate(NAMES)} | {"Ibarra": 0}
+    spans: list[Reference] = []
+    for size in (2, 1):
+        for start in range(len(doc) - size + 1):
+            text = doc[start : start + size].text
+            if text in numbers and not any(span.start <= start < span.end for span in spans):
+                spans.append(Reference(start, start + size, start + size - 1, numbers[text], Link.NAME, 1.0))
+    things = tuple(Thing(i, Kind.PERSON, name, (name,), None, None, local=False) for i, name in enumerate(NAMES))
+    return References(things, tuple(sorted(spans, key=lambda s: s.start)), {i: span for span in spans for i in range(span.start, span.end)})
+
+
+def attributions(nlp: Language, text: str) -> tuple[Doc, tuple[Attribution, ...]]:
+    doc = nlp(text)
+    return doc, attribute(doc, find_quotes(doc), refer(doc))
+
+
+def said(nlp: Language, text: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    """Who says what, statements only."""
+    doc, found = attributions(nlp, text)
+    return [
+        (NAMES[a.speaker] if a.speaker is not None else None, tuple(doc[start:end].text for start, end in a.contents))
+        for a in found
+        if is_statement(a)
+    ]
+
+
+DIRECT = [
+    ('"We will vote on Sunday," Okafor said.', [("Okafor", ("We will vote on Sunday",))]),
+    ('"We will vote on Sunday," said Okafor, the mayor.', [("Okafor", ("We will vote on Sunday",))]),
+    ('"We will vote on Sunday," said Foreign Minister Ana Ibarra.', [("Ana Ibarra", ("We will vote on Sunday",))]),
+    ('"Will they vote on Sunday?" he asked.', [("he", ("Will they vote on Sunday?",))]),
+    ('Okafor said: "We will vote on Sunday."', [("Okafor", ("We will vote on Sunday",))]),
+    ('Okafor said, "We will vote on Sunday."', [("Okafor", ("We will vote on Sunday",))]),
+    ('Okafor, who chairs the council, told reporters: "We will vote."', [("Okafor", ("We will vote",))]),
+    ('"We will vote," Okafor said, "on Sunday morning."', [("Okafor", ("We will vote", "on Sunday morning"))]),
+    ('"We will vote," Okafor said. "Nobody will stop us."', [("Okafor", ("We will vote", "Nobody will stop us"))]),
+    ("“We will vote.\n\n“Nobody will stop us,” Okafor said.", [("Okafor", ("We will vote",)), ("Okafor", ("Nobody will stop us",))]),
+    (
+        'Okafor welcomed the ruling, adding: "We will vote on Sunday."',
+        [("Okafor", ("We will vote on Sunday",))],
+    ),
+    ('The hall was full. "We will vote on Sunday." Nobody left before midnight.', []),
+    (
+        '"We will vote on Sunday," Okafor said. The rain had stopped. The band played "Distant Harbour" again.',
+        [("Okafor", ("We will vote on Sunday",))],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DIRECT)
+def test_attribute_direct(nlp: Language, text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert said(nlp, text) == expected
+
+
+INDIRECT = [
+    ("Okafor said that the vote would go ahead.", [("Okafor", ("the vote would go ahead",))]),
+    ("Okafor said the vote would go ahead on Sunday.", [("Okafor", ("the vote would go ahead on Sunday",))]),
+    ("The vote would go ahead on Sunday, Okafor said.", [("Okafor", ("The vote would go ahead on Sunday",))]),
+    ("Okafor told reporters that the vote would go ahead.", [("Okafor", ("the vote would go ahead",))]),
+    ("Okafor warned that the bridge might collapse.", [("Okafor", ("the bridge might collapse",))]),
+    ("According to Okafor, the bridge collapsed on Monday.", [("Okafor", ("the bridge collapsed on Monday",))]),
+    ("The bridge collapsed on Monday, according to Okafor.", [("Okafor", ("The bridge collapsed on Monday",))]),
+    ('Okafor said the vote was a "farce" and would be repeated.', [("Okafor", ('the vote was a "farce" and would be repeated',))]),
+    ('Okafor called the vote a "farce".', [("Okafor", ('the vote a "farce"',))]),
+    ("Okafor's claim that the vote was rigged was rejected.", [("Okafor", ("the vote was rigged",))]),
+    ("The bridge, Okafor said, collapsed on Monday.", [("Okafor", ("The bridge", "collapsed on Monday"))]),
+    (
+        "Okafor said the vote would go ahead, adding that nobody could stop it.",
+        [("Okafor", ("the vote would go ahead",)), ("Okafor", ("nobody could stop it",))],
+    ),
+    (
+        "Okafor and Lindqvist said the vote would go ahead.",
+        [("Okafor", ("the vote would go ahead",)), ("Lindqvist", ("the vote would go ahead",))],
+    ),
+    ("Okafor issued a statement saying the vote would go ahead.", [("Okafor", ("the vote would go ahead",))]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), INDIRECT)
+def test_attribute_indirect(nlp: Language, text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert said(nlp, text) == expected
+
+
+NO_STATEMENT = [
+    ("Okafor believes that the vote will go ahead.", "speech.belief"),
+    ("Okafor hopes that the vote will go ahead.", "speech.belief"),
+    ("Okafor plans to visit the town.", "speech.plan"),
+    ("Okafor did not say that the vote would go ahead.", "speech.unsaid"),
+    ("Okafor might say that the vote was rigged.", "speech.unsaid"),
+    ("Okafor praised the firefighters.", "speech.act"),
+    ("Okafor urged Lindqvist to resign.", "speech.act"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), NO_STATEMENT)
+def test_attribute_names_what_is_no_statement(nlp: Language, text: str, rule: str) -> None:
+    _, (found,) = attributions(nlp, text)
+    assert found.rule == rule
+    assert NAMES[found.speaker or 0] == "Okafor"
+    assert not is_statement(found)
+
+
+ADDRESSED = [
+    ("Okafor told reporters that the vote would go ahead.", ["reporters"]),
+    ('"We will vote," Okafor told Lindqvist.', ["Lindqvist"]),
+    ("Okafor said to Lindqvist that the vote would go ahead.", ["Lindqvist"]),
+    ('"Will you vote?" Okafor asked Lindqvist.', ["Lindqvist"]),
+    ("Okafor said the vote would go ahead.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ADDRESSED)
+def test_attribute_finds_addressees(nlp: Language, text: str, expected: list[str]) -> None:
+    _, (found,) = attributions(nlp, text)
+    assert [NAMES[referent] for referent in found.addressees] == expected
+
+
+OCCASIONS = [
+    ("Okafor said at a press conference in Lagos that the vote would go ahead.", "at a press conference in Lagos"),
+    ("In a statement, Okafor said the vote would go ahead.", "In a statement"),
+    ('"We will vote," Okafor wrote on Telegram.', "on Telegram"),
+    ('"We will vote," Okafor told reporters in a phone call.', "in a phone call"),
+    ("Okafor said on Monday the vote would go ahead.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OCCASIONS)
+def test_attribute_finds_the_occasion(nlp: Language, text: str, expected: str | None) -> None:
+    doc, (found,) = attributions(nlp, text)
+    occasion = None if found.occasion is None else doc[found.occasion[0] : found.occasion[1]].text
+    assert occasion == expected
+
+
+def test_attribute_continued_paragraph_is_less_certain(nlp: Language) -> None:
+    _, found = attributions(nlp, "“We will vote,” Okafor said. “Nobody will stop us.\n\n“It is our right.”")
+    assert [a.rule for a in found] == ["speech.direct.after", "speech.continued"]
+    assert found[1].cue is None
+    assert found[1].confidence < found[0].confidence
+
+
+def test_attribute_direct_holds_its_quotes(nlp: Language) -> None:
+    _, found = attributions(nlp, 'Okafor said the vote was a "farce". "We will vote again," Lindqvist said.')
+    assert [a.quotes for a in found] == [(0,), (1,)]
+
+
+def test_attribute_unknown_speaker_is_none(nlp: Language) -> None:
+    _, (found,) = attributions(nlp, "The grocer said the bridge had collapsed.")
+    assert found.speaker is None
+    assert found.source == (0, 2)
+
+
+def test_attribute_survives_hostile_marks(nlp: Language) -> None:
+    for text in ('"', '""', "'", "said", "said:", '" said "', "according to", "“”“”", ""):
+        attributions(nlp, text)
