@@ -1,0 +1,1 @@
+"""The HTTP service: look-ups that read like questions, the SPARQL Protocol, pictures and their manual."""

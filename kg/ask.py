@@ -189,7 +189,7 @@ def _day(text: str) -> date:
     plain = text.replace(",", " ").replace(".", " ")
     for form in _DAY_FORMS:
         try:
-            return datetime.strptime(" ".join(plain.split()), form).date()  # noqa: DTZ007
+            return datetime.strptime(" ".join(plain.split()), form).date()
         except ValueError:
             continue
     raise InputError(f"{text!r} is no day: write it as 2025-03-12, 12 March 2025 or March 12, 2025")

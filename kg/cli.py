@@ -218,7 +218,8 @@ def retract(
 
     Example: kg retract --store graph 2025-03-13-truce.txt --dry-run
     """
-    from kg.retraction import preview, retract as run
+    from kg.retraction import preview
+    from kg.retraction import retract as run
 
     settings = _settings(store)
     found = preview(article, settings)

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from kg import graph, query
 from kg.neighbourhood import everything
@@ -57,8 +58,8 @@ def _row(cells: tuple[str, ...]) -> bytes:
 
 def _followthemoney(store: Store) -> Iterator[bytes]:
     for tenure in query.offices(store):
-        person = {"id": tenure.person, "schema": "Person", "properties": {"name": [tenure.person_label]}}
-        post = {"id": tenure.office, "schema": "Position", "properties": {"name": [tenure.office_label]}}
+        person: dict[str, Any] = {"id": tenure.person, "schema": "Person", "properties": {"name": [tenure.person_label]}}
+        post: dict[str, Any] = {"id": tenure.office, "schema": "Position", "properties": {"name": [tenure.office_label]}}
         held = {"holder": [tenure.person], "post": [tenure.office], "status": ["ended" if tenure.status == "Former" else "current"]}
         if tenure.body:
             post["properties"]["organization"] = [tenure.body]

@@ -12,13 +12,13 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg import lexicon
 from kg.errors import OntologyError
 from kg.names import place_key
 from kg.records import Kind
 from kg.settings import data_folder
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

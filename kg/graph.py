@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from kg.query import Quote
+
 if TYPE_CHECKING:
     from kg.records import Modality, Polarity
 
@@ -25,34 +27,6 @@ NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Characters that XML 1.0 cannot hold."""
 
 DAY_OF_EXPORT = re.compile(rb' lastmodifieddate="[0-9-]+"')
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence of an article that states a fact.
-
-    Attributes:
-        exact: the span itself, as it stands in the source text from `start` to `end`.
-        sentence: the whole sentence, cleaned.
-        outlet: name of the publisher.
-        article: title or name of the article.
-        url: address of the article, where known.
-        published: ISO date or date-time of publication, where known.
-        said_by: labels of those who say so, outermost first; empty means the outlet itself.
-        confidence: between 0 and 1.
-    """
-
-    exact: str
-    sentence: str
-    outlet: str | None
-    article: str
-    url: str | None
-    published: str | None
-    said_by: tuple[str, ...]
-    rule: str
-    confidence: float
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

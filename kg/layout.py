@@ -96,11 +96,14 @@ def _lengths(graph: rx.PyGraph[int, None]) -> Floats:
 
 
 def _flat(points: Floats) -> Floats:
-    """Turns points so that they spread most from left to right, and stretches them a little."""
+    """Turns points so that they spread most from left to right, and brings them nearer to the aspect of the picture."""
     centred = points - points.mean(axis=0)
     angle = 0.5 * np.arctan2(2 * (centred[:, 0] * centred[:, 1]).sum(), (centred[:, 0] ** 2 - centred[:, 1] ** 2).sum())
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    stretched: Floats = centred @ turn * np.array([1.15, 0.95])
+    turned = centred @ turn
+    width, height = np.maximum(np.ptp(turned, axis=0), EDGE / 2)
+    stretch = float(np.clip((ASPECT * height / width) ** 0.5, 0.72, 1.25))
+    stretched: Floats = turned * np.array([stretch, 1 / stretch])
     return stretched
 
 
@@ -140,14 +143,14 @@ def _bounds(points: Floats, boxes: Sequence[Box]) -> tuple[Floats, Floats]:
 
 
 def _shelves(drawn: Sequence[Floats], parts: Sequence[Sequence[int]], boxes: Sequence[Box]) -> list[Floats]:
-    """Upper left corner of each component, in rows no wider than the aspect of the picture asks."""
+    """Upper left corner of each component, in rows no wider than the aspect of the picture asks; single boxes come last."""
     sizes = [_bounds(points, [boxes[i] for i in part])[1] for part, points in zip(parts, drawn, strict=True)]
     area = sum(float(width * height) for width, height in sizes)
     limit = max([(area * ASPECT) ** 0.5, *(float(width) for width, _ in sizes)])
-    corners, x, y, tallest = [], 0.0, 0.0, 0.0
-    for width, height in sizes:
-        if x and x + width > limit:
+    corners, x, y, tallest, before = [], 0.0, 0.0, 0.0, 1
+    for part, (width, height) in zip(parts, sizes, strict=True):
+        if x and (x + width > limit or len(part) == 1 < before):
             x, y, tallest = 0.0, y + tallest, 0.0
         corners.append(np.array([x, y]))
-        x, tallest = x + float(width), max(tallest, float(height))
+        x, tallest, before = x + float(width), max(tallest, float(height)), len(part)
     return corners

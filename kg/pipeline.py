@@ -23,6 +23,7 @@ from kg.store import Store
 Progress = Callable[[str, int, int | None], None]
 """Told of each step: its name, how many are done, how many there are (None: not known yet)."""
 _BULK_ARTICLES = 50
+_GENERATION = "generation"
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ def build(sources: Sequence[str | Path], settings: Settings, jobs: int = 1, prog
             report.built += len(batch)
             report.facts += sum(len(r.tenures) + len(r.stances) + len(r.statements) + len(r.events) for _, r in batch)
             progress("reading", report.built, None)
-        bring_up_to_date(records, graph, settings, progress)
+        _publish(settings, bring_up_to_date(records, graph, settings, progress))
     return report
 
 
@@ -66,7 +67,7 @@ def retract(article: str, settings: Settings) -> tuple[str, ...]:
     """Take an article, by its id, out of the store with everything that only it supports; gives its versions."""
     with RecordsStore(folder(settings)) as records, Store(folder(settings)) as graph:
         versions = records.retract(article)
-        bring_up_to_date(records, graph, settings)
+        _publish(settings, bring_up_to_date(records, graph, settings))
     return versions
 
 
@@ -81,15 +82,21 @@ def folder(settings: Settings) -> Path:
     return settings.store
 
 
-def bring_up_to_date(records: RecordsStore, graph: Store, settings: Settings, progress: Progress = lambda *_: None) -> None:
-    """Resolve what changed and project it, so that the graph shows the records as they are."""
+def generation(settings: Settings) -> str:
+    """A text that changes whenever the graph has changed; readers open the store again then."""
+    path = folder(settings) / _GENERATION
+    return path.read_text() if path.exists() else ""
+
+
+def bring_up_to_date(records: RecordsStore, graph: Store, settings: Settings, progress: Progress = lambda *_: None) -> int:
+    """Resolve what changed and project it, so that the graph shows the records as they are; gives the versions written."""
     records.settle(resolve)
     due = records.due()
     base = settings.base_iri
     if graph.is_empty() and len(due) > _BULK_ARTICLES and all(stored.state == "current" for stored in due):
         graph.fill((base + stored.version, _lines(records, stored, base)) for stored in due)
         records.all_projected(due)
-        return
+        return len(due)
     current = records.is_current
     for done, stored in enumerate(due, start=1):
         name = base + stored.version
@@ -99,6 +106,16 @@ def bring_up_to_date(records: RecordsStore, graph: Store, settings: Settings, pr
             graph.withdraw(name, lambda other: current(other.removeprefix(base)), keep=stored.state == "superseded")
         records.all_projected([stored])
         progress("writing", done, len(due))
+    return len(due)
+
+
+def _publish(settings: Settings, written: int) -> None:
+    """Tell readers that the graph has changed."""
+    if written:
+        path = folder(settings) / _GENERATION
+        fresh = path.with_suffix(".new")
+        fresh.write_text(str(int(generation(settings) or 0) + 1))
+        fresh.replace(path)
 
 
 def _lines(records: RecordsStore, stored: Stored, base: str) -> tuple[str, ...]:

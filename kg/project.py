@@ -58,9 +58,12 @@ class _Projection:
 
     def lines(self) -> Iterator[str]:
         yield from self._article()
+        acting = set(_acting(self.records))
         for referent in self.records.referents:
             entity = self.entities[referent.id]
             yield from self._entity(entity, referent.names)
+            if referent.id in acting:
+                yield from _typed(self.node(entity.path), v.ACTOR)
             yield from self._evidence(entity.path, referent.mentions)
         for containment in self.records.containments:
             if self.entities[containment.place].entry is None and containment.place != containment.within:
@@ -276,6 +279,16 @@ class _Projection:
 
 
 _DAY_LENGTH = len("2025-03-13")
+
+
+def _acting(records: Records) -> Iterator[int]:
+    """The referents that act in some fact; a place or region among them is an actor too."""
+    for stance in records.stances:
+        yield from (stance.holder, *stance.sources)
+    for statement in records.statements:
+        yield from (statement.speaker, *statement.addressees)
+    for event in records.events:
+        yield from (*event.agents, *event.sources)
 
 
 def _typed(node: str, *classes: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ only. The same functions serve the command line, HTTP, notebooks and pictures.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -153,6 +153,16 @@ Fact = OfficeHeld | StanceTaken | StatementMade | EventFound
 F = TypeVar("F", OfficeHeld, StanceTaken, StatementMade, EventFound)
 
 
+_MATCHES: tuple[Callable[[Named, str, str], bool], ...] = (
+    lambda e, name, _: name in (e.iri, e.label),
+    lambda e, _, folded: fold(e.label) == folded,
+    lambda e, _, folded: any(fold(n) == folded for n in e.names),
+    lambda e, _, folded: any(fold(n).endswith(" " + folded) for n in e.names),
+    lambda e, _, folded: bool(folded) and any(f" {folded} " in f" {fold(n)} " for n in e.names),
+)
+"""How a name may mean an entity, the strictest way first: the entity, the name as written, the name folded."""
+
+
 def text_of(name: str, *conditions: str) -> str:
     """The SPARQL text of a query of `queries/`, with conditions put in.
 
@@ -177,14 +187,8 @@ def find(store: Store, name: str, kinds: Iterable[str] = ()) -> tuple[Named, ...
     """
     wanted, asked = frozenset(kinds), fold(name)
     entities = [e for e in _entities(store) if not wanted or wanted & set(e.kinds)]
-    for test in (
-        lambda e: name in (e.iri, e.label),
-        lambda e: fold(e.label) == asked,
-        lambda e: any(fold(n) == asked for n in e.names),
-        lambda e: any(fold(n).endswith(" " + asked) for n in e.names),
-        lambda e: asked and any(f" {asked} " in f" {fold(n)} " for n in e.names),
-    ):
-        found = tuple(e for e in entities if test(e))
+    for matches in _MATCHES:
+        found = tuple(e for e in entities if matches(e, name, asked))
         if found:
             return found
     return ()

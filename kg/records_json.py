@@ -33,7 +33,7 @@ def _read(kind: Any, value: Any) -> Any:
         return tuple(_read(arguments[0], item) for item in value)
     if origin is types.UnionType:
         return _read(next(a for a in arguments if a is not type(None)), value)
-    if is_dataclass(kind):
+    if is_dataclass(kind) and isinstance(kind, type):
         return kind(**{name: _read(hint, value[name]) for name, hint in _hints(kind)})
     if issubclass(kind, Enum):
         return kind(value)

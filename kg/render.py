@@ -95,6 +95,7 @@ def _digest(text: str) -> str:
 
 def _environment(subgraph: Subgraph, theme: Theme) -> Environment:
     environment = Environment(loader=PackageLoader("kg", "templates"), autoescape=True, undefined=StrictUndefined)
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
     environment.globals |= {
         "title": subgraph.title,
         "extent": subgraph.extent,

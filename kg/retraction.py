@@ -11,9 +11,12 @@ from kg.records_store import RecordsStore
 from kg.settings import Settings
 from kg.store import Store
 
-_CLASSES = "VALUES ?class { kg:Tenure kg:Stance kg:Statement kg:Event }"
-_FACTS = "PREFIX kg: <https://w3id.org/newskg/ontology#> SELECT DISTINCT ?fact ?other WHERE { GRAPH $graph { ?fact a ?class ; kg:evidence ?e } %s %s }"
-_ELSEWHERE = "OPTIONAL { ?fact kg:evidence ?f . FILTER NOT EXISTS { GRAPH $graph { ?fact kg:evidence ?f } } BIND(true AS ?other) }"
+_FACTS = """PREFIX kg: <https://w3id.org/newskg/ontology#>
+SELECT DISTINCT ?fact ?other WHERE {
+  VALUES ?class { kg:Tenure kg:Stance kg:Statement kg:Event }
+  GRAPH $graph { ?fact a ?class ; kg:evidence ?e }
+  OPTIONAL { ?fact kg:evidence ?f . FILTER NOT EXISTS { GRAPH $graph { ?fact kg:evidence ?f } } BIND(true AS ?other) }
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,7 @@ def preview(article: str, settings: Settings) -> Preview:
             raise NotFoundError(f"the store holds {'several articles' if found else 'no article'} named {article!r}: give its id")
         going = staying = 0
         for version in records.current(found[0]):
-            text = (_FACTS % (_CLASSES, _ELSEWHERE)).replace("$graph", iri(settings.base_iri + version))
-            rows = graph.select(text)
+            rows = graph.select(_FACTS.replace("$graph", iri(settings.base_iri + version)))
             shared = {row["fact"] for row in rows if "other" in row}
             going += len({row["fact"] for row in rows} - shared)
             staying += len(shared)

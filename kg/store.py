@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +24,7 @@ from kg.ntriples import iri
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from rdflib import Dataset
+    import rdflib
 
 Row = dict[str, str]
 """One solution: variable names to the text of IRIs and literals; unbound variables are left out."""
@@ -52,6 +53,14 @@ _TRIPLES = {
     ResultFormat.NTRIPLES: ox.RdfFormat.N_TRIPLES,
     ResultFormat.RDFXML: ox.RdfFormat.RDF_XML,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query asks, by IRI (SPARQL 1.1 Protocol, section 2.1.4); none named means the store's own."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class RdfFormat(StrEnum):
@@ -110,13 +119,24 @@ class Store:
         names = [variable.value for variable in found.variables]
         return [{name: _text(term) for name in names if (term := solution[name]) is not None} for solution in found]
 
-    def serialize(self, query: str, solutions: ResultFormat, triples: ResultFormat) -> tuple[bytes, ResultFormat]:
+    def serialize(
+        self, query: str, solutions: ResultFormat | None, triples: ResultFormat | None, dataset: Dataset | None = None
+    ) -> tuple[bytes, ResultFormat]:
         """The answer of any query, in one of two formats: for SELECT and ASK, and for CONSTRUCT and DESCRIBE.
+
+        None as a format takes Turtle for triples and JSON for solutions.
+
+        Args:
+            query: SPARQL 1.1.
+            solutions: format of SELECT and ASK.
+            triples: format of CONSTRUCT and DESCRIBE.
+            dataset: the graphs to query; the default is the union of the current articles.
 
         Raises:
             InputError: the query cannot be read.
         """
-        found = self._query(query)
+        found = self._query(query, dataset)
+        solutions, triples = solutions or ResultFormat.JSON, triples or ResultFormat.TURTLE
         if isinstance(found, ox.QueryTriples):
             data = found.serialize(format=_TRIPLES[triples])
             return data or b"", triples
@@ -174,7 +194,7 @@ class Store:
         data = ox.serialize(items, format=_DOCUMENTS[form], prefixes=dict(PREFIXES))
         return data or b""
 
-    def dataset(self) -> Dataset:
+    def dataset(self) -> rdflib.Dataset:
         """The same data as an rdflib Dataset, for tools that speak rdflib; it stays valid until the store is closed."""
         import rdflib
         from oxrdflib import OxigraphStore
@@ -188,9 +208,16 @@ class Store:
         self._store.dump(data, format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
         return tuple(sorted(data.getvalue().decode().split("\n")[:-1]))
 
-    def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def _query(self, query: str, dataset: Dataset | None = None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        chosen = dataset or Dataset()
         try:
-            return self._store.query(query)
+            if not chosen.default and not chosen.named:
+                return self._store.query(query)
+            return self._store.query(
+                query, default_graph=[ox.NamedNode(g) for g in chosen.default], named_graphs=[ox.NamedNode(g) for g in chosen.named]
+            )
+        except ValueError as error:
+            raise InputError(f"a graph of the dataset is no IRI: {error}") from error
         except SyntaxError as error:
             raise InputError(f"the query cannot be read: {error}") from error
 

@@ -6,9 +6,11 @@ from kg.pipeline import folder
 from kg.records_store import RecordsStore
 from kg.settings import Settings
 from kg.store import Store
-from kg.vocabulary import KG
 
-_EVIDENCE = f"PREFIX kg: <{KG}> SELECT ?e ?version ?start ?end ?exact {{ ?e a kg:Evidence ; kg:version ?version ; kg:start ?start ; kg:end ?end ; kg:exact ?exact }} ORDER BY ?version ?start ?e"
+_EVIDENCE = """PREFIX kg: <https://w3id.org/newskg/ontology#>
+SELECT ?e ?version ?start ?end ?exact WHERE {
+  ?e a kg:Evidence ; kg:version ?version ; kg:start ?start ; kg:end ?end ; kg:exact ?exact
+} ORDER BY ?version ?start ?e"""
 
 
 def verify(settings: Settings) -> tuple[int, list[str]]:

@@ -90,8 +90,7 @@ def resolve(key: str, block: Sequence[Candidate]) -> Entity:
         known = gazetteer.load().entry(entry)
         return Entity(known.id, known.kind, known.label, entry)
     label = _fullest(block)
-    words = key.split("|")[2] if key.startswith("local|") else key.rsplit("|", 1)[1]
-    return Entity(minted(kind, words, key), kind, label, None)
+    return Entity(minted(kind, key.partition("|")[2], key), kind, label, None)
 
 
 def _fullest(block: Sequence[Candidate]) -> str:

@@ -1,0 +1,45 @@
+# `make` runs what CI runs. Everything is installed into a virtual environment in this folder.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STORE := build/demo-graph
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: all demo test check setup browser benchmark evaluate serve clean
+
+all: test
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "newskg needs Python 3.11 or newer; name one with PYTHON=python3.11")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+demo: setup
+	@$(BIN)/python -m kg.demo --store $(STORE) --out build/demo
+
+test: setup browser check
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The tests of pictures drive Debian's Chromium; where it cannot be installed they say so and are skipped.
+browser:
+	@command -v chromium >/dev/null 2>&1 || { \
+	  command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
+	} || echo "chromium is not installed: the browser tests will be skipped"
+
+serve: setup
+	$(BIN)/kg serve --store $(STORE)
+
+evaluate: setup
+	$(BIN)/kg evaluate tests/gold
+
+clean:
+	rm -rf build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,56 @@
+"""The application: `create_app(settings)`, and `from_environment()` for a server to call."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+from fastapi_offline import FastAPIOffline
+
+from api import errors
+from api.deps import Shelf
+from api.routers import facts, pictures, sparql
+from kg import settings as configuration
+from kg.errors import StoreError
+from kg.settings import Settings
+
+_DESCRIPTION = """A knowledge graph of actors, positions, places and events, read from news articles.
+
+Every fact names the sentence of the article that states it. Names are taken as people write them; one that means
+several entities is answered with the candidates."""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service over one store.
+
+    Raises:
+        StoreError: the settings name no store, or it cannot be opened.
+    """
+    if settings.store is None:
+        raise StoreError("no store is named: set KG_STORE or use `kg serve --store DIR`")
+    app: FastAPI = FastAPIOffline(title="newskg", version="0.1.0", description=_DESCRIPTION)
+    app.state.shelf = Shelf(settings)
+    errors.install(app)
+    for router in (facts.router, sparql.router, pictures.router):
+        app.include_router(router)
+
+    @app.get("/", include_in_schema=False)
+    def home() -> RedirectResponse:
+        return RedirectResponse("/docs")
+
+    @app.get("/healthz", tags=["service"])
+    def health() -> dict[str, str]:
+        """Whether the service runs."""
+        return {"status": "ok"}
+
+    @app.get("/readyz", tags=["service"])
+    def ready() -> dict[str, str]:
+        """Whether the service can answer from its store."""
+        app.state.shelf.store().select("SELECT * WHERE { ?s ?p ?o } LIMIT 1")
+        return {"status": "ready"}
+
+    return app
+
+
+def from_environment() -> FastAPI:
+    """The service as the environment variables `KG_...` set it up."""
+    return create_app(configuration.from_environment())

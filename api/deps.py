@@ -1,0 +1,72 @@
+"""What the endpoints share: the store as it is now, and names as people write them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from kg import query
+from kg.pipeline import generation
+from kg.query import Named
+from kg.records_store import RecordsStore
+from kg.settings import Settings
+from kg.store import Store
+
+
+class Shelf:
+    """The store, opened read-only; opened again when a build has changed it."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Make an empty store where there is none yet.
+
+        Raises:
+            StoreError: the settings name no store, or it cannot be opened.
+        """
+        self.settings = settings
+        self._lock = threading.Lock()
+        self._generation = ""
+        self._store: Store | None = None
+        _ensure(settings)
+
+    def store(self) -> Store:
+        """The store as the last build left it."""
+        with self._lock:
+            now = generation(self.settings)
+            if self._store is None or now != self._generation:
+                self._store = Store(self.settings.store, read_only=True)
+                self._generation = now
+            return self._store
+
+
+def shelf(request: Request) -> Shelf:
+    """The shelf of the application."""
+    found: Shelf = request.app.state.shelf
+    return found
+
+
+def current_store(on: Annotated[Shelf, Depends(shelf)]) -> Store:
+    """The store as it is now."""
+    return on.store()
+
+
+CurrentStore = Annotated[Store, Depends(current_store)]
+
+
+def entity(store: Store, base: str, text: str, kinds: Iterable[str]) -> Named:
+    """The entity that a name, an IRI or the path of an IRI means.
+
+    Raises:
+        NotFoundError: it means none.
+        AmbiguousError: it means several.
+    """
+    return query.one(store, base + text if "/" in text and ":" not in text else text, kinds)
+
+
+def _ensure(settings: Settings) -> None:
+    if settings.store is not None and not (settings.store / "records.sqlite").exists():
+        settings.store.mkdir(parents=True, exist_ok=True)
+        RecordsStore(settings.store).close()
+        Store(settings.store).close()

@@ -1,0 +1,67 @@
+"""Errors over HTTP: one body for all of them (RFC 9457)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.models import Problem
+from kg.errors import AmbiguousError, InputError, KgError, NotFoundError, StoreError
+
+
+class ProblemError(Exception):
+    """A request that cannot be answered, with its HTTP status."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+
+
+_STATUS: tuple[tuple[type[KgError], int], ...] = (
+    (AmbiguousError, 300),
+    (NotFoundError, 404),
+    (InputError, 400),
+    (StoreError, 503),
+    (KgError, 500),
+)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error with a problem document."""
+    app.add_exception_handler(KgError, _known)
+    app.add_exception_handler(ProblemError, _raised)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+
+
+def _known(_: Request, error: Exception) -> JSONResponse:
+    status = next(code for kind, code in _STATUS if isinstance(error, kind))
+    candidates = [{"iri": iri, "description": line} for iri, line in error.candidates] if isinstance(error, AmbiguousError) else None
+    return problem(status, str(error), candidates)
+
+
+def _raised(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ProblemError)  # noqa: S101
+    return problem(error.status, error.detail)
+
+
+def _invalid(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    listed = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors())
+    return problem(422, listed)
+
+
+def _http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    return problem(error.status_code, str(error.detail))
+
+
+def problem(status: int, detail: str, candidates: list[dict[str, str]] | None = None) -> JSONResponse:
+    """A problem document."""
+    body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, candidates=candidates)
+    return JSONResponse(body.model_dump(exclude_none=True), status, media_type="application/problem+json")

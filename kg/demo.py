@@ -1,0 +1,63 @@
+"""The demonstration behind `make demo`: build the graph of the dispatches in `seeds/`, ask it, draw it, say how to go on."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from kg.answers import as_text
+from kg.ask import ask, forms
+from kg.errors import KgError
+from kg.graph import most_relevant
+from kg.neighbourhood import around
+from kg.pipeline import build
+from kg.query import one
+from kg.settings import Settings, data_folder
+from kg.store import Store
+
+_CENTER = "30-day ceasefire"
+
+
+def main() -> int:
+    """Run the demonstration; 0 when every question found an answer."""
+    parser = argparse.ArgumentParser(prog="python -m kg.demo", description=__doc__)
+    parser.add_argument("--store", type=Path, required=True, help="folder of the store")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the picture")
+    arguments = parser.parse_args()
+    try:
+        return _demonstrate(arguments.store, arguments.out)
+    except KgError as error:
+        print(f"demo: {error}", file=sys.stderr)
+        return 1
+
+
+def _demonstrate(folder: Path, out: Path) -> int:
+    report = build([data_folder("seeds") / "articles"], Settings(store=folder))
+    for skipped in report.skipped:
+        print(f"skipped {skipped}", file=sys.stderr)
+    print(f"{report.built} dispatches read, {report.unchanged} unchanged; the graph is in {folder}\n", file=sys.stderr)
+    unanswered = 0
+    with Store(folder, read_only=True) as store:
+        for form in forms():
+            answer = ask(store, form.example)
+            print(f"{'=' * 100}\n{form.example}\n{'-' * 100}\n{as_text(answer)}\n")
+            unanswered += not (answer.facts or answer.chains)
+        picture = _draw(store, out)
+    print(f"{'=' * 100}\nThe graph as a picture:  open {picture} in a browser")
+    print(f"Serve it:                .venv/bin/kg serve --store {folder}   then open http://127.0.0.1:8000/docs")
+    print(f"Ask something else:      .venv/bin/kg ask --store {folder} \"positions held by Putin\"")
+    return 1 if unanswered else 0
+
+
+def _draw(store: Store, out: Path) -> Path:
+    from kg.render import html
+
+    out.mkdir(parents=True, exist_ok=True)
+    picture = out / "ceasefire.html"
+    picture.write_text(html(most_relevant(around(store, one(store, _CENTER).iri))), encoding="utf-8")
+    return picture
+
+
+if __name__ == "__main__":
+    sys.exit(main())
