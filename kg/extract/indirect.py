@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Ranges = tuple[tuple[int, int], ...]
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BESIDES = frozenset({"npadvmod", "advmod", "punct", "cc", "conj", "nsubj", "nsubjpass", "aux", "auxpass", "neg", "mark", "dative"})
-_LOOSE = frozenset({"say", "claim", "reply"})
+_LOOSE = frozenset({"say", "report", "claim", "reply"})
 _TRIM = frozenset({",", ".", ";", ":", "!", "?", "—", "–", "-", "--"})
 
 
@@ -52,7 +52,7 @@ def _clause(verb: Token, cue: Cue) -> Ranges:
     if after is not None:
         return _clause_after(verb, after)
     before = next((child for child in clauses if child.i < verb.i), None)
-    if before is not None:
+    if before is not None and not any(token.text == ";" for token in verb.doc[before.i : verb.i]):
         return _clause_before(verb, before)
     return _clause_around(verb) if verb.dep_ == "parataxis" else _clause_lost(verb, cue)
 

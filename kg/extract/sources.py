@@ -33,8 +33,14 @@ def source_heads(verb: Token) -> list[Token]:
             if pobj.dep_ == "pobj"
             for head in conjuncts(pobj)
         ]
-    heads = _through_nouns(verb)
+    heads = _through_nouns(verb) or _misread(verb)
     return [head for head in heads if head.pos_ in _NOMINAL and head.lower_ not in _EMPTY]
+
+
+def _misread(verb: Token) -> list[Token]:
+    """The noun right before a finite verb that the parser left without a subject ("On Friday [the company] announced")."""
+    found = _before(verb.doc, verb, verb.sent.start) if verb.tag_ in {"VBD", "VBZ", "VBP"} else None
+    return [found] if found is not None and found.lower_ not in RELATIVE else []
 
 
 def _through_nouns(verb: Token) -> list[Token]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NO_STATEMENT = frozenset({"speech.belief", "speech.plan", "speech.unsaid", "speech.act"})
-_WORDS_GIVEN = frozenset({"say", "claim", "report", "reply", "call", "ask"})
+_WORDS_GIVEN = frozenset({"report", "claim"})
 _TRAILING = frozenset({",", ".", ";", ":", "—", "–", "-", "--"})
 _NAMED = frozenset({"object", "infinitive", "gerund", "about"})
 _POSSIBLE = frozenset({"could", "might", "may", "should", "must", "can", "ca"})
