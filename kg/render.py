@@ -15,7 +15,7 @@ import hashlib
 import math
 import re
 import tomllib
-from functools import cache
+from functools import cache, partial
 from html import escape
 from importlib import resources
 from pathlib import Path
@@ -27,11 +27,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.graph import Edge, FactCard, Node, Quote, Subgraph, degrees
+from kg.graph import Edge, FactCard, Node, Subgraph, degrees
 from kg.layout import Box, positions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from kg.query import Quote
 
 Theme = Literal["auto", "light", "dark"]
 
@@ -53,7 +55,7 @@ def html(subgraph: Subgraph, *, theme: Theme = "auto") -> str:
     net.templateEnv, net.path = _environment(subgraph, theme), "graph.html.j2"
     facts = _Facts()
     _draw(net, subgraph, facts)
-    net.templateEnv.globals["facts"], net.templateEnv.globals["quotes"] = facts.cards, facts.quotes
+    net.templateEnv.globals |= facts.tables
     return str(net.generate_html())
 
 
@@ -95,7 +97,7 @@ def _digest(text: str) -> str:
 
 def _environment(subgraph: Subgraph, theme: Theme) -> Environment:
     environment = Environment(loader=PackageLoader("kg", "templates"), autoescape=True, undefined=StrictUndefined)
-    environment.policies["json.dumps_kwargs"] = {"sort_keys": False}
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "separators": (",", ":")}
     environment.globals |= {
         "title": subgraph.title,
         "extent": subgraph.extent,
@@ -113,43 +115,40 @@ def _environment(subgraph: Subgraph, theme: Theme) -> Environment:
 
 
 class _Facts:
-    """Facts and quotes of a picture, each once; nodes and edges point to them by number."""
+    """Facts, quotes, sentences and articles of a picture, each once; what uses them points to them by number."""
 
     def __init__(self) -> None:
-        self.cards: list[dict[str, Any]] = []
-        self.quotes: list[dict[str, Any]] = []
-        self._card_numbers: dict[FactCard, int] = {}
-        self._quote_numbers: dict[Quote, int] = {}
+        self.tables: dict[str, list[dict[str, Any] | str]] = {"facts": [], "quotes": [], "sentences": [], "articles": []}
+        self._numbers: dict[object, int] = {}
 
     def numbers(self, cards: Sequence[FactCard]) -> list[int]:
-        return [self._card(card) for card in cards]
+        return [self._number("facts", card, partial(self._fact, card)) for card in cards]
 
-    def _card(self, card: FactCard) -> int:
-        if card not in self._card_numbers:
-            self._card_numbers[card] = len(self.cards)
-            quotes = [self._quote(quote) for quote in card.evidence]
-            self.cards.append({"iri": card.iri, "text": card.text, "kind": card.kind, "quotes": quotes})
-        return self._card_numbers[card]
+    def _number(self, table: str, key: object, row: Callable[[], dict[str, Any] | str]) -> int:
+        if (table, key) not in self._numbers:
+            entry = row()
+            self._numbers[table, key] = len(self.tables[table])
+            self.tables[table].append(entry)
+        return self._numbers[table, key]
 
-    def _quote(self, quote: Quote) -> int:
-        if quote not in self._quote_numbers:
-            self._quote_numbers[quote] = len(self.quotes)
-            self.quotes.append(_quoted(quote))
-        return self._quote_numbers[quote]
+    def _fact(self, card: FactCard) -> dict[str, Any]:
+        quotes = [self._number("quotes", quote, partial(self._quote, quote)) for quote in card.evidence]
+        return {"iri": card.iri, "text": card.text, "kind": card.kind, "quotes": quotes}
+
+    def _quote(self, quote: Quote) -> dict[str, Any]:
+        article = _filled(outlet=quote.outlet, name=quote.article, url=quote.url, published=(quote.published or "")[:10])
+        row = {
+            "sentence": self._number("sentences", quote.sentence, lambda: quote.sentence),
+            "article": self._number("articles", tuple(article.items()), lambda: article),
+            "rule": quote.rule,
+            "confidence": round(quote.confidence, 2),
+        }
+        return row | _filled(exact=quote.exact if quote.exact != quote.sentence else "", by=list(quote.said_by))
 
 
-def _quoted(quote: Quote) -> dict[str, Any]:
-    return {
-        "exact": quote.exact,
-        "sentence": quote.sentence,
-        "outlet": quote.outlet or "",
-        "article": quote.article,
-        "url": quote.url or "",
-        "published": (quote.published or "")[:10],
-        "by": list(quote.said_by),
-        "rule": quote.rule,
-        "confidence": round(quote.confidence, 2),
-    }
+def _filled(**values: Any) -> dict[str, Any]:
+    """The values that say something; the page knows what a missing one means."""
+    return {name: value for name, value in values.items() if value}
 
 
 def _draw(net: Network, subgraph: Subgraph, facts: _Facts) -> None:
@@ -162,9 +161,10 @@ def _draw(net: Network, subgraph: Subgraph, facts: _Facts) -> None:
     boxes = [_box(node, size) for node, size in zip(nodes, sizes, strict=True)]
     places = positions(boxes, [(number[edge.source], number[edge.target]) for edge in edges])
     for node, size, (x, y) in zip(nodes, sizes, places, strict=True):
-        _add_node(net, node, size, x, y, facts)
+        _add_node(net, f"n{number[node.iri]}", node, size=size, x=x, y=y, **_filled(facts=facts.numbers(node.facts)))
     for i, (edge, bend) in enumerate(zip(edges, _bends(edges), strict=True)):
-        _add_edge(net, f"e{i}", edge, bend, facts)
+        ends = f"n{number[edge.source]}", f"n{number[edge.target]}"
+        _add_edge(net, ends, edge, id=f"e{i}", **_filled(smooth=bend, facts=facts.numbers(edge.facts)))
 
 
 def _size(degree: int, *, center: bool) -> int:
@@ -183,52 +183,30 @@ def _lines(label: str) -> list[str]:
     return lines if len(lines) <= 2 else [lines[0], shorten(" ".join(lines[1:]), CHARACTERS + 2, placeholder=" …")]
 
 
-def _add_node(net: Network, node: Node, size: int, x: int, y: int, facts: _Facts) -> None:
+def _add_node(net: Network, identifier: str, node: Node, **drawn: Any) -> None:
     kind = node.kind if node.kind in _styles()["kind"] else "other"
     style = _styles()["kind"][kind]
+    label = node.label or node.iri
+    said = _filled(detail=node.detail, modality=str(node.modality or ""), href=node.href)
     net.add_node(
-        node.iri,
-        label=node.label or node.iri,
-        shape=style["shape"],
-        color=style["color"],
-        size=size,
-        x=x,
-        y=y,
-        physics=False,
-        kind=kind,
-        lines=_lines(node.label or node.iri),
-        detail=node.detail,
-        modality=str(node.modality or ""),
-        href=node.href or "",
-        facts=facts.numbers(node.facts),
+        identifier, label=label, shape=style["shape"], color=style["color"], iri=node.iri, kind=kind, lines=_lines(label), **said, **drawn
     )
 
 
-def _add_edge(net: Network, identifier: str, edge: Edge, bend: dict[str, Any], facts: _Facts) -> None:
+def _add_edge(net: Network, ends: tuple[str, str], edge: Edge, **drawn: Any) -> None:
     relation = edge.relation if edge.relation in _styles()["relation"] else "other"
     style = _styles()["relation"][relation] | (_styles()["polarity"][edge.polarity] if edge.polarity else {})
-    net.add_edge(
-        edge.source,
-        edge.target,
-        id=identifier,
-        words=edge.label,
-        relation=relation,
-        polarity=str(edge.polarity or ""),
-        earliest=edge.earliest.isoformat() if edge.earliest else "",
-        latest=edge.latest.isoformat() if edge.latest else "",
-        width=style["width"],
-        dashes=style["dashes"] or False,
-        smooth=bend,
-        facts=facts.numbers(edge.facts),
-    )
+    days = {name: day.isoformat() for name, day in (("earliest", edge.earliest), ("latest", edge.latest)) if day}
+    said = _filled(polarity=str(edge.polarity or ""), dashes=style["dashes"])
+    net.add_edge(*ends, words=edge.label, relation=relation, width=style["width"], **days, **said, **drawn)
 
 
 def _bends(edges: Sequence[Edge]) -> list[dict[str, Any]]:
-    """Curvature of each edge: a single one is straight, parallel ones fan out on both sides."""
+    """Curvature of each edge: a single one is straight (empty), parallel ones fan out on both sides."""
     between: dict[tuple[str, str], list[int]] = {}
     for i, edge in enumerate(edges):
         between.setdefault((min(edge.source, edge.target), max(edge.source, edge.target)), []).append(i)
-    bends: list[dict[str, Any]] = [{"enabled": False}] * len(edges)
+    bends: list[dict[str, Any]] = [{}] * len(edges)
     for members in between.values():
         for rank, i in enumerate(members):
             if offset := round(rank - (len(members) - 1) / 2, 1):

@@ -3,14 +3,24 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
-  const { styles, facts, quotes } = data;
+  const { styles, facts } = data;
+  for (const node of data.nodes) Object.assign(node, { detail: "", modality: "", href: "", facts: [], ...node });
+  for (const edge of data.edges) Object.assign(edge, { polarity: "", earliest: "", latest: "", dashes: false, smooth: { enabled: false }, facts: [], ...edge });
+  const quotes = data.quotes.map((quote) => {
+    const sentence = data.sentences[quote.sentence];
+    const { name, ...article } = data.articles[quote.article];
+    return { by: [], exact: sentence, outlet: "", url: "", published: "", ...quote, ...article, sentence, article: name || "" };
+  });
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
   const edges = data.edges;
+  const idOf = new Map(data.nodes.map((node) => [node.iri, node.id]));
+  data.center = idOf.get(data.center) || null;
   const around = new Map(data.nodes.map((node) => [node.id, []]));
   for (const edge of edges) {
     around.get(edge.from).push(edge);
     if (edge.to !== edge.from) around.get(edge.to).push(edge);
   }
+  if (innerWidth < 0.8 * innerHeight) for (const node of data.nodes) [node.x, node.y] = [node.y * 1.2, node.x * 0.9];
   const degree = (node) => around.get(node.id).length;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const wide = () => innerWidth > 820;
@@ -143,12 +153,18 @@
   const nodeLit = (node) => !state.lit || state.lit.has(node.id);
 
   /* ---- the drawing ---- */
+  /** Signs and lines do not shrink without end when the reader zooms out. */
+  const crowded = data.nodes.length > 90;
+  const swell = (scale) => Math.min(1.9, Math.max(1, (crowded ? 0.6 : 0.78) / scale));
+  const radius = (node, scale) => node.size * swell(scale);
   const drawNode = ({ ctx, id, x, y }) => {
     const node = nodes.get(id);
+    const grown = swell(network.getScale());
     const paint = () => {
       const color = colorOf(kindOf(node));
       ctx.save();
       ctx.translate(x, y);
+      ctx.scale(grown, grown);
       ctx.globalAlpha = nodeLit(node) ? 1 : 0.16;
       const shape = new Path2D(outline(node.shape, node.size));
       const unsure = node.modality && node.modality !== "Actual";
@@ -170,12 +186,13 @@
       }
       ctx.restore();
     };
-    return { drawNode: paint, nodeDimensions: { width: node.size * 2, height: node.size * 2 } };
+    return { drawNode: paint, nodeDimensions: { width: node.size * 2 * grown, height: node.size * 2 * grown } };
   };
   const store = {
     nodes: new vis.DataSet(data.nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, shape: "custom", ctxRenderer: drawNode }))),
     edges: new vis.DataSet(edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, width: edge.width, dashes: edge.dashes, smooth: edge.smooth }))),
   };
+  let grown = 1;
   const network = new vis.Network($("network"), store, {
     physics: false,
     layout: { improvedLayout: false, randomSeed: 1 },
@@ -190,13 +207,28 @@
     store.nodes.update(data.nodes.map((node) => ({ id: node.id, hidden: !visible.ids.has(node.id) })));
     const shown = new Set(visible.edges);
     store.edges.update(edges.map((edge) => ({
-      id: edge.id, hidden: !shown.has(edge), width: edge.width * (state.lit && edgeLit(edge) ? 1.4 : 1),
-      color: { color: edgeColor(edge), opacity: edgeLit(edge) ? 1 : 0.13, inherit: false },
+      id: edge.id, hidden: !shown.has(edge), color: { color: edgeColor(edge), opacity: edgeLit(edge) ? 1 : 0.13, inherit: false },
+    })));
+    thicken();
+  };
+  /** Line widths for the present zoom; vis-network alone would let lines fade away with it. */
+  function thicken() {
+    grown = swell(network.getScale());
+    store.edges.update(edges.map((edge) => ({
+      id: edge.id, width: edge.width * grown * (state.lit && edgeLit(edge) ? 1.4 : 1), dashes: edge.dashes && edge.dashes.map((part) => part * grown),
+      arrows: { to: { enabled: true, scaleFactor: 0.42 * grown } },
     })));
     network.redraw();
+  }
+  const zoomed = () => {
+    const ratio = swell(network.getScale()) / grown;
+    if (ratio > 1.12 || ratio < 0.89) thicken();
   };
+  network.on("zoom", zoomed);
+  network.on("animationFinished", zoomed);
 
   const place = (id) => network.body.nodes[id];
+  const xy = (node) => ({ x: place(node.id).x, y: place(node.id).y });
   /** A point of an edge, `t` from 0 at its source to 1 at its target, in the coordinates of the drawing. */
   const along = (edge, t) => {
     const [a, b] = [place(edge.from), place(edge.to)];
@@ -220,60 +252,67 @@
     return widths.get(key);
   };
   const strong = (node) => node.id === state.focus || node.id === data.center || node.kind === "issue";
-  const fontOf = (node) => `${strong(node) ? "700 14px" : "400 13px"} ${family}`;
+  const fontOf = (node) => `${strong(node) ? "700 14px" : crowded ? "400 12px" : "400 13px"} ${family}`;
   const clashes = (box, taken) => taken.some((other) => box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h);
 
   /** Badges, labels and words on edges for a projection of the drawing to pixels. */
-  const annotate = (project, scale) => {
-    const taken = [];
+  const annotate = (project, scale, walls = []) => {
+    const taken = [...walls];
     const out = { badges: [], labels: [], words: [] };
     const lit = visible.nodes.filter(nodeLit);
     for (const node of lit) {
       const p = project(place(node.id));
-      const r = node.size * scale * 0.9;
+      const r = radius(node, scale) * scale * 0.9;
       taken.push({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r, id: node.id });
     }
+    const rank = (node) => (node.id === state.focus ? 1e6 : 0) + (node.id === data.center ? 1e5 : 0) + (strong(node) ? 1e4 : 0) + degree(node);
+    const label = (node) => {
+      const p = project(place(node.id));
+      const r = (radius(node, scale) + (node.id === data.center ? 5 : 0)) * scale;
+      const font = fontOf(node);
+      const w = Math.max(...node.lines.map((line) => measure(line, font)));
+      const h = node.lines.length * 15;
+      const spots = [[p.x - w / 2, p.y + r + 2], [p.x - w / 2, p.y - r - h - 2], [p.x + r + 5, p.y - h / 2], [p.x - r - 5 - w, p.y - h / 2],
+        [p.x + r * 0.6, p.y + r * 0.8], [p.x - r * 0.6 - w, p.y + r * 0.8], [p.x + r * 0.6, p.y - r * 0.8 - h], [p.x - r * 0.6 - w, p.y - r * 0.8 - h]]
+        .map(([x, y]) => ({ x: x - 2, y, w: w + 4, h }));
+      const others = taken.filter((box) => box.id !== node.id);
+      let spot = spots.find((box) => !clashes(box, others));
+      if (!spot && strong(node)) {
+        const cost = (box) => others.filter((other) => clashes(box, [other])).length + (clashes(box, walls) ? 100 : 0);
+        spot = spots.map((box) => [cost(box), box]).sort((a, b) => a[0] - b[0])[0][1];
+      }
+      if (!spot) return;
+      taken.push(spot);
+      out.labels.push({ id: node.id, lines: node.lines, x: spot.x + 2 + w / 2, y: spot.y, font });
+    };
+    const queue = [...lit].sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
     const live = visible.edges.filter(edgeLit);
     const talk = state.lit !== null || visible.edges.length <= 26;
+    const round = Math.max(5.5, Math.min(8.5, 19 * scale));
     for (const edge of live.filter((each) => each.polarity)) {
       const style = styles.polarity[edge.polarity];
       const words = talk ? `${style.sign === "if" ? "" : `${style.sign} `}${edge.words || style.name}` : style.sign;
-      const font = `700 ${talk ? 12 : style.sign.length > 1 ? 10 : 14}px ${family}`;
-      const w = talk ? measure(words, font) + 12 : 17;
+      const font = `700 ${talk ? 12 : (style.sign.length > 1 ? 1.2 : 1.65) * round}px ${family}`;
+      const w = talk ? measure(words, font) + 12 : 2 * round;
+      const h = talk ? 18 : 2 * round;
       for (const t of talk ? [0.5, 0.42, 0.58, 0.34, 0.66] : [0.5, 0.6, 0.4]) {
         const p = project(along(edge, t));
-        const box = { x: p.x - w / 2, y: p.y - 9, w, h: 18 };
+        const box = { x: p.x - w / 2, y: p.y - h / 2, w, h };
         if (clashes(box, taken) && t !== 0.66 && t !== 0.4) continue;
         taken.push(box);
         out.badges.push({ ...box, words, font, color: colorOf(style) });
         break;
       }
     }
-    const rank = (node) => (node.id === state.focus ? 1e6 : 0) + (node.id === data.center ? 1e5 : 0) + (node.kind === "issue" ? 6 : 0) + degree(node);
-    const queue = [...lit].sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
-    for (const node of queue) {
-      const p = project(place(node.id));
-      const r = node.size * scale + (node.id === data.center ? 5 * scale : 0);
-      const font = fontOf(node);
-      const w = Math.max(...node.lines.map((line) => measure(line, font)));
-      const h = node.lines.length * 15;
-      const spots = [[p.x - w / 2, p.y + r + 3], [p.x - w / 2, p.y - r - h - 3], [p.x + r + 5, p.y - h / 2], [p.x - r - 5 - w, p.y - h / 2],
-        [p.x + r * 0.6, p.y + r * 0.8], [p.x - r * 0.6 - w, p.y + r * 0.8]];
-      const others = taken.filter((box) => box.id !== node.id);
-      const spot = spots.find(([x, y]) => !clashes({ x: x - 2, y, w: w + 4, h }, others));
-      if (!spot && node.id !== state.focus) continue;
-      const [x, y] = spot || spots[0];
-      taken.push({ x: x - 2, y, w: w + 4, h });
-      out.labels.push({ id: node.id, lines: node.lines, x: x + w / 2, y, font, strong: strong(node) });
-    }
+    queue.forEach(label);
     if (!talk) return out;
     for (const edge of live.filter((each) => !each.polarity && each.words)) {
       const font = `italic 12px ${family}`;
       const words = edge.words.length > 34 ? `${edge.words.slice(0, 33)}…` : edge.words;
       const w = measure(words, font) + 6;
-      for (const t of [0.5, 0.42, 0.58, 0.35, 0.65]) {
+      for (const [t, aside] of [0, -11, 11].flatMap((off) => [0.5, 0.42, 0.58, 0.35, 0.65].map((at) => [at, off]))) {
         const p = project(along(edge, t));
-        const box = { x: p.x - w / 2, y: p.y - 8, w, h: 16 };
+        const box = { x: p.x - w / 2, y: p.y - 8 + aside, w, h: 16 };
         if (clashes(box, taken)) continue;
         taken.push(box);
         out.words.push({ ...box, words, font });
@@ -283,9 +322,17 @@
     return out;
   };
   let drawn = { labels: [] };
+  /** What labels on the screen must not touch: the key, the zoom buttons and the edges of the canvas. */
+  const walls = () => {
+    const [width, height] = [$("network").clientWidth, $("network").clientHeight];
+    const box = (element) => ({ x: element.offsetLeft - 4, y: element.offsetTop - 4, w: element.offsetWidth + 8, h: element.offsetHeight + 8 });
+    const far = 1e6;
+    return [box($("legend")), box($("zoom")), { x: -far, y: -far, w: far + 3, h: 2 * far }, { x: width - 3, y: -far, w: far, h: 2 * far },
+      { x: -far, y: -far, w: 2 * far, h: far + 2 }, { x: -far, y: height - 2, w: 2 * far, h: far }];
+  };
   const paintLabels = (ctx) => {
     const ratio = network.canvas.pixelRatio;
-    drawn = annotate((point) => network.canvasToDOM(point), network.getScale());
+    drawn = annotate((point) => network.canvasToDOM(point), network.getScale(), walls());
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.textAlign = "center";
@@ -295,7 +342,7 @@
     for (const item of drawn.badges) {
       ctx.fillStyle = item.color;
       ctx.beginPath();
-      ctx.roundRect(item.x, item.y, item.w, item.h, 9);
+      ctx.roundRect(item.x, item.y, item.w, item.h, item.h / 2);
       ctx.fill();
       ctx.fillStyle = dark() ? "#14171c" : "#ffffff";
       ctx.font = item.font;
@@ -329,15 +376,34 @@
     const key = $("legend");
     const left = wide() && key.open ? key.offsetWidth + 26 : 12;
     const top = wide() || key.open ? 14 : 54;
-    const [xs, ys] = [shown.map((node) => place(node.id).x), shown.map((node) => place(node.id).y)];
-    const [x0, x1, y0, y1] = [Math.min(...xs) - 40, Math.max(...xs) + 40, Math.min(...ys) - 24, Math.max(...ys) + 34];
-    const room = { w: width - left - 34, h: height - top - 26 };
-    const scale = Math.min(room.w / (x1 - x0), room.h / (y1 - y0), closest);
-    const middle = { x: left + room.w / 2 + 8, y: top + room.h / 2 };
-    const position = { x: (x0 + x1) / 2 - (middle.x - width / 2) / scale, y: (y0 + y1) / 2 - (middle.y - height / 2) / scale };
+    const room = { w: width - left - 14, h: height - top - 14 };
+    const reach = shown.map((node) => ({ ...xy(node), w: Math.max(...node.lines.map((line) => measure(line, fontOf(node)))) / 2, h: 15 * node.lines.length }));
+    const extent = (scale) => ({
+      x0: Math.min(...reach.map((p) => p.x * scale - p.w)), x1: Math.max(...reach.map((p) => p.x * scale + p.w)),
+      y0: Math.min(...reach.map((p) => p.y * scale - 16)), y1: Math.max(...reach.map((p) => p.y * scale + 16 + p.h)),
+    });
+    let [low, scale] = [0.02, closest];
+    for (let i = 0; i < 24; i += 1) {
+      const half = i ? (low + scale) / 2 : scale;
+      const box = extent(half);
+      if (box.x1 - box.x0 <= room.w && box.y1 - box.y0 <= room.h) low = half;
+      else scale = half;
+      if (!i && low === closest) break;
+    }
+    scale = low;
+    const box = extent(scale);
+    const middle = { x: left + room.w / 2, y: top + room.h / 2 };
+    const position = { x: ((box.x0 + box.x1) / 2 - (middle.x - width / 2)) / scale, y: ((box.y0 + box.y1) / 2 - (middle.y - height / 2)) / scale };
     network.moveTo({ position, scale, animation: animate && !calm ? { duration: 420, easingFunction: "easeInOutQuad" } : false });
+    zoomed();
   };
   const overview = (animate) => fit(visible.nodes, 1.5, animate);
+  /** On a phone a large graph opens at its centre; the button with the arrows shows all of it. */
+  const opening = () => {
+    const middle = data.center && !wide() && data.nodes.length > 30;
+    if (!middle) overview(false);
+    else fit([...new Set([data.center, ...around.get(data.center).flatMap((edge) => [edge.from, edge.to])])].map((id) => nodes.get(id)), 1, false);
+  };
 
   /* ---- the panel ---- */
   const go = (node) => el("button", { type: "button", class: "link", text: node.label, click: () => focus(node.id) });
@@ -392,10 +458,12 @@
     }
     return [...found.values()];
   };
+  const bare = (text) => fold(text).replace(/\b(the|an?)\b/g, " ").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const entry = (group, here) => {
     const box = el("div", { class: "fact" });
     group.forEach((edge) => box.append(sentence(edge, here)));
-    const texts = [...new Set(group[0].facts.map((number) => facts[number].text))].filter((text) => text && !group.some((edge) => edge.words === text));
+    const said = bare(group.map((edge) => `${nodes.get(edge.from).label} ${edge.words} ${nodes.get(edge.to).label}`).join(" "));
+    const texts = [...new Set(group[0].facts.map((number) => facts[number].text))].filter((text) => text && !said.includes(bare(text)));
     texts.slice(0, 6).forEach((text) => box.append(el("p", { class: "muted", text })));
     box.append(evidence(group[0].facts));
     return box;
@@ -449,8 +517,8 @@
       part.style.background = colorOf(style);
       bar.append(part);
       const names = el("span", {}, el("strong", { text: `${style.name[0].toUpperCase()}${style.name.slice(1)} (${holders.length}) ` }));
-      holders.slice(0, 8).forEach((holder, i) => names.append(i ? ", " : "", go(holder)));
-      if (holders.length > 8) names.append(` and ${holders.length - 8} more`);
+      holders.slice(0, 8).forEach((holder, i) => names.append(el("span", { class: "unit" }, go(holder), i < holders.length - 1 ? "," : ""), " "));
+      if (holders.length > 8) names.append(`and ${holders.length - 8} more`);
       box.append(el("p", { class: "camp" }, badge(style), names));
     }
     return box;
@@ -461,8 +529,8 @@
     issues.sort((a, b) => votes(b) - votes(a) || (a.label < b.label ? -1 : 1));
     const ranked = visible.nodes.filter(degree).sort((a, b) => degree(b) - degree(a) || (a.label < b.label ? -1 : 1)).slice(0, 10);
     const list = el("ul", { class: "ranking" });
-    ranked.forEach((node) => list.append(el("li", {}, icon(kindOf(node)), el("span", {}, go(node)), el("span", { class: "muted", text: node.detail }),
-      el("b", { class: "muted", text: plural(degree(node), "link", "links") }))));
+    ranked.forEach((node) => list.append(el("li", {}, icon(kindOf(node)), el("span", {}, go(node), node.detail ? el("small", { text: node.detail }) : ""),
+      el("b", { text: plural(degree(node), "link", "links") }))));
     return [
       el("h2", { text: "Overview" }),
       el("p", { class: "muted", text: "Select a name or a line to read the sentences behind it." }),
@@ -499,7 +567,7 @@
         source.append(el("span", { class: "source" }, web(quote.url) ? open(quote.url, name) : name));
       }
       body.append(el("tr", {}, el("td", {}, go(row.from)), el("td", {}, row.polarity ? chip({ polarity: row.polarity, words: row.relation }) : row.relation),
-        el("td", {}, row.to ? go(row.to) : ""), el("td", { text: row.when }), words, source));
+        el("td", {}, row.to ? go(row.to) : ""), el("td", { class: "when", text: row.when }), words, source));
     }
     const head = el("tr", {}, ...["From", "Relation", "To", "When", "Sentence", "Sources"].map((text) => el("th", { scope: "col", text })));
     $("table").replaceChildren(el("table", {}, el("caption", { text: `${plural(list.length, "fact", "facts")} shown, the same as in the graph` }), el("thead", {}, head), body));
@@ -509,7 +577,7 @@
   const tell = (text) => { $("live").textContent = text; };
   const link = (id) => {
     try {
-      history.replaceState(null, "", id === null ? location.href.split("#")[0] : `#n=${encodeURIComponent(id)}`);
+      history.replaceState(null, "", id === null ? location.href.split("#")[0] : `#n=${encodeURIComponent(nodes.get(id).iri)}`);
     } catch {
       /* frames without an address of their own have no history to write */
     }
@@ -708,15 +776,15 @@
       const fact = row.number === null ? { text: "", iri: "", quotes: [] } : facts[row.number];
       const said = fact.quotes.length ? fact.quotes.map((number) => quotes[number]) : [{ by: [] }];
       return said.map((quote) => [row.from.label, row.relation, row.polarity, row.to ? row.to.label : "", row.earliest, row.latest, fact.text, quote.sentence,
-        quote.outlet || quote.article, quote.published, quote.by.join(", "), quote.confidence, quote.url, row.from.id, row.to ? row.to.id : "", fact.iri]);
+        quote.outlet || quote.article, quote.published, quote.by.join(", "), quote.confidence, quote.url, row.from.iri, row.to ? row.to.iri : "", fact.iri]);
     });
     return `\uFEFF${[head, ...lines].map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
   };
   const edgeDrawing = (edge, project, scale) => {
     const target = place(edge.to);
-    const radius = nodes.get(edge.to).size + 2;
+    const rim = radius(nodes.get(edge.to), scale) + 2;
     let stop = 1;
-    while (stop > 0.5 && Math.hypot(along(edge, stop).x - target.x, along(edge, stop).y - target.y) < radius) stop -= 0.01;
+    while (stop > 0.5 && Math.hypot(along(edge, stop).x - target.x, along(edge, stop).y - target.y) < rim) stop -= 0.01;
     const points = Array.from({ length: 17 }, (_, i) => project(along(edge, (stop * i) / 16)));
     const [tip, before] = [points[16], points[15]];
     const angle = Math.atan2(tip.y - before.y, tip.x - before.x);
@@ -724,14 +792,14 @@
     const color = edgeColor(edge);
     const shape = points.map((p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join("L");
     return svg("g", { opacity: edgeLit(edge) ? 1 : 0.13 },
-      svg("path", { d: `M${shape}`, fill: "none", stroke: color, "stroke-width": Math.max(0.8, edge.width * Math.min(1.3, scale + 0.3)), "stroke-dasharray": (edge.dashes || []).join(" ") }),
+      svg("path", { d: `M${shape}`, fill: "none", stroke: color, "stroke-width": (edge.width * scale * swell(scale)).toFixed(2), "stroke-dasharray": (edge.dashes || []).join(" ") }),
       svg("path", { d: `M${tip.x.toFixed(1)} ${tip.y.toFixed(1)}L${wing(0.4)}L${wing(-0.4)}Z`, fill: color }));
   };
   const nodeDrawing = (node, project, scale) => {
     const p = project(place(node.id));
     const color = colorOf(kindOf(node));
     const unsure = node.modality && node.modality !== "Actual";
-    const shape = svg("g", { transform: `translate(${p.x.toFixed(1)} ${p.y.toFixed(1)}) scale(${scale.toFixed(3)})`, opacity: nodeLit(node) ? 1 : 0.16 },
+    const shape = svg("g", { transform: `translate(${p.x.toFixed(1)} ${p.y.toFixed(1)}) scale(${(scale * swell(scale)).toFixed(3)})`, opacity: nodeLit(node) ? 1 : 0.16 },
       svg("path", { d: outline(node.shape, node.size), fill: css("--paper") }),
       svg("path", { d: outline(node.shape, node.size), fill: color, "fill-opacity": unsure ? 0.45 : 1, stroke: rim(color), "stroke-width": 1.6, "stroke-dasharray": unsure ? "4 3" : "" }));
     if (node.id === data.center) shape.append(svg("path", { d: outline(node.shape, node.size + 5), fill: "none", stroke: css("--ink"), "stroke-width": 1.6 }));
@@ -780,8 +848,8 @@
       ...visible.edges.map((edge) => edgeDrawing(edge, project, scale)),
       ...visible.nodes.map((node) => nodeDrawing(node, project, scale)));
     for (const item of notes.badges) {
-      root.append(svg("rect", { x: item.x.toFixed(1), y: item.y.toFixed(1), width: item.w.toFixed(1), height: item.h, rx: 9, fill: item.color }));
-      const words = writing(item.words, item.x + item.w / 2, item.y + 13.4, item.font, dark() ? "#14171c" : "#ffffff");
+      root.append(svg("rect", { x: item.x.toFixed(1), y: item.y.toFixed(1), width: item.w.toFixed(1), height: item.h.toFixed(1), rx: (item.h / 2).toFixed(1), fill: item.color }));
+      const words = writing(item.words, item.x + item.w / 2, item.y + item.h / 2 + 4.4, item.font, dark() ? "#14171c" : "#ffffff");
       words.setAttribute("stroke", "none");
       root.append(words);
     }
@@ -860,11 +928,11 @@
     keys();
     clock();
     update();
-    overview(false);
-    const wanted = () => (location.hash.startsWith("#n=") ? decodeURIComponent(location.hash.slice(3)) : null);
+    opening();
+    const wanted = () => (location.hash.startsWith("#n=") ? idOf.get(decodeURIComponent(location.hash.slice(3))) || null : null);
     if (wanted()) focus(wanted(), true);
     addEventListener("hashchange", () => focus(wanted(), true));
-    addEventListener("resize", () => { if (!state.focus) overview(false); });
+    addEventListener("resize", () => { if (!state.focus) opening(); });
     document.documentElement.dataset.ready = "yes";
   };
   start();
