@@ -1,14 +1,183 @@
-"""Times: expressions to intervals. (First cut: none.)"""
+"""Times: expressions to intervals of days, read against the day of publication.
+
+A Doc and the day of publication come in, time expressions with what they denote go out. Dates, durations, recurring times
+and vague ones are kept apart, as in TimeML. Without a day of publication relative values stay relative; no year is ever
+invented. The rules are in `kg.extract.time_rules`; here their matches are chosen, joined to ranges and bounded.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from kg.extract.model import Time
+from kg.extract import periods
+from kg.extract.model import Time, TimeKind
+from kg.extract.outlook import looks_ahead
+from kg.extract.time_rules import RULES, Clock, Moment, Resolver
+from kg.records import Interval
+
+_TO = frozenset({"to", "until", "till", "through", "-", "–", "—"})
+_OPEN_START = frozenset({"until", "till", "by", "before"})
+_OPEN_END = frozenset({"since", "after", "from", "starting", "beginning"})
+_ANCHOR = re.compile(r"anchor:(\w+?)([+-]\d+)")
 
 
 def find_times(doc: Doc, published: date | None) -> tuple[Time, ...]:
-    """The time expressions of a Doc, by position."""
-    return ()
+    """The time expressions of a Doc, by position, without overlaps."""
+    times = list(_chosen(doc, published))
+    times = _with_clock_times(doc, times)
+    times = _ranges(doc, times)
+    times = _anchored(doc, times)
+    return tuple(_bounded(doc, time, published) for time in times)
+
+
+def _chosen(doc: Doc, published: date | None) -> Iterator[Time]:
+    """Leftmost, then longest, then the earlier rule."""
+    matches = sorted(
+        (
+            (match.start(), -match.end(), rank, match, resolve)
+            for rank, (pattern, resolve) in enumerate(RULES)
+            for match in pattern.finditer(doc.text)
+        ),
+        key=lambda found: found[:3],
+    )
+    reached = 0
+    for start, _, _, match, resolve in matches:
+        if start >= reached and (time := _resolved(doc, match, resolve, published)) is not None:
+            reached = match.end()
+            yield time
+
+
+def _resolved(doc: Doc, match: re.Match[str], resolve: Resolver, published: date | None) -> Time | None:
+    span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+    if span is None:
+        return None
+    try:
+        moment = resolve(match, _clock(doc, span, published))
+    except (OverflowError, ValueError):
+        return None
+    return None if moment is None else _time(span, moment)
+
+
+def _clock(doc: Doc, span: Span, published: date | None) -> Clock:
+    before = doc[span.start - 1].lower_ if span.start else ""
+    if before == "-" and span.start > 1:
+        before = doc[span.start - 2].lower_
+    after = doc[span.end] if span.end < len(doc) else None
+    counts = after is not None and after.tag_ == "NNS" and span.root.dep_ == "nummod"
+    dated = any(token.ent_type_ == "DATE" for token in span) and not counts
+    return Clock(published, looks_ahead(span.root), "" if counts else before, after.lower_ if after is not None else "", dated)
+
+
+def _time(span: Span, moment: Moment) -> Time:
+    return Time(span.start, span.end, moment.kind, moment.when, moment.granularity, moment.value)
+
+
+def _with_clock_times(doc: Doc, times: list[Time]) -> list[Time]:
+    """`9 a.m. on Thursday`, `Thursday at 9 a.m.`: the time of day joins its day."""
+    joined: list[Time] = []
+    for time in times:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and _is_of_day(last) + _is_of_day(time) == 1
+            and _gap(doc, last, time) <= {"on", "at", "around", "about", ",", "local", "time"}
+        ):
+            of_day, day = (last, time) if _is_of_day(last) else (time, last)
+            if day.kind is TimeKind.DATE and day.granularity == "day":
+                joined[-1] = replace(day, start=last.start, end=time.end, value=f"{day.value}{of_day.value}")
+                continue
+        joined.append(time)
+    return joined
+
+
+def _is_of_day(time: Time) -> bool:
+    return time.value.startswith("T") and time.kind is TimeKind.VAGUE
+
+
+def _ranges(doc: Doc, times: list[Time]) -> list[Time]:
+    """`from 2014 to 2019`, `between May and July`, `Monday to Friday`."""
+    joined: list[Time] = []
+    for time in times:
+        last = joined[-1] if joined else None
+        if last is not None and _ranges_over(doc, last, time):
+            joined[-1] = _range(last, time)
+        else:
+            joined.append(time)
+    return joined
+
+
+def _ranges_over(doc: Doc, first: Time, last: Time) -> bool:
+    if not first.kind == last.kind == TimeKind.DATE:
+        return False
+    gap = [token.lower_ for token in doc[first.end : last.start]]
+    opener = doc[first.start - 1].lower_ if first.start else ""
+    return (len(gap) == 1 and gap[0] in _TO) or (gap == ["and"] and opener == "between")
+
+
+def _range(first: Time, last: Time) -> Time:
+    value = f"{first.value}/{last.value}"
+    if first.when is None or last.when is None or first.when.earliest is None or last.when.latest is None:
+        return replace(last, start=first.start, when=None, value=value)
+    start = first.when.earliest
+    if start > last.when.latest and last.granularity in {"month", "day"}:
+        start = periods.shifted(start, "Y", -1)
+    if start > last.when.latest:
+        return replace(last, start=first.start, when=None, value=value, kind=TimeKind.VAGUE)
+    return replace(last, start=first.start, when=Interval(start, last.when.latest), value=value)
+
+
+def _anchored(doc: Doc, times: list[Time]) -> list[Time]:
+    """Settle `the following day` by the one date named in its sentence or the one before it."""
+    settled: list[Time] = []
+    for time in times:
+        found = _ANCHOR.fullmatch(time.value)
+        settled.append(time if found is None else _moved(time, found[1], int(found[2]), _anchor(doc, settled, time)))
+    return settled
+
+
+def _anchor(doc: Doc, earlier: list[Time], time: Time) -> date | None:
+    sentence = doc[time.start].sent
+    opening = doc[sentence.start - 1].sent.start if sentence.start else sentence.start
+    dates = {other.when for other in earlier if other.start >= opening and other.granularity == "day" and other.when is not None}
+    if len(dates) != 1:
+        return None
+    when = dates.pop()
+    return when.earliest if when.earliest == when.latest else None
+
+
+def _moved(time: Time, unit: str, count: int, anchor: date | None) -> Time:
+    if anchor is None or unit in {"H", "N", "S"}:
+        return replace(time, value=time.value.replace("anchor:", "ref:"))
+    whole = periods.around(periods.shifted(anchor, unit, count), unit)
+    return replace(
+        time, kind=TimeKind.DATE, when=whole, granularity=periods.GRANULARITY[unit], value=f"{anchor.isoformat()}{count:+d}{unit}"
+    )
+
+
+def _bounded(doc: Doc, time: Time, published: date | None) -> Time:
+    """`since 2014` and `until June` leave one end open, or end with the day of publication."""
+    if time.kind is not TimeKind.DATE or time.start == 0 or "/" in time.value.removesuffix("/earlier").removesuffix("/later"):
+        return time
+    word = doc[time.start - 1].lower_
+    if word not in _OPEN_START | _OPEN_END:
+        return time
+    when = None if time.when is None else _bound(time.when, word, published)
+    return replace(time, start=time.start - 1, when=when, value=f"{word}:{time.value}")
+
+
+def _bound(when: Interval, word: str, published: date | None) -> Interval:
+    first, last = periods.ends(when)
+    if word in _OPEN_END:
+        known = published is not None and first <= published and word == "since"
+        return Interval(first if word != "after" else last, published if known else None)
+    end = first if word == "before" else last
+    return Interval(published if published is not None and published <= end and word != "before" else None, end)
+
+
+def _gap(doc: Doc, first: Time, last: Time) -> set[str]:
+    return {token.lower_ for token in doc[first.end : last.start]}

@@ -1,0 +1,139 @@
+"""Circumstances: where and when an event takes place, by what the clause of its trigger says.
+
+A place is the referent of a prepositional phrase of the clause, also two phrases deep ("behind closed doors in Oslo"). A time
+belongs to the verb or the happening that it depends on; the day of publication never stands in for a missing one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from spacy.tokens import Token
+
+from kg.extract.frames import LEXICON, Frame, lemma, noun_frame
+from kg.extract.model import Reading, Time, TimeKind
+from kg.extract.syntax import SUBJECTS, patients
+from kg.lexicon import words
+from kg.records import Interval, Kind
+
+_PLACES = frozenset({Kind.PLACE, Kind.COUNTRY})
+_DEPTH = 3
+_SHARED = frozenset({"conj", "xcomp"})
+
+
+def hosts(trigger: Token) -> list[Token]:
+    """The words whose circumstances are those of the trigger, nearest first: itself, then the verbs that carry it."""
+    found = [trigger]
+    node = trigger
+    while node.head.i != node.i and (carrier := _carrier(node)) is not None:
+        found.append(carrier)
+        node = carrier
+    return found
+
+
+def place_of(trigger: Token, frame: Frame, reading: Reading) -> int | None:
+    """The referent of the place where the event of a trigger happens."""
+    carriers = hosts(trigger)
+    if "object" in frame.place and trigger.tag_.startswith("V"):
+        found = next((place for head in patients(trigger) if (place := _place_at(head, reading)) is not None), None)
+        if found is not None:
+            return found
+    own = (place for host in carriers for place in _places(host, frame.place if host is trigger else (), reading))
+    beside = (place for patient in _participants(trigger) for place in _places(patient, (), reading))
+    return next(chain(own, beside), None)
+
+
+def when_of(trigger: Token, reading: Reading) -> Interval | None:
+    """The days that the clause of a trigger names."""
+    sentence = trigger.sent
+    times = [time for time in reading.times if sentence.start <= time.start < sentence.end and _datable(time)]
+    if not times:
+        return None
+    owners = [(time, _owner(trigger.doc[time.start : time.end].root)) for time in times]
+    for host in hosts(trigger):
+        own = [time for time, owner in owners if owner.i == host.i]
+        if own:
+            return min(own, key=lambda time: abs(time.start - trigger.i)).when
+    return _only(trigger, owners)
+
+
+def _only(trigger: Token, owners: list[tuple[Time, Token]]) -> Interval | None:
+    """The one time of a sentence is that of its clauses too, unless it says when somebody spoke."""
+    if len(owners) != 1:
+        return None
+    time, owner = owners[0]
+    spoken = lemma(owner) in words("reporting", "verbs.say.lemmas") | words("reporting", "verbs.tell.lemmas") | words(
+        "reporting", "verbs.report.lemmas"
+    )
+    below = any(owner.i == above.i for above in trigger.ancestors)
+    return time.when if below and not spoken and trigger.dep_ not in {"relcl", "acl"} else None
+
+
+def _datable(time: Time) -> bool:
+    return time.kind is TimeKind.DATE or (time.kind is TimeKind.VAGUE and not time.value.startswith("T"))
+
+
+def _owner(root: Token) -> Token:
+    """The verb, or the noun that names a happening, on which a time expression depends."""
+    node = root
+    while node.head.i != node.i:
+        node = node.head
+        if node.pos_ in {"VERB", "AUX"} or noun_frame(node) is not None:
+            return node
+    return node
+
+
+def _carrier(node: Token) -> Token | None:
+    head = node.head
+    if node.tag_.startswith("V"):
+        if node.dep_ in _SHARED or (node.dep_ == "advcl" and node.tag_ == "VBG"):
+            return head if head.pos_ in {"VERB", "AUX"} else None
+        return None
+    while head.dep_ in {"prep", "agent"} and head.pos_ == "ADP" and head.head.i != head.i:
+        head = head.head
+    if node.dep_ == "conj":
+        return head
+    return head if head.pos_ in {"VERB", "AUX"} and node.dep_ in SUBJECTS | {"dobj", "pobj", "attr"} else None
+
+
+def _participants(trigger: Token) -> list[Token]:
+    return [child for child in trigger.children if child.dep_ in {"dobj", "nsubjpass", "oprd", "attr"}]
+
+
+def _places(host: Token, further: tuple[str, ...], reading: Reading) -> Iterator[int]:
+    allowed = words(LEXICON, "places.prepositions") | set(further)
+    for preposition in sorted((c for c in host.children if c.dep_ in {"prep", "agent"}), key=lambda c: abs(c.i - host.i)):
+        if preposition.lower_ in allowed:
+            yield from _under(preposition, reading, _DEPTH)
+        elif preposition.lower_ in {"behind", "during", "from", "with", "for"}:
+            yield from _nested(preposition, reading)
+
+
+def _under(preposition: Token, reading: Reading, depth: int) -> Iterator[int]:
+    for noun in (child for child in preposition.children if child.dep_ in {"pobj", "prep", "pcomp"}):
+        if noun.dep_ == "prep":
+            yield from _under(noun, reading, depth - 1)
+            continue
+        found = _place_at(noun, reading)
+        if found is not None:
+            yield found
+        elif depth > 0:
+            for inner in noun.children:
+                if inner.dep_ == "prep" and inner.lower_ in words(LEXICON, "places.inner"):
+                    yield from _under(inner, reading, depth - 1)
+
+
+def _nested(preposition: Token, reading: Reading) -> Iterator[int]:
+    for noun in preposition.children:
+        for inner in noun.children:
+            if noun.dep_ == "pobj" and inner.dep_ == "prep" and inner.lower_ in {"in", "at", "near"}:
+                yield from _under(inner, reading, 1)
+
+
+def _place_at(token: Token, reading: Reading) -> int | None:
+    found = reading.references.at(token.i)
+    if found is not None and reading.references.things[found].kind in _PLACES:
+        return found
+    beside: Iterable[Token] = (child for child in token.children if child.dep_ == "appos")
+    return next((place for other in beside if (place := _place_at(other, reading)) is not None), None)

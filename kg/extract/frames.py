@@ -1,0 +1,147 @@
+"""Event frames: which words name which happening, read from `ontology/lexicon/event_frames.toml`.
+
+A verb or noun comes in, the frame that fits it goes out. Dispatch is one look-up by lemma; particles, the object's head and
+the word before a noun decide between the few frames of a lemma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.extract.syntax import patients
+from kg.lexicon import table
+
+LEXICON = "event_frames"
+_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A kind of happening; the fields are explained at the top of the lexicon."""
+
+    name: str
+    type: str
+    act: str
+    to: tuple[str, ...]
+    of: str
+    poss: str
+    mutual: bool
+    needs: str
+    objects: frozenset[str]
+    inert: frozenset[str]
+    place: tuple[str, ...]
+    bare: bool
+    present: bool
+    undergo: bool
+
+
+def verb_frame(verb: Token) -> Frame | None:
+    """The frame of a verb in its clause; one that asks for particles or for a certain object goes before one that does not."""
+    if not verb.tag_.startswith("V"):
+        return None
+    return next((frame for rest, frame in _verbs().get(lemma(verb), ()) if _follow(verb, rest) and _object_fits(verb, frame)), None)
+
+
+def noun_frame(noun: Token) -> Frame | None:
+    """The frame of a common noun, or of an election or war that has a name of its own."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound":
+        return None
+    before = noun.nbor(-1).lower_ if noun.i else ""
+    for modifier, frame in _nouns().get(lemma(noun), ()):
+        if (not modifier or modifier.endswith(before)) and (noun.pos_ == "NOUN" or frame.bare):
+            return frame
+    return None
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; a capitalised common noun keeps its plural in the model, so it is cut off here."""
+    text: str = token.lemma_.lower()
+    return text[:-1] if token.tag_ == "NNPS" and text.endswith("s") else text
+
+
+def is_light(verb: Token) -> bool:
+    """The verb only says that the noun beside it happens."""
+    return any(_follow(verb, rest) for rest in _light().get(lemma(verb), ()))
+
+
+@cache
+def _frames() -> tuple[tuple[Frame, dict[str, Any]], ...]:
+    return tuple((_frame(name, entry), entry) for name, entry in table(LEXICON)["frame"].items())
+
+
+def _frame(name: str, entry: dict[str, Any]) -> Frame:
+    return Frame(
+        name,
+        entry["type"],
+        entry["act"],
+        tuple(entry.get("to", ("object",))),
+        entry.get("of", "recipient"),
+        entry.get("poss", "agent"),
+        entry.get("mutual", False),
+        entry.get("needs", "any"),
+        frozenset(entry.get("objects", ())),
+        frozenset(entry.get("inert", ())),
+        tuple(entry.get("place", ())),
+        entry.get("bare", False),
+        entry.get("present", False),
+        entry.get("undergo", False),
+    )
+
+
+@cache
+def _verbs() -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+    for frame, entry in _frames():
+        for words in entry.get("verbs", ()):
+            head, *rest = words.split()
+            found.setdefault(head, []).append((tuple(rest), frame))
+    return {head: tuple(sorted(entries, key=lambda e: (-len(e[0]), not e[1].objects))) for head, entries in found.items()}
+
+
+@cache
+def _nouns() -> dict[str, tuple[tuple[str, Frame], ...]]:
+    found: dict[str, list[tuple[str, Frame]]] = {}
+    for frame, entry in _frames():
+        for words in entry.get("nouns", ()):
+            modifier, _, head = words.rpartition(" ")
+            found.setdefault(head, []).append((modifier, frame))
+    return {head: tuple(sorted(entries, key=lambda e: -len(e[0]))) for head, entries in found.items()}
+
+
+@cache
+def _light() -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in table(LEXICON)["light"]["verbs"]:
+        head, *rest = words.split()
+        found.setdefault(head, []).append(tuple(rest))
+    return {head: tuple(entries) for head, entries in found.items()}
+
+
+def _object_fits(verb: Token, frame: Frame) -> bool:
+    if not frame.objects and not frame.inert:
+        return True
+    heads = {lemma(head) for head in patients(verb)}
+    heads |= {lemma(child) for child in verb.children if child.dep_ in {"dobj", "nsubjpass", "acomp", "advmod", "oprd"}}
+    return not heads & frame.inert and (not frame.objects or bool(heads & frame.objects))
+
+
+def _follow(verb: Token, rest: tuple[str, ...]) -> bool:
+    """The words follow the verb in this order; the first of them depends on it."""
+    if not rest:
+        return True
+    first = [child for child in verb.children if verb.i < child.i <= verb.i + _REACH and rest[0] in {child.lower_, child.lemma_.lower()}]
+    return any(_found_in(iter(_after(verb, child.i)), rest[1:]) for child in first)
+
+
+def _after(verb: Token, index: int) -> list[Token]:
+    return [token for token in verb.doc[index + 1 : verb.i + 1 + _REACH] if token.sent == verb.sent]
+
+
+def _found_in(tokens: Iterator[Token], rest: tuple[str, ...]) -> bool:
+    is_word: Callable[[str, Token], bool] = lambda word, token: word in {token.lower_, token.lemma_.lower()}  # noqa: E731
+    return all(any(is_word(word, token) for token in tokens) for word in rest)

@@ -1,0 +1,247 @@
+"""Modality: whether an event is actual, planned, claimed, denied or only thought of, and who says so.
+
+The walk goes up the parse from the trigger; every step may take certainty away and none gives it back. What was said by
+somebody is claimed by him. An event that nobody says happened, or will happen, has no modality: None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.frames import LEXICON, is_light, lemma
+from kg.extract.model import Attribution, Reading
+from kg.extract.references import actors
+from kg.extract.syntax import SUBJECTS, agents, auxiliaries, is_negated
+from kg.lexicon import words
+from kg.records import Modality
+
+_CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "acl", "advcl", "csubj", "csubjpass", "acomp", "oprd", "dep"})
+_STEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How certain an event is.
+
+    Attributes:
+        modality: as the text gives it.
+        sources: referents that say so, outermost first; empty means the outlet.
+    """
+
+    modality: Modality
+    sources: tuple[int, ...]
+
+
+def standing(trigger: Token, own: tuple[int, ...], reading: Reading, present: bool) -> Standing | None:
+    """The standing of the event of a trigger, or None where nobody says that it happens.
+
+    Args:
+        trigger: verb, or noun whose governor has been considered in `noun_certainty`.
+        own: its agents.
+        reading: what is known of the Doc.
+        present: the frame counts in the simple present.
+    """
+    certainty = verb_certainty(trigger, present) if trigger.tag_.startswith("V") else noun_certainty(trigger)
+    if certainty is None:
+        return None
+    return _attributed(trigger, certainty, own, reading)
+
+
+def verb_certainty(verb: Token, present: bool) -> Modality | None:
+    """Actual, planned, or None, by the verb's own form and all that it is embedded in."""
+    if is_negated(verb) or _asks(verb):
+        return None
+    own = _by_form(verb, present)
+    return None if own is None else _embedded(verb, own)
+
+
+def noun_certainty(noun: Token) -> Modality | None:
+    """Actual, planned, claimed, or None, by the words at the noun and the verb that it depends on."""
+    own = _by_modifiers(noun)
+    if own is None or _asks(noun):
+        return None
+    governor, preposition = _governor(noun)
+    if governor is None:
+        return own
+    if governor.tag_.startswith("V"):
+        return _under_verb(noun, governor, own)
+    if lemma(governor) in words(LEXICON, "modality.void_nouns"):
+        return None
+    if lemma(governor) in words(LEXICON, "modality.planned_nouns") and preposition != "after":
+        return Modality.PLANNED
+    return noun_certainty(governor) and own if governor.dep_ != "ROOT" and governor.pos_ == "NOUN" else own
+
+
+def _by_form(verb: Token, present: bool) -> Modality | None:
+    helpers = auxiliaries(verb)
+    lowered = {helper.lower_ for helper in helpers}
+    if lowered & words(LEXICON, "modality.possible"):
+        return None
+    if lowered & words(LEXICON, "modality.future"):
+        return Modality.PLANNED
+    if verb.tag_ in {"VBZ", "VBP"} and not helpers and not present:
+        return None
+    if verb.tag_ == "VB" and not helpers and verb.dep_ in {"ROOT", "ccomp", "conj"}:
+        return None
+    return Modality.ACTUAL
+
+
+def _embedded(verb: Token, state: Modality) -> Modality | None:
+    node = verb
+    for _ in range(_STEPS):
+        head = node.head
+        if head.i == node.i:
+            return state
+        if node.dep_ in _CLAUSES:
+            step = _step(node, head)
+            if step is None:
+                return None
+            state = Modality.PLANNED if Modality.PLANNED in (step, state) else state
+        if head.tag_.startswith("V") and node.dep_ in {"xcomp", "ccomp", "pcomp"} and _blocks(head):
+            return None
+        node = head
+    return state
+
+
+def _blocks(head: Token) -> bool:
+    """The verb above is itself negated or only possible, and what it governs with it."""
+    return is_negated(head) or bool({helper.lower_ for helper in auxiliaries(head)} & words(LEXICON, "modality.possible"))
+
+
+def _step(node: Token, head: Token) -> Modality | None:
+    """What one level of embedding makes of a clause: actual leaves it as it is."""
+    marks = {child.lower_ for child in node.children if child.dep_ in {"mark", "advmod"}}
+    if marks & words(LEXICON, "modality.void_marks"):
+        return None
+    infinitive = any(child.tag_ == "TO" for child in node.children)
+    if node.dep_ == "pcomp":
+        return _under_preposition(head)
+    if node.dep_ == "advcl":
+        return None if infinitive and node.i > head.i and lemma(head) not in words(LEXICON, "modality.planned") else Modality.ACTUAL
+    if node.dep_ == "acl":
+        return _under_noun(head, infinitive)
+    return _under_predicate(head, infinitive)
+
+
+def _under_preposition(preposition: Token) -> Modality | None:
+    governor = preposition.head
+    if preposition.lower_ in {"after", "by", "while", "since", "for"}:
+        return Modality.ACTUAL if preposition.lower_ != "for" or governor.tag_.startswith("V") else None
+    if lemma(governor) in words(LEXICON, "modality.void_nouns") | words(LEXICON, "modality.void"):
+        return None
+    if lemma(governor) in words(LEXICON, "modality.planned_nouns") | words(LEXICON, "modality.planned"):
+        return Modality.PLANNED
+    return None if preposition.lower_ in words(LEXICON, "modality.void_prepositions") else Modality.ACTUAL
+
+
+def _under_noun(noun: Token, infinitive: bool) -> Modality | None:
+    if lemma(noun) in words(LEXICON, "modality.planned_nouns"):
+        return Modality.PLANNED
+    if lemma(noun) in words(LEXICON, "modality.void_nouns"):
+        return None
+    return (
+        None if infinitive and lemma(noun) not in {"one", "first", "second", "third", "last"} and noun.pos_ != "PROPN" else Modality.ACTUAL
+    )
+
+
+def _under_predicate(head: Token, infinitive: bool) -> Modality | None:
+    name = lemma(head)
+    if name in words(LEXICON, "modality.void"):
+        return None
+    if infinitive and (name in words(LEXICON, "modality.planned") or head.lower_ in words(LEXICON, "modality.planned")):
+        return Modality.PLANNED
+    if infinitive and name not in words(LEXICON, "modality.transparent"):
+        return None
+    return Modality.PLANNED if infinitive and name == "go" else Modality.ACTUAL
+
+
+def _by_modifiers(noun: Token) -> Modality | None:
+    found = {child.lower_ for child in noun.children if child.dep_ in {"amod", "det", "compound", "advmod", "nmod"}}
+    if "no" in found or found & words(LEXICON, "modality.void_adjectives"):
+        return None
+    if found & words(LEXICON, "modality.planned_adjectives"):
+        return Modality.PLANNED
+    return Modality.CLAIMED if found & words(LEXICON, "modality.claimed_adjectives") else Modality.ACTUAL
+
+
+def _governor(noun: Token) -> tuple[Token | None, str]:
+    """The verb or noun that a noun depends on, and the preposition between them."""
+    node, preposition = noun, ""
+    while node.dep_ in {"conj", "compound", "appos"} and node.head.i != node.i:
+        node = node.head
+    head = node.head
+    while head.i != node.i and head.dep_ in {"prep", "agent", "pcomp", "dative"} and head.pos_ in {"ADP", "SCONJ"}:
+        preposition, node, head = head.lower_, head, head.head
+    return (None, preposition) if head.i == node.i else (head, preposition)
+
+
+def _under_verb(noun: Token, verb: Token, own: Modality) -> Modality | None:
+    name = lemma(verb)
+    if noun.dep_ in {"dobj", "pobj", "conj"} and name in words(LEXICON, "light.unreal") and not is_light(verb):
+        return None
+    if name in {"plan", "schedule", "set", "slate", "organize"} and not _definite(noun):
+        own = Modality.PLANNED
+    if is_light(verb) or noun.dep_ in SUBJECTS:
+        above = verb_certainty(verb, True)
+        if above is None:
+            return own if _definite(noun) and not is_light(verb) else None
+        return (
+            Modality.PLANNED
+            if above is Modality.PLANNED and (is_light(verb) or (noun.dep_ in SUBJECTS and lemma(verb) in words(LEXICON, "light.occur")))
+            else own
+        )
+    if not _definite(noun) and verb_certainty(verb, True) is None:
+        return None
+    return own
+
+
+def _definite(noun: Token) -> bool:
+    return any(child.dep_ == "poss" or child.lower_ in {"the", "this", "that", "these", "those"} for child in noun.children)
+
+
+def _asks(token: Token) -> bool:
+    last = token.sent[-1]
+    return any(word.text == "?" for word in token.doc[max(token.sent.start, last.i - 1) : last.i + 1])
+
+
+def _attributed(trigger: Token, certainty: Modality, own: tuple[int, ...], reading: Reading) -> Standing | None:
+    chain = sorted((speech for speech in reading.speech if _holds(speech, trigger.i)), key=_size, reverse=True)
+    sources: list[int] = []
+    for speech in chain:
+        if speech.lemma in words(LEXICON, "modality.unreal_cues") and not speech.quotes:
+            return None
+        if speech.lemma in words(LEXICON, "modality.denying_cues"):
+            certainty = Modality.DENIED
+        if speech.speaker is not None and not (speech.lemma in words(LEXICON, "modality.own_acts") and set(own) == {speech.speaker}):
+            sources.append(speech.speaker)
+    if not chain:
+        return _reported(trigger, certainty, reading)
+    return Standing(_claimed(certainty, bool(sources)), tuple(dict.fromkeys(sources)))
+
+
+def _claimed(certainty: Modality, has_source: bool) -> Modality:
+    return Modality.CLAIMED if certainty is Modality.ACTUAL and has_source else certainty
+
+
+def _holds(speech: Attribution, token: int) -> bool:
+    return any(start <= token < end for start, end in speech.contents) and speech.cue != token
+
+
+def _size(speech: Attribution) -> int:
+    return max(end for _, end in speech.contents) - min(start for start, _ in speech.contents)
+
+
+def _reported(trigger: Token, certainty: Modality, reading: Reading) -> Standing:
+    """By the parse alone: `according to X`, or a clause below a verb of saying that the speech step did not read."""
+    node = trigger
+    while node.head.i != node.i:
+        head = node.head
+        if node.dep_ == "ccomp" and lemma(head) in words("reporting", "verbs.say.lemmas") | words(
+            "reporting", "verbs.claim.lemmas"
+        ) | words("reporting", "verbs.tell.lemmas"):
+            found = tuple(referent for subject in agents(head) for referent in actors(subject, reading.references))
+            return Standing(_claimed(certainty, True), found)
+        node = head
+    return Standing(certainty, ())
