@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.stance_frames import is_attitude
+from kg.extract.stance_frames import is_attitude, lemma
 from kg.extract.syntax import agents, auxiliaries, is_negated, possessors, subjects
 from kg.lexicon import words
 
 _MARKS_OF_DOUBT = frozenset({"if", "whether", "unless", "until", "before", "lest"})
+_COPULAS = frozenset({"be", "seem", "remain", "become"})
+_FOR = frozenset({"for"})
 _NEGATABLE_WISHES = frozenset({"want", "wish", "like"})
 _MAX_STEPS = 12
 
@@ -45,8 +47,8 @@ def commitment(carrier: Token, cues: frozenset[int], *, act: bool = False) -> Co
 
     Args:
         carrier: the verb, noun or adjective that a stance hangs on.
-        cues: the tokens that report speech.
-        act: the carrier only acts; another attitude above it is the stance then.
+        cues: the tokens that introduce direct speech.
+        act: the carrier only acts; another attitude above it may be the stance then ("opposes banning").
     """
     state = None if _is_asked(carrier) else _own(carrier, Commitment())
     node = carrier
@@ -54,7 +56,7 @@ def commitment(carrier: Token, cues: frozenset[int], *, act: bool = False) -> Co
         if state is None or node.dep_ in _ENDS or node.head.i == node.i:
             return state
         role = "share" if node.dep_ == "conj" else _role(node, cues)
-        if role == "stop" or (act and role != "report" and is_attitude(node.head)):
+        if role == "stop" or (act and node.tag_ == "VBG" and is_attitude(node.head)):
             return state if role == "stop" else None
         step = _STEPS.get(role)
         state = None if step is None else step(node, state)
@@ -67,6 +69,11 @@ _ENDS = frozenset({"ROOT", "relcl", "appos", "parataxis", "meta", "dep", "intj"}
 
 def _own(verb: Token, state: Commitment) -> Commitment | None:
     """What the auxiliaries and the negation of a verb make of its stance."""
+    helped = _helped(verb, state)
+    return None if helped is None else _negation(verb, helped)
+
+
+def _helped(verb: Token, state: Commitment) -> Commitment | None:
     helpers = {token.lower_ for token in auxiliaries(verb)}
     if helpers & words("stance_frames", "embedding.uncertain_modals") and not is_negated(verb):
         return None
@@ -76,17 +83,24 @@ def _own(verb: Token, state: Commitment) -> Commitment | None:
         if helpers & {"have", "'ve"}:
             return None
         state = replace(state, hypothetical=True)
-    return _negation(verb, helpers, state)
+    return state
 
 
-def _negation(verb: Token, helpers: set[str], state: Commitment) -> Commitment | None:
+def _negation(verb: Token, state: Commitment) -> Commitment | None:
     if any(child.lower_ in words("stance_frames", "embedding.pending") for child in verb.children if child.dep_ == "advmod"):
         return None if is_negated(verb) else state
+    if _is_over(verb):
+        return replace(state, turned=state.turned + 1, negated=True)
     if not is_negated(verb):
         return state
-    perfect = bool(helpers & {"have", "has", "had", "'ve"})
+    perfect = any(helper.lemma_ == "have" for helper in auxiliaries(verb))
     never = any(child.lower_ == "never" for child in verb.children)
     return None if perfect and not never else replace(state, turned=state.turned + 1, negated=True)
+
+
+def _is_over(verb: Token) -> bool:
+    """It "no longer" holds."""
+    return any(child.lower_ == "longer" and any(g.lower_ == "no" for g in child.children) for child in verb.children)
 
 
 def _share(node: Token, state: Commitment) -> Commitment | None:
@@ -99,10 +113,12 @@ def _share(node: Token, state: Commitment) -> Commitment | None:
 def _role(node: Token, cues: frozenset[int]) -> str:
     """What the head of a node does to it: stop, report, keep, flip, desire, or nothing known (empty)."""
     if node.dep_ in {"advcl", "npadvmod"}:
-        return "" if _has_mark(node, _MARKS_OF_DOUBT) else "stop"
+        return "" if _has_mark(node, _MARKS_OF_DOUBT) or _has_mark(node, _FOR) else "stop"
     if node.dep_ == "acl" and node.tag_ in {"VBG", "VBN"}:
         return "stop"
-    if node.dep_ in {"xcomp", "ccomp", "acl", "pcomp", "acomp", "oprd"}:
+    if node.dep_ in {"acomp", "attr", "oprd"} and node.head.pos_ in {"AUX", "VERB"}:
+        return "copula"
+    if node.dep_ in {"xcomp", "ccomp", "acl", "pcomp"}:
         return _complement_role(node, cues)
     return "stop" if node.dep_ in {"attr", "prep", "dobj", "pobj", "nsubj"} else ""
 
@@ -113,18 +129,24 @@ def _complement_role(node: Token, cues: frozenset[int]) -> str:
         return ""
     if node.dep_ == "pcomp":
         return "stop" if head.lower_ in words("stance_frames", "embedding.factual_prepositions") else ""
-    if node.dep_ == "ccomp" and (head.i in cues or head.lemma_ in words("stance_frames", "embedding.report")):
+    if node.dep_ == "ccomp" and _reports(head, cues):
         return "desire" if _is_wish(node, head) else "report"
     if _has_object(head) or node.dep_ == "ccomp":
-        return "desire" if head.lemma_ in words("stance_frames", "embedding.desire") else ""
+        return "desire" if lemma(head) in words("stance_frames", "embedding.desire") else ""
     order = ("flip", "keep", "desire")
-    return next((role for role in order if head.lemma_.lower() in words("stance_frames", f"embedding.{role}")), "")
+    return next((role for role in order if lemma(head) in words("stance_frames", f"embedding.{role}")), "")
 
 
 def _is_wish(node: Token, head: Token) -> bool:
     """Tell "insisted that they accept" (a wish) from "insisted that they accepted" (a report)."""
     #  they accept" wishes, "insisted that they accepted" reports."""
-    return head.lemma_ in words("stance_frames", "embedding.desire") and node.tag_ == "VB"
+    return lemma(head) in words("stance_frames", "embedding.desire") and node.tag_ == "VB"
+
+
+def _reports(head: Token, cues: frozenset[int]) -> bool:
+    if lemma(head) in words("stance_frames", "embedding.report"):
+        return True
+    return head.i in cues and lemma(head) not in words("stance_frames", "embedding.desire")
 
 
 def _has_object(head: Token) -> bool:
@@ -133,6 +155,11 @@ def _has_object(head: Token) -> bool:
 
 def _has_mark(node: Token, marks: frozenset[str]) -> bool:
     return any(child.lower_ in marks and child.dep_ in {"mark", "advmod", "prep"} for child in node.children)
+
+
+def _copula(node: Token, state: Commitment) -> Commitment | None:
+    """The negation of "is not opposed" was counted with the adjective."""
+    return _helped(node.head, state) if node.head.lemma_ in _COPULAS else None
 
 
 def _report(node: Token, state: Commitment) -> Commitment | None:
@@ -152,7 +179,7 @@ def _flip(node: Token, state: Commitment) -> Commitment | None:
 
 def _desire(node: Token, state: Commitment) -> Commitment | None:
     head = node.head
-    if is_negated(head) and head.lemma_ not in _NEGATABLE_WISHES:
+    if is_negated(head) and lemma(head) not in _NEGATABLE_WISHES:
         return None
     lifted = replace(state, duty=False, hypothetical=False)
     kept = _own(head, lifted) if head.pos_ in {"VERB", "AUX"} else lifted
@@ -161,7 +188,8 @@ def _desire(node: Token, state: Commitment) -> Commitment | None:
 
 def _controllers(head: Token) -> tuple[Token, ...]:
     if head.pos_ == "NOUN":
-        return tuple(possessors(head) or (subjects(head.head) if head.dep_ in {"dobj", "attr"} else []))
+        owners = [owner for owner in possessors(head) if owner.tag_ != "PRP$"]
+        return tuple(owners or (subjects(head.head) if head.dep_ in {"dobj", "attr"} else possessors(head)))
     return tuple(subjects(head))
 
 
@@ -177,6 +205,7 @@ def _is_asked(token: Token) -> bool:
 
 _STEPS: dict[str, Callable[[Token, Commitment], Commitment | None]] = {
     "share": _share,
+    "copula": _copula,
     "report": _report,
     "keep": _keep,
     "flip": _flip,

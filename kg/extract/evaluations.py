@@ -14,7 +14,7 @@ from kg.extract.holders import Scene, acting
 from kg.extract.issues import issue_of
 from kg.extract.model import StanceSpan
 from kg.extract.stated import stated_on
-from kg.extract.syntax import agents, is_negated, phrase
+from kg.extract.syntax import agents, is_negated, phrase, prepositional
 from kg.lexicon import table, words
 from kg.records import Issue, Kind, Polarity
 
@@ -36,12 +36,23 @@ def _predicated(copula: Token, around: Scene) -> Iterator[StanceSpan]:
     """The thing is good or bad, in the words of a speaker."""
     speaker = around.speaker(copula.i)
     predicate = next((child for child in copula.children if child.dep_ in {"acomp", "attr"} and child.i > copula.i), None)
-    subject = next((child for child in copula.children if child.dep_ in {"nsubj", "csubj"} and child.i < copula.i), None)
-    if speaker is None or predicate is None or subject is None or subject.dep_ == "csubj" or commitment(copula, around.cues) is None:
+    subject = _subject(copula)
+    if speaker is None or predicate is None or subject is None or commitment(copula, around.cues) is None:
         return
     polarity = _worth(predicate, negated=is_negated(copula))
     if polarity is not None:
         yield from _stance(copula, subject, predicate, polarity, (speaker,), around)
+
+
+def _subject(copula: Token) -> Token | None:
+    """What is judged: the subject, or the clause that "it" stands for ("it is wrong to ban them")."""
+    subject = next((child for child in copula.children if child.dep_ == "nsubj" and child.i < copula.i), None)
+    if subject is None or subject.lower_ != "it":
+        return subject
+    clauses = [
+        child for child in copula.children if child.dep_ in {"advcl", "xcomp", "ccomp"} and child.i > copula.i and child.tag_ == "VB"
+    ]
+    return clauses[0] if clauses else subject
 
 
 def _called(verb: Token, around: Scene) -> Iterator[StanceSpan]:
@@ -72,6 +83,7 @@ def _worth(predicate: Token, *, negated: bool) -> Polarity | None:
         return Polarity.OPPOSES if any(child.lower_ in _REDUCING for child in predicate.children) else None
     said = {predicate.lemma_.lower(), predicate.lower_}
     said |= {child.lower_ for child in predicate.children if child.dep_ in {"amod", "conj"}}
+    said |= {noun.lemma_.lower() for noun in prepositional(predicate, "of")}
     if said & words(_SECTION, "evaluation.bad"):
         return None if negated else Polarity.OPPOSES
     if said & words(_SECTION, "evaluation.good"):

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.model import Attribution, Reading, Time
 from kg.extract.references import actors
+from kg.extract.speech import is_statement
 from kg.extract.stance_frames import Frame
 from kg.extract.syntax import agents, conjuncts, possessors, prepositional, subjects
 from kg.lexicon import words
@@ -28,7 +29,7 @@ class Scene:
 
     Attributes:
         sayings: for each token, the attributions whose content it is in, the widest first.
-        cues: the tokens that report speech.
+        cues: the tokens that introduce direct speech.
         times: the time expressions of each sentence, by its first token.
     """
 
@@ -45,7 +46,9 @@ class Scene:
 
     def sources(self, token: int, holder: int) -> tuple[int, ...]:
         """Who says so, outermost first, but for the holder."""
-        speakers = [saying.speaker for saying in self.sayings.get(token, ())]
+        around = self.sayings.get(token, ())
+        own = {saying.contents for saying in around if saying.speaker == holder}
+        speakers = [saying.speaker for saying in around if saying.contents not in own]
         return tuple(dict.fromkeys(speaker for speaker in speakers if speaker is not None and speaker != holder))
 
     def times_at(self, token: Token) -> tuple[Time, ...]:
@@ -56,7 +59,7 @@ class Scene:
 def scene(doc: Doc, reading: Reading) -> Scene:
     """The scene of a Doc."""
     sayings: dict[int, tuple[Attribution, ...]] = {}
-    for saying in sorted(reading.speech, key=_extent, reverse=True):
+    for saying in sorted(filter(is_statement, reading.speech), key=_extent, reverse=True):
         for start, end in saying.contents:
             for i in range(start, end):
                 sayings[i] = (*sayings.get(i, ()), saying)
@@ -64,7 +67,7 @@ def scene(doc: Doc, reading: Reading) -> Scene:
     for time in reading.times:
         first = doc[time.start].sent.start
         times[first] = (*times.get(first, ()), time)
-    cues = frozenset(saying.cue for saying in reading.speech if saying.cue is not None)
+    cues = frozenset(saying.cue for saying in reading.speech if saying.cue is not None and saying.quotes)
     return Scene(doc, reading, sayings, cues, times)
 
 
@@ -94,7 +97,7 @@ def carrier(trigger: Token, frame: Frame) -> Token | None:
         return above
     if trigger.dep_ == "pobj" and above.lower_ == "in" and above.head.pos_ in {"VERB", "AUX", "NOUN"}:
         return above.head
-    if trigger.dep_ == "dobj" and above.lemma_ in words("stance_frames", "embedding.light"):
+    if trigger.dep_ == "dobj" and (above.lemma_ in words("stance_frames", "embedding.light") or is_provoked(trigger)):
         return above
     return None
 
@@ -110,6 +113,11 @@ def holders(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
     return subjects(trigger if frame.section == "adjective" else trigger.head)
 
 
+def is_provoked(noun: Token) -> bool:
+    """The noun is what something draws: "the ruling drew criticism"."""
+    return noun.dep_ == "dobj" and noun.head.lemma_ in words("stance_frames", "embedding.provoking")
+
+
 def _bearers(noun: Token, verb: Token | None) -> list[Token]:
     if verb is not None:
         return subjects(verb)
@@ -120,7 +128,9 @@ def _bearers(noun: Token, verb: Token | None) -> list[Token]:
 
 
 def _owners(noun: Token, verb: Token | None) -> list[Token]:
-    owned = possessors(noun) or prepositional(noun, "by", "from")
+    if is_provoked(noun):
+        return prepositional(noun, "by", "from", "among") or prepositional(noun.head, "from", "among")
+    owned = [owner for owner in possessors(noun) if verb is None or owner.tag_ != "PRP$"] or prepositional(noun, "by", "from")
     if owned or verb is None:
         return owned
     if verb.pos_ == "NOUN":

@@ -29,7 +29,7 @@ _CLAUSES = frozenset({"VERB", "AUX"})
 def issue_of(doc: Doc, head: Token, references: References) -> Issue | None:
     """The issue that the noun phrase or clause of a head names, or None."""
     if _is_clause(head):
-        return issue((), clause_words(head, references, subject=True))
+        return None if _is_empty(head, references) else issue((), clause_words(head, references, subject=True))
     if head.lower_ in _PRONOUNS and head.pos_ in {"PRON", "DET", "SCONJ"}:
         return _meant(doc, head, references)
     return _named(doc, head, references) or _meant(doc, head, references) or _bare(head, references)
@@ -37,6 +37,12 @@ def issue_of(doc: Doc, head: Token, references: References) -> Issue | None:
 
 def _is_clause(head: Token) -> bool:
     return head.pos_ in _CLAUSES and head.tag_ != "NN"
+
+
+def _is_empty(verb: Token, references: References) -> bool:
+    """The clause is about a pronoun that means nothing known ("to do it")."""
+    about = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
+    return bool(about) and all(child.pos_ in {"PRON", "DET"} and name_of(child, references) is None for child in about)
 
 
 def _named(doc: Doc, head: Token, references: References) -> Issue | None:

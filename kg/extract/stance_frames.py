@@ -8,7 +8,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from kg.lexicon import table
+from kg.lexicon import table, words
 from kg.records import Polarity
 
 _SECTIONS = {
@@ -30,6 +30,7 @@ class Frame:
         flips: its negation means the opposite; otherwise it means nothing.
         persons: a person may be the target.
         act: it does something; another attitude may be about it.
+        embedded: it counts only where someone wants to do it.
     """
 
     section: str
@@ -40,12 +41,22 @@ class Frame:
     act: bool
     particle: str | None
     progressive: bool
+    embedded: bool
 
 
 def frames(token: Token) -> tuple[Frame, ...]:
     """The frames that a token may trigger."""
-    known = _by_lemma().get(token.lemma_.lower(), ())
+    known = _by_lemma().get(lemma(token), ())
+    if token.lower_ != lemma(token):
+        known = (*(frame for frame in _by_lemma().get(token.lower_, ()) if frame.section == "adjective"), *known)
     return tuple(frame for frame in known if token.pos_ in _SECTIONS[frame.section] and _has_form(token, frame))
+
+
+def lemma(token: Token) -> str:
+    """The lemma of a token, lower case, right also where the small pipeline takes "hoped" for a form of "hop"."""
+    found = token.lemma_.lower()
+    repaired: str = table("reporting")["lemmas"].get(found, found)
+    return repaired
 
 
 def is_attitude(token: Token) -> bool:
@@ -54,10 +65,16 @@ def is_attitude(token: Token) -> bool:
 
 
 def _has_form(token: Token, frame: Frame) -> bool:
-    if frame.progressive and token.tag_ != "VBG":
+    if (frame.progressive and token.tag_ != "VBG") or (frame.embedded and not _is_wanted(token)):
         return False
     particles = [child.lower_ for child in token.children if child.dep_ in {"prt", "advmod"}]
     return frame.particle in particles if frame.particle else True
+
+
+def _is_wanted(token: Token) -> bool:
+    return (
+        token.tag_ == "VB" and token.dep_ in {"xcomp", "advcl", "acl"} and lemma(token.head) in words("stance_frames", "embedding.wanted")
+    )
 
 
 @cache
@@ -81,4 +98,5 @@ def _frame(section: str, group: dict[str, Any]) -> Frame:
         act=group.get("act", False),
         particle=group.get("particle"),
         progressive=group.get("progressive", False),
+        embedded=group.get("embedded", False),
     )

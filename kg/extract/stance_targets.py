@@ -10,6 +10,7 @@ from kg.extract.syntax import patients, prepositional
 from kg.lexicon import words
 
 _SUBJUNCTIVE_MODALS = frozenset({"should", "must", "be"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl"})
 
 
@@ -23,13 +24,30 @@ def targets(trigger: Token, slots: tuple[str, ...]) -> list[Token]:
 
 def _after(trigger: Token, preposition: str) -> list[Token]:
     found = prepositional(trigger, preposition)
-    return found or (prepositional(trigger.head, preposition) if trigger.dep_ in {"dobj", "acomp", "attr"} else [])
+    if not found and trigger.dep_ in {"dobj", "acomp", "attr"}:
+        found = prepositional(trigger.head, preposition)
+    return [counted for token in found for counted in _counted(token)]
 
 
 def _objects(trigger: Token) -> list[Token]:
     if trigger.pos_ == "ADP":
         return [child for child in trigger.children if child.dep_ == "pobj"]
-    return [token for token in patients(trigger) if token.pos_ in {"NOUN", "PROPN", "PRON", "DET", "NUM"}]
+    if _controlled(trigger):
+        return []
+    return [counted for token in _patients(trigger) if token.pos_ in _NOMINAL for counted in _counted(token)]
+
+
+def _patients(trigger: Token) -> list[Token]:
+    """As `patients`; a participle coordinated with one after a noun shares that noun."""
+    shares = trigger.dep_ == "conj" and trigger.tag_ == "VBN" and trigger.head.dep_ == "acl"
+    return patients(trigger.head) if shares else patients(trigger)
+
+
+def _counted(token: Token) -> list[Token]:
+    """What a word of quantity counts: "many of the suggestions"."""
+    if token.lemma_.lower() not in words("issues", "label.quantities"):
+        return [token]
+    return prepositional(token, "of") or [token]
 
 
 def _gerunds(trigger: Token) -> list[Token]:

@@ -7,7 +7,7 @@ are frames in `ontology/lexicon/stance_frames.toml`, dispatched by lemma; what t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -15,14 +15,17 @@ from spacy.tokens import Doc, Token
 from kg.extract.commitment import Commitment, commitment
 from kg.extract.conditions import condition_of
 from kg.extract.evaluations import evaluations
-from kg.extract.holders import Scene, acting, carrier, holders, scene
+from kg.extract.holders import Scene, acting, carrier, holders, is_provoked, scene
 from kg.extract.issues import issue_of
 from kg.extract.model import Reading, StanceSpan
-from kg.extract.stance_frames import Frame, frames, is_attitude
+from kg.extract.prescriptions import prescriptions
+from kg.extract.sides import speaks_for
+from kg.extract.stance_frames import Frame, frames
 from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on
-from kg.extract.syntax import phrase
+from kg.extract.syntax import agents, phrase, subjects
 from kg.extract.undecided import undecided
+from kg.lexicon import words
 from kg.records import Issue, Kind, Polarity
 
 _OPPOSITE = {Polarity.SUPPORTS: Polarity.OPPOSES}
@@ -44,7 +47,7 @@ class _Taken:
 def find_stances(doc: Doc, reading: Reading) -> tuple[StanceSpan, ...]:
     """The stances of a Doc, by position."""
     around = scene(doc, reading)
-    found = [*_framed(around), *evaluations(around), *undecided(around)]
+    found = [*_framed(around), *evaluations(around), *prescriptions(around), *undecided(around)]
     return tuple(sorted(dict.fromkeys(found), key=lambda stance: (stance.start, stance.end, stance.holder, stance.issue.label)))
 
 
@@ -57,10 +60,12 @@ def _framed(around: Scene) -> Iterator[StanceSpan]:
 def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
     """What a token takes a stance on, by the first of its frames that fits."""
     for frame in frames(token):
-        found = [target for target in targets(token, frame.target) if _fits(target, frame, around)]
+        found = [target for target in _targets(token, frame) if _fits(target, frame, around)]
         if not found:
             continue
         verb = carrier(token, frame)
+        if verb is None and frame.section == "preposition":
+            return
         made = Commitment() if verb is None else commitment(verb, around.cues, act=frame.act)
         polarity = None if made is None else _polarity(frame, made)
         if made is not None and polarity is not None:
@@ -68,14 +73,27 @@ def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
         return
 
 
+def _targets(token: Token, frame: Frame) -> list[Token]:
+    """The targets of a frame; of a noun also what provokes it ("the ruling drew criticism")."""
+    found = targets(token, frame.target)
+    return found or (subjects(token.head) if frame.section == "noun" and is_provoked(token) else [])
+
+
 def _fits(target: Token, frame: Frame, around: Scene) -> bool:
-    """The target can be one: no date, no clause that holds its own attitude, no person where none may stand."""
-    if target.pos_ in {"VERB", "AUX"} and is_attitude(target):
+    """The target can be one: no date, no clause that holds its own stance, no person where none may stand."""
+    if target.pos_ in {"VERB", "AUX"} and _holds(target):
+        return False
+    if target.lemma_.lower() in words("stance_frames", "empty.nouns"):
         return False
     if any(time.start <= target.i < time.end for time in around.times_at(target)):
         return False
     referent = around.reading.references.at(target.i)
     return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
+
+
+def _holds(verb: Token) -> bool:
+    """The clause takes a stance itself; a gerund only with a verb of opinion ("opposes banning" is about banning)."""
+    return any(targets(verb, frame.target) for frame in frames(verb) if verb.tag_ != "VBG" or not frame.act)
 
 
 def _polarity(frame: Frame, made: Commitment) -> Polarity | None:
@@ -91,27 +109,44 @@ def _stances(taken: _Taken, around: Scene) -> Iterator[StanceSpan]:
     issue = issue_of(around.doc, taken.target, around.reading.references)
     if issue is None:
         return
-    for holder, start in _held(taken, around):
+    held: dict[int, tuple[int, str]] = {}
+    for holder, start, rule in _held(taken, around):
         if not _is_own(taken, holder, around):
-            yield _span(taken, issue, holder, start, around)
+            held.setdefault(holder, (start, rule))
+    for holder, (start, rule) in held.items():
+        yield _span(taken, issue, holder, start, rule, around)
 
 
 def _is_own(taken: _Taken, holder: int, around: Scene) -> bool:
     return around.reading.references.at(taken.target.i) == holder
 
 
-def _held(taken: _Taken, around: Scene) -> Iterator[tuple[int, int]]:
-    """The holders, each with the token where the evidence may begin."""
+def _held(taken: _Taken, around: Scene) -> Iterator[tuple[int, int, str]]:
+    """The holders, each with the token where the evidence may begin and the name of the rule."""
+    rule = f"stance.{taken.frame.section}"
     if taken.commitment.duty:
         speaker = around.speaker(taken.trigger.i)
-        yield from () if speaker is None else ((speaker, taken.trigger.i),)
+        yield from () if speaker is None else ((speaker, taken.trigger.i, "stance.duty"),)
         return
     heads = taken.commitment.bearers if taken.commitment.bearers is not None else holders(taken.trigger, taken.frame, taken.carrier)
     for head in heads:
-        yield from ((holder, head.i) for holder in acting([head], around))
+        yield from ((holder, head.i, rule) for holder in acting([head], around))
+    if taken.frame.section == "noun" and taken.carrier is not None:
+        yield from _spokespersons(taken.carrier, heads, around)
 
 
-def _span(taken: _Taken, issue: Issue, holder: int, start: int, around: Scene) -> StanceSpan:
+def _spokespersons(verb: Token, owners: Iterable[Token], around: Scene) -> Iterator[tuple[int, int, str]]:
+    """An official who conveys the stance of his own side holds it as well."""
+    if verb.lemma_ not in words("stance_frames", "embedding.spoken_for"):
+        return
+    sides = acting(owners, around)
+    for subject in agents(verb):
+        for person in acting([subject], around):
+            if person not in sides and any(speaks_for(person, side, around.reading) for side in sides):
+                yield person, subject.i, "stance.spokesperson"
+
+
+def _span(taken: _Taken, issue: Issue, holder: int, start: int, rule: str, around: Scene) -> StanceSpan:
     condition, polarity = _conditional(taken, holder, around)
     tokens = [start, taken.trigger.i, phrase(taken.target)[1] - 1]
     guarded = taken.commitment.turned or taken.commitment.hypothetical or condition or taken.commitment.duty
@@ -124,7 +159,7 @@ def _span(taken: _Taken, issue: Issue, holder: int, start: int, around: Scene) -
         condition=condition,
         sources=around.sources(taken.trigger.i, holder),
         stated_on=stated_on(taken.trigger, taken.carrier, around),
-        rule=f"stance.{taken.frame.section}",
+        rule=rule,
         confidence=_GUARDED if guarded else _CERTAIN,
     )
 

@@ -1,0 +1,162 @@
+"""Stances: one table of sentences per construction; `-` in a row means that nobody takes a stance."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.extract.reading import read
+from kg.extract.stances import find_stances
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.extract.model import StanceSpan
+
+pytestmark = pytest.mark.model
+
+
+def found(nlp: Language, text: str) -> list[tuple[str, str, str]]:
+    doc = nlp(text)
+    reading = read(doc, date(2024, 5, 16))
+    rows = [(reading.references.things[s.holder].name, s.polarity.value, s.issue.label) for s in find_stances(doc, reading)]
+    return sorted(set(rows))
+
+
+def spans(nlp: Language, text: str) -> tuple[list[StanceSpan], list[str]]:
+    doc = nlp(text)
+    reading = read(doc, date(2024, 5, 16))
+    return list(find_stances(doc, reading)), [thing.name for thing in reading.references.things]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway supports the carbon tax.", [("Norway", "Supports", "carbon tax")]),
+        ("Norway opposes lifting sanctions.", [("Norway", "Opposes", "sanctions relief")]),
+        ("Norway agreed to a 30-day truce.", [("Norway", "Supports", "30-day ceasefire")]),
+        ("Norway called for an early election.", [("Norway", "Supports", "early election")]),
+        ("Norway called on Peru to release the hostages.", [("Norway", "Supports", "hostage release")]),
+        ("Norway demanded that Peru withdraw its troops.", [("Norway", "Supports", "Peru withdrawing troops")]),
+        ("Norway ruled out a second referendum.", [("Norway", "Opposes", "second referendum")]),
+        ("The carbon tax was rejected by Norway.", [("Norway", "Opposes", "carbon tax")]),
+        ("Norway has come out against nuclear power.", [("Norway", "Opposes", "nuclear power")]),
+        ("Norway sued to stop the border wall.", [("Norway", "Opposes", "border wall")]),
+    ],
+)
+def test_verbs_take_a_stance(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway's rejection of an unconditional ceasefire angered Peru.", [("Norway", "Opposes", "unconditional ceasefire")]),
+        ("Norway expressed support for the carbon tax.", [("Norway", "Supports", "carbon tax")]),
+        ("Norway is in favor of a second referendum.", [("Norway", "Supports", "second referendum")]),
+        ("Norway is against the carbon tax.", [("Norway", "Opposes", "carbon tax")]),
+        ("Norway is opposed to the carbon tax.", [("Norway", "Opposes", "carbon tax")]),
+        ("Norway is ready to accept the carbon tax.", [("Norway", "Supports", "carbon tax")]),
+        ("Anna Berg is an outspoken critic of the carbon tax.", [("Anna Berg", "Opposes", "carbon tax")]),
+        ("The carbon tax drew criticism from Norway.", [("Norway", "Opposes", "carbon tax")]),
+    ],
+)
+def test_nouns_and_adjectives_take_a_stance(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway does not support the carbon tax.", [("Norway", "Opposes", "carbon tax")]),
+        ("Norway will never accept the carbon tax.", [("Norway", "Opposes", "carbon tax")]),
+        ("Norway no longer supports the carbon tax.", [("Norway", "Opposes", "carbon tax")]),
+        ("Norway refused to accept the carbon tax.", [("Norway", "Opposes", "carbon tax")]),
+        ("Norway is not willing to accept the carbon tax.", [("Norway", "Opposes", "carbon tax")]),
+        ("Norway did not oppose the carbon tax.", []),
+        ("Norway refused to condemn the carbon tax.", []),
+        ("Norway has not ruled out a carbon tax.", []),
+        ("Norway did not immediately endorse the carbon tax.", []),
+        ("Norway failed to condemn the coup.", []),
+    ],
+)
+def test_negation_turns_support_and_silences_the_rest(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway hoped Peru would agree to a ceasefire.", [("Norway", "Supports", "ceasefire")]),
+        ("Norway urged Peru to accept a ceasefire.", [("Norway", "Supports", "ceasefire")]),
+        ("Norway wants Peru to reject the carbon tax.", [("Norway", "Opposes", "carbon tax")]),
+        ("Norway convinced Peru to agree to a ceasefire.", []),
+        ("It would be difficult for Peru to agree to a ceasefire.", []),
+        ("Peru was expected to support the carbon tax.", []),
+        ("Peru is likely to reject the carbon tax.", []),
+        ("Peru may support the carbon tax.", []),
+        ("Norway asked whether Peru supports the carbon tax.", []),
+        ("Does Peru support the carbon tax?", []),
+    ],
+)
+def test_embedded_stances_belong_to_the_one_who_wishes(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "condition"),
+    [
+        ("Norway would agree to a ceasefire, but only if it leads to peace.", "Conditional", "but only if it leads to peace"),
+        ("Norway supports the carbon tax, provided that farmers are exempt.", "Conditional", "provided that farmers are exempt"),
+        ("If Peru frees the hostages, Norway will support sanctions relief.", "Conditional", "If Peru frees the hostages"),
+        ("Norway will not accept a ceasefire until Peru withdraws.", "Conditional", "until Peru withdraws"),
+        ("Norway supports the carbon tax but insists that details must be settled.", "Conditional", "insists that details must be settled"),
+        ("Norway supports the carbon tax, but Peru insists on exemptions.", "Supports", None),
+    ],
+)
+def test_conditions_are_told_in_the_words_of_the_text(nlp: Language, text: str, polarity: str, condition: str | None) -> None:
+    doc = nlp(text)
+    reading = read(doc, None)
+    stances = [s for s in find_stances(doc, reading) if reading.references.things[s.holder].name == "Norway"]
+    assert stances[0].polarity.value == polarity
+    assert (doc[stances[0].condition[0] : stances[0].condition[1]].text if stances[0].condition else None) == condition
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway has not decided whether to support the carbon tax.", [("Norway", "Undecided", "carbon tax")]),
+        ("Norway is considering lifting tariffs.", [("Norway", "Undecided", "lifting tariffs")]),
+    ],
+)
+def test_open_decisions_are_undecided(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(nlp, text) == expected
+
+
+def test_a_reported_stance_has_its_source(nlp: Language) -> None:
+    stances, names = spans(nlp, "Anna Berg said that Norway opposes the carbon tax.")
+    assert [(names[s.holder], [names[i] for i in s.sources]) for s in stances] == [("Norway", ["Anna Berg"])]
+
+
+def test_what_a_speaker_calls_a_thing_is_a_stance(nlp: Language) -> None:
+    assert found(nlp, '"The carbon tax is a mistake," Anna Berg said.') == [("Anna Berg", "Opposes", "carbon tax")]
+    assert found(nlp, "The carbon tax is a mistake.") == []
+
+
+def test_the_span_holds_holder_and_target(nlp: Language) -> None:
+    doc = nlp("On Monday, Norway strongly opposed the new carbon tax in parliament.")
+    reading = read(doc, date(2024, 5, 16))
+    (stance,) = find_stances(doc, reading)
+    assert doc[stance.start : stance.end].text.startswith("Norway strongly opposed the new carbon tax")
+    assert stance.stated_on is not None
+    assert stance.stated_on.earliest == date(2024, 5, 13)
+
+
+def test_stances_come_by_position_and_the_same_each_time(nlp: Language) -> None:
+    text = "Norway opposes the carbon tax. Peru and Chad support a ceasefire. Chad condemned the coup."
+    first, _ = spans(nlp, text)
+    again, _ = spans(nlp, text)
+    assert first == again
+    assert [s.start for s in first] == sorted(s.start for s in first)
