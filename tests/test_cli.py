@@ -1,0 +1,110 @@
+"""The command line, as a process of its own: exit status, stdout and stderr."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from articles import ARTICLES, write
+
+pytestmark = pytest.mark.model
+
+
+def kg(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kg.cli", *map(str, arguments)]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    done = kg("build", write(folder, 0, 1), "--store", folder / "graph")
+    assert done.returncode == 0, done.stderr
+    return folder / "graph"
+
+
+def test_build_reads_json_lines_from_stdin_and_writes_a_report(tmp_path: Path) -> None:
+    lines = json.dumps(ARTICLES[0]) + "\nno json\n"
+    done = kg("build", "-", "--store", tmp_path / "g", "--report", tmp_path / "report.json", stdin=lines)
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert done.returncode == 3
+    assert done.stdout == ""
+    assert "1 skipped" in done.stderr.splitlines()[-1]
+    assert report["built"] == 1
+    assert len(report["skipped"]) == 1
+    assert report["skipped"][0]["reason"] in done.stderr
+
+
+def test_ask_prints_the_answer_on_stdout(store: Path) -> None:
+    done = kg("ask", "--store", store, "positions held by Rautio")
+    assert done.returncode == 0
+    assert "foreign minister, Finland" in done.stdout
+    assert done.stderr == ""
+
+
+def test_ask_fails_with_a_line_that_helps(store: Path) -> None:
+    done = kg("ask", "--store", store, "positions held by Nobody Atall")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Nobody Atall" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("form", "start"), [("json", '{"head"'), ("csv", "n\n"), ("tsv", "?n\n"), ("table", "n\n")])
+def test_query_answers_in_each_form(store: Path, form: str, start: str) -> None:
+    done = kg("query", "--store", store, "--format", form, "-", stdin="SELECT (1 AS ?n) {}")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(start)
+
+
+def test_query_says_where_it_cannot_be_read(store: Path) -> None:
+    done = kg("query", "--store", store, "-", stdin="SELECT {")
+    assert done.returncode == 1
+    assert "1:" in done.stderr
+
+
+def test_render_writes_one_page(store: Path, tmp_path: Path) -> None:
+    done = kg("render", "--store", store, "--center", "Rautio", "-o", tmp_path / "a.html")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a.html").read_text().startswith("<!DOCTYPE html>") or (tmp_path / "a.html").read_text().lower().startswith("<!doctype html>")
+
+
+def test_export_verify_validate_and_retract(store: Path, tmp_path: Path) -> None:
+    kg("build", write(tmp_path, 0, 1), "--store", tmp_path / "g")
+    before = kg("export", "--store", tmp_path / "g", "--format", "nquads").stdout
+    assert kg("verify", "--store", tmp_path / "g").returncode == 0
+    checked = kg("validate", "--store", tmp_path / "g")
+    assert checked.returncode == 0, checked.stdout
+    assert kg("retract", "--store", tmp_path / "g", "harbour-2", "--dry-run").returncode == 0
+    assert kg("export", "--store", tmp_path / "g", "--format", "nquads").stdout == before
+    assert kg("retract", "--store", tmp_path / "g", "https://example.org/harbour-2").returncode == 0
+    after = kg("export", "--store", tmp_path / "g", "--format", "nquads").stdout
+    assert 0 < len(after) < len(before)
+
+
+@pytest.mark.parametrize("arguments", [("build",), ("query", "--store"), ("nonsense",), ("build", "x", "--store", "y", "--jobs", "0")])
+def test_wrong_usage_is_status_2(arguments: tuple[str, ...]) -> None:
+    assert kg(*arguments).returncode == 2
+
+
+def test_a_store_that_is_not_there_is_named(tmp_path: Path) -> None:
+    done = kg("ask", "--store", tmp_path / "missing", "positions held by X")
+    assert done.returncode == 1
+    assert "kg build" in done.stderr
+
+
+def test_help_shows_an_example_for_each_command() -> None:
+    for command in ("build", "ask", "query", "render", "export", "serve", "retract"):
+        assert f"kg {command}" in kg(command, "--help").stdout
+
+
+def test_reading_commands_load_neither_spacy_nor_pyvis(store: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom kg import Store, ask\nimport api.app\n"
+        f"with Store(Path({str(store)!r}), read_only=True) as s: ask(s, 'positions held by Rautio')\n"
+        "print([m for m in ('spacy', 'pyvis', 'rdflib') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,146 @@
+"""The graph on disk: named graphs, their union, and answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import InputError, StoreError
+from kg.store import Dataset, RdfFormat, ResultFormat, Store
+
+BASE = "https://example.org/"
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+
+
+def line(subject: str, object_: str = "x") -> str:
+    return f'<{BASE}{subject}> <{BASE}p> "{object_}" .'
+
+
+def anything(_: str) -> bool:
+    return True
+
+
+def count(store: Store) -> int:
+    return int(store.select(COUNT)[0]["n"])
+
+
+def test_put_shows_each_triple_once_in_the_default_graph() -> None:
+    with Store() as store:
+        store.put(BASE + "g1", [line("a"), line("b")], anything)
+        store.put(BASE + "g2", [line("b"), line("c")], anything)
+        assert count(store) == 3
+
+
+def test_put_replaces_what_the_graph_held_and_keeps_what_others_hold() -> None:
+    with Store() as store:
+        store.put(BASE + "g1", [line("a"), line("b")], anything)
+        store.put(BASE + "g2", [line("b"), line("c")], anything)
+        store.put(BASE + "g1", [line("d")], anything)
+        assert store.lines() == (line("b"), line("c"), line("d"))
+        assert store.lines(BASE + "g1") == (line("d"),)
+
+
+def test_withdraw_keeps_a_superseded_graph_out_of_the_default_graph() -> None:
+    with Store() as store:
+        store.put(BASE + "g1", [line("a"), line("b")], anything)
+        store.put(BASE + "g2", [line("b")], anything)
+        store.withdraw(BASE + "g1", anything, keep=True)
+        assert store.lines() == (line("b"),)
+        assert store.lines(BASE + "g1") == (line("a"), line("b"))
+
+
+def test_fill_equals_put() -> None:
+    graphs = [(BASE + "g1", [line("a"), line("b")]), (BASE + "g2", [line("b"), line("c")])]
+    with Store() as filled, Store() as put:
+        filled.fill(graphs)
+        for name, lines in graphs:
+            put.put(name, lines, anything)
+        assert list(filled.nquads()) == list(put.nquads())
+        assert filled.lines() == put.lines()
+
+
+graphs = st.dictionaries(st.sampled_from("123"), st.frozensets(st.sampled_from("abcdef"), max_size=6), min_size=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(graphs, min_size=1, max_size=5))
+def test_default_graph_is_always_the_set_union_of_the_current_graphs(steps: list[dict[str, frozenset[str]]]) -> None:
+    held: dict[str, frozenset[str]] = {}
+    with Store() as store:
+        for step in steps:
+            for name, subjects in sorted(step.items()):
+                held[name] = subjects
+                if subjects:
+                    store.put(BASE + name, [line(s) for s in sorted(subjects)], anything)
+                else:
+                    store.withdraw(BASE + name, anything, keep=False)
+                assert store.lines() == tuple(sorted({line(s) for group in held.values() for s in group}))
+
+
+def test_nquads_are_sorted_and_keep_literals_with_anything_in_them() -> None:
+    text = 'quote \\" end > . \\n <x> .'
+    with Store() as store:
+        store.put(BASE + "g", [line("b", text), line("a")], anything)
+        assert list(store.nquads()) == [line("a")[:-1] + f"<{BASE}g> .", line("b", text)[:-1] + f"<{BASE}g> ."]
+
+
+@pytest.mark.parametrize(
+    ("query", "solutions", "triples", "start"),
+    [
+        ("SELECT ?s ?p ?o WHERE { ?s ?p ?o }", ResultFormat.JSON, ResultFormat.TURTLE, b'{"head"'),
+        ("SELECT ?s ?p ?o WHERE { ?s ?p ?o }", ResultFormat.XML, ResultFormat.TURTLE, b"<?xml"),
+        ("SELECT ?s ?p ?o WHERE { ?s ?p ?o }", ResultFormat.CSV, ResultFormat.TURTLE, b"s,p,o"),
+        ("SELECT ?s ?p ?o WHERE { ?s ?p ?o }", ResultFormat.TSV, ResultFormat.TURTLE, b"?s\t?p\t?o"),
+        ("ASK { ?s ?p ?o }", ResultFormat.JSON, ResultFormat.TURTLE, b'{"head":{},"boolean":true}'),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", ResultFormat.JSON, ResultFormat.NTRIPLES, b"<https://example.org/a>"),
+    ],
+)
+def test_serialize_answers_in_the_format_asked_for(query: str, solutions: ResultFormat, triples: ResultFormat, start: bytes) -> None:
+    with Store() as store:
+        store.put(BASE + "g", [line("a")], anything)
+        data, _ = store.serialize(query, solutions, triples)
+        assert data.startswith(start)
+
+
+def test_serialize_asks_the_graphs_of_the_dataset() -> None:
+    with Store() as store:
+        store.put(BASE + "g1", [line("a")], anything)
+        store.put(BASE + "g2", [line("b")], anything)
+        data, _ = store.serialize("SELECT ?s WHERE { ?s ?p ?o }", ResultFormat.CSV, None, Dataset(default=(BASE + "g2",)))
+        assert data == b"s\r\nhttps://example.org/b\r\n"
+
+
+def test_a_query_that_cannot_be_read_says_where() -> None:
+    with Store() as store, pytest.raises(InputError, match="1:"):
+        store.select("SELEC ?s")
+
+
+@pytest.mark.parametrize("form", list(RdfFormat))
+def test_documents_hold_the_same_triples(form: RdfFormat) -> None:
+    import rdflib
+
+    with Store() as store:
+        store.put(BASE + "g", [line("a"), line("b", "é \\n \\\"")], anything)
+        parsed = rdflib.Dataset()
+        parsed.parse(data=store.document(form), format={"turtle": "turtle", "trig": "trig", "jsonld": "json-ld"}[form])
+        assert sum(1 for _ in parsed.quads()) == 2
+
+
+def test_dataset_is_the_same_graph_for_rdflib(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.put(BASE + "g", [line("a")], anything)
+        found = list(store.dataset().query("SELECT ?o WHERE { GRAPH ?g { ?s ?p ?o } }"))
+        assert [str(row[0]) for row in found] == ["x"]
+
+
+def test_opening_what_is_not_there_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="newskg store"):
+        Store(tmp_path / "missing", read_only=True)
+
+
+def test_a_second_writer_is_refused(tmp_path: Path) -> None:
+    with Store(tmp_path), pytest.raises(StoreError, match="no other build"):
+        Store(tmp_path)
