@@ -1,26 +1,43 @@
-"""References: which spans mean the same actor or place. (First cut: equal names.)"""
+"""References: which spans of an article mean the same actor or place.
+
+In: a Doc with its names, quotes and offices. Out: the referents of the article and every span that refers to one. A sieve, surest first:
+names, titles that take up a holder, phrases in which a state acts, groups, pronouns. What no step is sure of refers to nothing.
+"""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
-from kg.extract.model import Holding, Link, Name, Quote, Reference, References, Role, Thing
+from kg.extract.identity import Cast
+from kg.extract.model import Holding, Link, Name, Quote, Reference, References, Role
+from kg.extract.nominals import bare_states, groups, owned_states, state_phrases
+from kg.extract.pronouns import Pronouns
+from kg.extract.roles import role_phrases
 from kg.extract.syntax import conjuncts, prepositional
 from kg.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 
 def resolve_references(doc: Doc, names: tuple[Name, ...], quotes: tuple[Quote, ...], offices: tuple[Holding, ...]) -> References:
     """The referents of a Doc and the spans that refer to them."""
-    things: dict[tuple[str, str], Thing] = {}
-    spans = []
-    for name in names:
-        full = max((n.text for n in names if n.kind == name.kind and n.text.split()[-1] == name.text.split()[-1]), key=len)
-        key = (name.kind, name.entry or full)
-        if key not in things:
-            things[key] = Thing(len(things), name.kind, full, (full,), name.entry, name.country, False)
-        if name.role is not Role.ADJECTIVE:
-            spans.append(Reference(name.start, name.end, doc[name.start : name.end].root.i, things[key].id, Link.NAME, 1.0))
-    return References(tuple(things.values()), tuple(spans), {i: span for span in spans for i in range(span.start, span.end)})
+    cast = Cast(doc, names, offices)
+    spans = _named(doc, cast)
+    taken = {i for name in names for i in range(name.start, name.end)}
+    spans += role_phrases(doc, cast, spans)
+    taken |= {i for holding in offices for i in range(holding.title_start, holding.title_end)} | {span.head for span in spans}
+    states = state_phrases(doc, cast, taken)
+    states += bare_states(doc, states, taken)
+    taken |= {state.head for state in states}
+    unnamed = groups(doc, names, cast, taken)
+    spans += [*states, *unnamed]
+    pronouns = Pronouns(doc, cast, quotes, spans).resolve()
+    owned = owned_states(doc, pronouns, cast, taken)
+    heads = {state.head for state in owned}
+    spans = [span for span in spans if span.head not in heads] + pronouns + owned
+    spans.sort(key=lambda span: (span.start, -span.end, span.link, span.referent))
+    return References(tuple(cast.things), tuple(spans), _by_token(spans))
 
 
 def actors(token: Token, references: References) -> tuple[int, ...]:
@@ -40,3 +57,20 @@ def _denoted(head: Token, references: References) -> tuple[int, ...]:
     counted = prepositional(head, "of") if head.lower_ in words("group_nouns", "quantities") else []
     beside = [child for child in head.children if child.dep_ == "appos"]
     return tuple(own.referent for other in (*counted, *beside) if (own := references.by_token.get(other.i)) and own.head == other.i)
+
+
+def _named(doc: Doc, cast: Cast) -> list[Reference]:
+    return [
+        Reference(name.start, name.end, doc[name.start : name.end].root.i, cast.of_name[index], Link.NAME, 1.0)
+        for index, name in enumerate(cast.names)
+        if name.role is not Role.ADJECTIVE
+    ]
+
+
+def _by_token(spans: list[Reference]) -> dict[int, Reference]:
+    """For each token the innermost reference; a head's own reference wins."""
+    found: dict[int, Reference] = {}
+    for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
+        found.update(dict.fromkeys(range(span.start, span.end), span))
+    found.update({span.head: span for span in sorted(spans, key=lambda span: (span.start - span.end, span.start))})
+    return found
