@@ -23,7 +23,7 @@ MOST_OF = 0.5  #: a rule of layout that would take away more than this share of 
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
-_COMPLETE = re.compile(r"[.!?…:;。！？।؟][\"'”’»)\]*_]*$|[.!?…]\s?[\"'”’]|,$")
+_COMPLETE = re.compile(r"[.!?…:;。！？।؟][\"'”’»)\]*_]*$|[.!?…]\s?[\"'”’]|(?:,|--|—)$")
 _SENTENCE = re.compile(r"[.,!?…—][”\"]?$")
 _ADDRESS = re.compile(r"(?:[\w ]{1,30}: *)?(?:https?://|www\.)\S+$", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w+$")

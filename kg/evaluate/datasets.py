@@ -10,18 +10,26 @@ from typing import Any
 
 from kg.documents import Document, document
 from kg.errors import InputError
+from kg.evaluate.attributions import score_attributions
+from kg.evaluate.entities import score_mentions, score_office_relations
 from kg.evaluate.events import score_events
 from kg.evaluate.named import score_names
 from kg.evaluate.offices import score_offices
 from kg.evaluate.outcomes import Outcome
+from kg.evaluate.pronouns import score_pronouns
 from kg.evaluate.stances import score_stances
 from kg.evaluate.statements import score_statements
 from kg.evaluate.subjects import Subject
+from kg.evaluate.toponyms import score_toponyms
 
 Scorer = Callable[[Subject], dict[str, Outcome]]
 _FIELDS = ("id", "title", "publisher", "published", "url")
 
 SCORERS: Mapping[str, tuple[Scorer, ...]] = {
+    "attributions": (score_attributions,),
+    "relations": (score_mentions, score_office_relations),
+    "toponyms": (score_toponyms,),
+    "coref": (score_pronouns,),
     "events": (score_names, score_offices, score_stances, score_statements, score_events),
 }
 

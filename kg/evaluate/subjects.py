@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kg.records import Records
 
 Span = tuple[int, int]
+_ENDS = (". ", "? ", "! ", "\n")
 
 
 @dataclass(frozen=True)
@@ -28,21 +30,24 @@ class Subject:
         document: the article.
         doc: its clean text, parsed.
         gold: its gold facts by layer.
+        extractor, reader: what is measured, all of extraction and its steps before frames.
     """
 
     document: Document
     doc: Doc
     gold: Mapping[str, Any]
+    extractor: Callable[[Document, Doc], Records] = extract
+    reader: Callable[[Doc, date | None], Reading] = read
 
     @cached_property
     def records(self) -> Records:
         """What extraction emits."""
-        return extract(self.document, self.doc)
+        return self.extractor(self.document, self.doc)
 
     @cached_property
     def reading(self) -> Reading:
         """What the steps before frames find."""
-        return read(self.doc, self.document.published)
+        return self.reader(self.doc, self.document.published)
 
     def span(self, start: int, end: int) -> Span:
         """A token range as code points of the source text, half open."""
@@ -65,6 +70,6 @@ def overlap(left: Span, right: Span) -> int:
 
 def sentence_around(text: str, span: Span) -> str:
     """The sentence-like stretch of a text around a span, for reading."""
-    start = max(text.rfind(mark, 0, span[0]) + len(mark) for mark in (". ", "\n", "? ", "! ")) if span[0] else 0
-    ends = [place for place in (text.find(mark, span[1]) for mark in (". ", "\n", "? ", "! ")) if place >= 0]
-    return " ".join(text[max(start, 0) : min(ends, default=len(text)) + 1].split())
+    starts = [place + len(mark) for mark in _ENDS if (place := text.rfind(mark, 0, span[0])) >= 0]
+    ends = [place for mark in _ENDS if (place := text.find(mark, span[1])) >= 0]
+    return " ".join(text[max(starts, default=0) : min(ends, default=len(text)) + 1].split())
