@@ -255,6 +255,8 @@
   const fontOf = (node) => `${strong(node) ? "700 14px" : crowded ? "400 12px" : "400 13px"} ${family}`;
   const clashes = (box, taken) => taken.some((other) => box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h);
 
+  /** Where a label may stand beside its node, the best first: below, above, right, left, then the corners. */
+  const SPOTS = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
   /** Badges, labels and words on edges for a projection of the drawing to pixels. */
   const annotate = (project, scale, walls = []) => {
     const taken = [...walls];
@@ -272,9 +274,16 @@
       const font = fontOf(node);
       const w = Math.max(...node.lines.map((line) => measure(line, font)));
       const h = node.lines.length * 15;
-      const spots = [[p.x - w / 2, p.y + r + 2], [p.x - w / 2, p.y - r - h - 2], [p.x + r + 5, p.y - h / 2], [p.x - r - 5 - w, p.y - h / 2],
-        [p.x + r * 0.6, p.y + r * 0.8], [p.x - r * 0.6 - w, p.y + r * 0.8], [p.x + r * 0.6, p.y - r * 0.8 - h], [p.x - r * 0.6 - w, p.y - r * 0.8 - h]]
-        .map(([x, y]) => ({ x: x - 2, y, w: w + 4, h }));
+      const leaving = around.get(node.id).filter(edgeShown).map((edge) => {
+        const q = project(place(edge.from === node.id ? edge.to : edge.from));
+        const length = Math.hypot(q.x - p.x, q.y - p.y) || 1;
+        return { x: (q.x - p.x) / length, y: (q.y - p.y) / length };
+      });
+      const spots = SPOTS.map(([dx, dy]) => ({
+        x: p.x + (dx && dy ? 0.6 * r : dx ? r + 5 : 0) * dx - (w / 2) * (1 - dx) - 2, w: w + 4, h,
+        y: p.y + (dx && dy ? 0.8 * r : dy ? r + 2 : 0) * dy - (h / 2) * (1 - dy),
+        crossed: leaving.filter((way) => (way.x * dx + way.y * dy) / Math.hypot(dx, dy) > 0.72).length,
+      })).sort((a, b) => a.crossed - b.crossed);
       const others = taken.filter((box) => box.id !== node.id);
       let spot = spots.find((box) => !clashes(box, others));
       if (!spot && strong(node)) {
@@ -575,9 +584,10 @@
 
   /* ---- moving about ---- */
   const tell = (text) => { $("live").textContent = text; };
+  const address = (id) => `#n=${encodeURIComponent(nodes.get(id).iri)}`;
   const link = (id) => {
     try {
-      history.replaceState(null, "", id === null ? location.href.split("#")[0] : `#n=${encodeURIComponent(nodes.get(id).iri)}`);
+      history.replaceState(null, "", id === null ? location.href.split("#")[0] : address(id));
     } catch {
       /* frames without an address of their own have no history to write */
     }
@@ -716,7 +726,7 @@
     $("stances").hidden = !edges.some((edge) => edge.polarity);
     $("dashed").hidden = !data.nodes.some((node) => node.modality && node.modality !== "Actual");
   }
-  $("legend").addEventListener("toggle", () => { if (!state.focus) overview(true); });
+  $("legend").addEventListener("toggle", () => { if (!state.focus) opening(); });
 
   /* ---- the time range ---- */
   const bars = () => {
@@ -929,7 +939,7 @@
     clock();
     update();
     opening();
-    const wanted = () => (location.hash.startsWith("#n=") ? idOf.get(decodeURIComponent(location.hash.slice(3))) || null : null);
+    const wanted = () => data.nodes.map((node) => node.id).find((id) => location.hash === address(id)) || null;
     if (wanted()) focus(wanted(), true);
     addEventListener("hashchange", () => focus(wanted(), true));
     addEventListener("resize", () => { if (!state.focus) opening(); });
