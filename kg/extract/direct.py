@@ -27,7 +27,9 @@ _PAUSES = frozenset({",", "?", "!", "—", "–", "-", "--", "…", "..."})
 _MARKS = frozenset({'"', "“", "”", "„", "«", "»", "'", "‘", "’", "``", "''"})
 _REACH_AFTER = 40
 _REACH_BEFORE = 45
+_SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _HEARERS = 6
+_LABEL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,12 @@ def quoted(doc: Doc, quotes: tuple[Quote, ...]) -> list[Report]:
     found = _credits(doc, quotes)
     reports: list[Report] = []
     of_quote: dict[int, int] = {}
+    of_cue: dict[int, int] = {}
     for i, credit in sorted(found.items()):
-        same = next((n for n in range(len(reports) - 1, -1, -1) if reports[n].cue.i == credit.cue.i), None)
+        same = of_cue.get(credit.cue.i)
         if same is None:
             reports.append(_report(credit, i, quotes[i]))
-            of_quote[i] = len(reports) - 1
+            of_quote[i] = of_cue[credit.cue.i] = len(reports) - 1
         else:
             reports[same] = _with_quote(reports[same], i, quotes[i])
             of_quote[i] = same
@@ -192,7 +195,7 @@ def _window_start(doc: Doc, floor: int, end: int) -> int:
 def _introducing(doc: Doc, start: int, end: int, mark: str) -> Token | None:
     """The last quoting verb of the words before, near enough to the mark; before a colon any reporting verb."""
     for i in range(end - 1, start - 1, -1):
-        if _quoting(doc[i]) is None and not (mark == ":" and verb_cues(doc[i])):
+        if _quoting(doc[i]) is None and not (mark == ":" and verb_cues(doc[i]) and doc[i].dep_ not in {"relcl", "pcomp"}):
             continue
         between = doc[i + 1 : end]
         if mark == ":" or (mark == "," and not any(t.dep_ == "ccomp" for t in between)):
@@ -215,13 +218,13 @@ def _source_of(verb: Token, start: int, end: int) -> Token | None:
 
 
 def _colon(doc: Doc, start: int, end: int) -> _Credit | None:
-    """A sentence without a reporting verb that ends in a colon: its subject speaks."""
-    root = doc[start].sent.root
-    heads = [
-        s
-        for s in subjects(root)
-        if (start <= s.i < end and s.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}) or s.lower_ in {"he", "she", "they"}
-    ]
+    """Words without a reporting verb that end in a colon: the subject speaks, or the name that is all of them."""
+    words = doc[start : end - 1]
+    if not words:
+        return None
+    heads = [s for s in subjects(words.root) if start <= s.i < end and (s.ent_type_ in _SPEAKERS or s.lower_ in {"he", "she", "they"})]
+    if not heads and words.root.pos_ == "PROPN" and len(words) <= _LABEL and not any(token.pos_ == "VERB" for token in words):
+        heads = [words.root]
     return _Credit(doc[end - 1], None, heads[0], "colon") if heads else None
 
 

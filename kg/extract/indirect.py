@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.cues import Cue, is_content_noun, is_thought_noun, verb_cues
 from kg.extract.reports import Report
-from kg.extract.sources import noun_owners, source_heads
-from kg.extract.syntax import SUBJECTS, is_passive
+from kg.extract.sources import is_undergone, noun_owners, resumes, source_heads
+from kg.extract.syntax import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,11 +50,16 @@ def _clause(verb: Token, cue: Cue) -> Ranges:
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and (is_finite(child) or cue.kind in _LOOSE)]
     after = next((child for child in clauses if child.i > verb.i), None)
     if after is not None:
-        return _clause_after(verb, after)
+        return () if _has_object(verb, cue, after) else _clause_after(verb, after)
     before = next((child for child in clauses if child.i < verb.i), None)
     if before is not None and not any(token.text == ";" for token in verb.doc[before.i : verb.i]):
         return _clause_before(verb, before)
     return _clause_around(verb) if verb.dep_ == "parataxis" else _clause_lost(verb, cue)
+
+
+def _has_object(verb: Token, cue: Cue, clause: Token) -> bool:
+    """An object stands between verb and clause, which then belongs to the object."""
+    return cue.addressee != "object" and any(c.dep_ == "dobj" and verb.i < c.i < clause.left_edge.i for c in verb.children)
 
 
 def _clause_after(verb: Token, clause: Token) -> Ranges:
@@ -84,6 +89,8 @@ def _is_main(verb: Token) -> bool:
 def _is_next_report(token: Token, verb: Token) -> bool:
     """Another verb of the same source begins: coordinated with this one, or a participle after a comma ("adding that")."""
     if token.head.i == verb.i and token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
+        return True
+    if (above := resumes(token)) is not None and above.i == verb.i:
         return True
     return token.tag_ == "VBG" and bool(verb_cues(token)) and _joins(token, verb)
 
@@ -123,7 +130,7 @@ def _splits(comma: Token, verb: Token) -> bool:
 
 def _clause_lost(verb: Token, cue: Cue) -> Ranges:
     """A clause behind the verb that the parser hung elsewhere: a finite verb with a subject of its own, and no comma before them."""
-    if cue.kind not in _LOOSE or is_passive(verb):
+    if cue.kind not in _LOOSE or is_undergone(verb):
         return ()
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.text in _TRIM or token.tag_ in {"WDT", "WP"}:
@@ -174,7 +181,7 @@ def _gerund(verb: Token, cue: Cue) -> Ranges:
 
 def _object(verb: Token, cue: Cue) -> Ranges:
     """`X announced OBJECT`, with what hangs on verb and object."""
-    if is_passive(verb):
+    if is_undergone(verb):
         subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         return _range(verb.doc, subject.left_edge.i, subject.right_edge.i + 1) if subject is not None and source_heads(verb) else ()
     found = next((c for c in verb.children if c.i > verb.i and c.dep_ in {"dobj", "pobj"}), None)
@@ -191,9 +198,9 @@ def _complement(verb: Token, cue: Cue) -> Ranges:
     """`X called Y Z`, `X described Y as Z`."""
     after = [c for c in verb.children if c.i > verb.i]
     named = any(c.dep_ in {"oprd", "ccomp", "xcomp", "acomp", "attr"} or c.lower_ == "as" for c in (*after, *_below(after)))
-    if not named or (is_passive(verb) and not source_heads(verb)):
+    if not named or (is_undergone(verb) and not source_heads(verb)):
         return ()
-    if is_passive(verb):
+    if is_undergone(verb):
         return _passive_complement(verb)
     last = max(c.right_edge.i + 1 for c in after if c.dep_ in {"dobj", "oprd", "ccomp", "xcomp", "acomp", "attr", "prep"})
     return _range(verb.doc, verb.i + cue.length, last)
@@ -211,7 +218,7 @@ def _passive_complement(verb: Token) -> Ranges:
 
 def _about(verb: Token, cue: Cue) -> Ranges:
     """`X talked about OBJECT`."""
-    if is_passive(verb):
+    if is_undergone(verb):
         return ()
     prep = next(
         (

@@ -96,21 +96,26 @@ def _pairs(doc: Doc, start: int, end: int) -> list[_Pair]:
 
 
 def _match(doc: Doc, marks: list[Token], start: int, end: int) -> list[_Pair]:
+    """Pair the marks of a paragraph; a mark that opens inside a quote is a quote within it, except where a sentence ended."""
     pairs: list[_Pair] = []
-    opening: Token | None = None
+    opened: list[Token] = []
+    last: Token | None = None
     for mark in marks:
-        opens = _opens(mark, opening is not None)
-        if opening is not None and opens:
-            pairs.append(_unclosed(doc, opening, mark.i))
-        if opens:
-            opening = mark
-        elif opening is not None:
-            pairs.append(_Pair(opening.i + 1, mark.i, opened=True, closed=True))
-            opening = None
+        if _opens(mark, bool(opened)):
+            if opened and mark.nbor(-1).text in _ENDING:
+                pairs.append(_unclosed(doc, opened[0], mark.i))
+                opened = []
+            opened.append(mark)
+            last = None
+        elif not opened:
+            pairs.append(_unopened(mark, pairs[-1].end + 1 if pairs else start))
+        elif len(opened) == 1:
+            pairs.append(_Pair(opened.pop().i + 1, mark.i, opened=True, closed=True))
         else:
-            pairs.append(_unopened(mark, max([start, *(pair.end + 1 for pair in pairs)])))
-    if opening is not None:
-        pairs.append(_unclosed(doc, opening, end))
+            opened.pop()
+            last = mark
+    if opened:
+        pairs.append(_unclosed(doc, opened[0], end) if last is None else _Pair(opened[0].i + 1, last.i, opened=True, closed=True))
     return [pair for pair in pairs if pair.end > pair.start]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.cues import LEXICON, Cue, is_content_noun, is_occasion_noun, lemma, verb_cues
-from kg.extract.syntax import RELATIVE, ancestors, conjuncts, is_passive, phrase, possessors, prepositional, subjects
+from kg.extract.syntax import RELATIVE, SUBJECTS, ancestors, conjuncts, is_passive, phrase, possessors, prepositional, subjects
 from kg.lexicon import words
 
 if TYPE_CHECKING:
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _EMPTY = frozenset({"it", "there", "this", "that", "what", "which", "whatever"})
-_PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
+_PARTS = frozenset({"part", "parts", "excerpt", "excerpts", "copy"})
 _SKIPPED = frozenset({"ADV", "AUX", "PART"})
-_APPOSED = frozenset({"appos", "relcl", "acl"})
 
 
 def source_heads(verb: Token) -> list[Token]:
@@ -37,6 +36,13 @@ def source_heads(verb: Token) -> list[Token]:
     return [head for head in heads if head.pos_ in _NOMINAL and head.lower_ not in _EMPTY]
 
 
+def is_undergone(verb: Token) -> bool:
+    """The verb is passive; a participle behind "X, a professor," that has an object is a misread past tense and is not."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.i > 0 and verb.nbor(-1).text == ",":
+        return not any(child.dep_ in {"dobj", "ccomp"} and child.i > verb.i for child in verb.children)
+    return is_passive(verb)
+
+
 def _misread(verb: Token) -> list[Token]:
     """The noun right before a finite verb that the parser left without a subject ("On Friday [the company] announced")."""
     found = _before(verb.doc, verb, verb.sent.start) if verb.tag_ in {"VBD", "VBZ", "VBP"} else None
@@ -45,6 +51,8 @@ def _misread(verb: Token) -> list[Token]:
 
 def _through_nouns(verb: Token) -> list[Token]:
     """The subject; of a statement "saying that", the one who makes the statement."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return [verb.head]
     heads = _resumed(verb) or subjects(verb) or _of_adverbial(verb)
     if len(heads) == 1 and verb.dep_ in {"acl", "advcl"} and heads[0].i < verb.i and verb.tag_ == "VBG":
         return _speaking_through(heads[0])
@@ -52,11 +60,31 @@ def _through_nouns(verb: Token) -> list[Token]:
 
 
 def _resumed(verb: Token) -> list[Token]:
-    """The subject of the report that a participle resumes: in "X said it was late, adding that ..." that is X, not "it"."""
-    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i == 0 or verb.nbor(-1).text != ",":
-        return []
-    above = next((a for a in ancestors(verb) if a.i < verb.i and verb_cues(a)), None)
+    """The subject of the report that another one resumes: in "X said it was late, adding that ..." that is X, not "it"."""
+    above = resumes(verb)
     return subjects(above) if above is not None else []
+
+
+def resumes(verb: Token) -> Token | None:
+    """The report whose source goes on in this one: before ", adding", or where "and added" cannot be part of its content."""
+    if not verb_cues(verb) or verb.i == 0 or any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    above = next((a for a in ancestors(verb) if a.i < verb.i and verb_cues(a)), None)
+    if above is None or (verb.tag_ == "VBG" and verb.dep_ != "pcomp" and _after_comma(verb)):
+        return above
+    first = verb.head
+    if verb.dep_ != "conj" or first.i == above.i or verb.tag_ != above.tag_ or verb.tag_ not in {"VBD", "VBZ"}:
+        return None
+    own = [child for child in first.children if child.dep_ in SUBJECTS | {"expl"}]
+    return above if first.tag_ != verb.tag_ or any(child.pos_ == "PRON" for child in own) else None
+
+
+def _after_comma(verb: Token) -> bool:
+    """A comma stands before the verb, perhaps inside a closing quotation mark."""
+    before = verb.nbor(-1)
+    if before.is_quote and before.i > 0:
+        before = before.nbor(-1)
+    return before.text == ","
 
 
 def _speaking_through(noun: Token) -> list[Token]:
@@ -127,6 +155,13 @@ def _after(doc: Doc, verb: Token, end: int) -> Token | None:
             last = doc[i]
         i += 1
     return last
+
+
+def responsible(head: Token) -> list[Token]:
+    """Who speaks where a source is a text: of "the judge's statement" and "a report by the ministry" the judge and the ministry."""
+    if head.lower_ in _PARTS:
+        return [owner for part in prepositional(head, "of") for owner in responsible(part)]
+    return possessors(head) or prepositional(head, "by", "from") if is_content_noun(head) or is_occasion_noun(head) else []
 
 
 def source_span(head: Token) -> tuple[int, int]:

@@ -8,22 +8,26 @@ that") is `speech.unsaid`: `is_statement` tells them from what somebody did say.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.cues import THOUGHTS, lemma
 from kg.extract.direct import quoted
 from kg.extract.indirect import reported
-from kg.extract.model import Attribution, Quote, References
+from kg.extract.model import Attribution
 from kg.extract.occasions import occasion
 from kg.extract.references import actors
-from kg.extract.reports import Report
-from kg.extract.sources import addressees, source_heads, source_span, surface
+from kg.extract.sources import addressees, responsible, source_heads, source_span, surface
 from kg.extract.syntax import auxiliaries, is_negated, is_passive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
+
+    from kg.extract.model import Quote, References
+    from kg.extract.reports import Report
 
 _NO_STATEMENT = frozenset({"speech.belief", "speech.plan", "speech.unsaid", "speech.act"})
 _WORDS_GIVEN = frozenset({"report", "claim"})
@@ -64,22 +68,21 @@ def _completed(report: Report, quotes: tuple[Quote, ...], taken: set[int]) -> Re
     contents = []
     inside: list[int] = []
     for start, end in report.contents:
-        for i, quote in enumerate(quotes):
-            if quote.start < end and quote.end > start:
-                inside.append(i)
-                start, end = _joined(start, end, quote, report.cue.i)
+        for i in range(bisect_right(quotes, start, key=lambda quote: quote.end), bisect_left(quotes, end, key=lambda quote: quote.start)):
+            inside.append(i)
+            start, end = _joined(start, end, quotes[i], report.cue)
         contents.append((start, end))
-    return Report(
-        report.cue, report.entry, report.head, tuple(contents), tuple(sorted(set(inside) - taken)), report.form, report.confidence
-    )
+    return replace(report, contents=tuple(contents), quotes=tuple(i for i in dict.fromkeys(inside) if i not in taken))
 
 
-def _joined(start: int, end: int, quote: Quote, cue: int) -> tuple[int, int]:
-    first = quote.start if start >= quote.start - 1 else start
-    last = end
-    if end >= quote.end or end > quote.start:
-        last = max(end, quote.end + 1) if first < quote.start - 1 or end > quote.end + 1 else quote.end
-    return (first, last) if not first <= cue < last else (start, end)
+def _joined(start: int, end: int, quote: Quote, cue: Token) -> tuple[int, int]:
+    """The range with the quote and its marks; without the marks when the quote is all of it."""
+    doc = cue.doc
+    first = min(start, quote.start - (quote.start > 0 and doc[quote.start - 1].is_quote))
+    last = max(end, quote.end + (quote.end < len(doc) and doc[quote.end].is_quote))
+    if first >= quote.start - 1 and last <= quote.end + 1:
+        first, last = quote.start, quote.end
+    return (start, end) if first <= cue.i < last else (first, last)
 
 
 def _attributions(report: Report, references: References) -> Iterator[Attribution]:
@@ -87,8 +90,9 @@ def _attributions(report: Report, references: References) -> Iterator[Attributio
     heads = _heads(report)
     known: dict[int, Token] = {}
     for head in heads:
-        for referent in actors(head, references):
-            known.setdefault(referent, head)
+        for owner in (head, *responsible(head)):
+            for referent in actors(owner, references):
+                known.setdefault(referent, head)
     for referent, head in known.items():
         yield _attribution(report, head, referent, references)
     if not known and (heads or report.quotes or is_passive(report.cue)):
