@@ -32,6 +32,7 @@ BAD = [
     (":asha a kg:Person, kg:Actor", ":asha a kg:Person", "actorClass", "asha"),
     (":asha a kg:Person, kg:Actor", ":asha a kg:Person, kg:Organization, kg:Actor", "Actor", "asha"),
     (":farmers a kg:Group, kg:Actor", ":farmers a kg:Actor", "Actor", "farmers"),
+    (":league a kg:Organization, kg:Actor", ":league a kg:Organization, kg:Place, kg:Actor", "Actor", "league"),
     ("kg:Country, kg:Actor, kg:Place", "kg:Country, kg:Actor", "countryClass", "zubrowka"),
     (":valley a kg:Place", ":valley kg:within :lutz ; a kg:Place", "Place", "lutz valley"),
     (":valley a kg:Place", ":valley kg:within :valley ; a kg:Place", "Place", "valley"),
@@ -145,6 +146,10 @@ def spoken(violations: tuple[Violation, ...]) -> str:
 def test_validate_accepts_the_good_graph() -> None:
     assert validate(GOOD) == ()
     assert validate(GOOD.encode()) == ()
+
+
+def test_validate_accepts_a_region_that_acts() -> None:
+    assert validate(GOOD.replace(":valley a kg:Place", ":refusal kg:accordingTo :valley . :valley a kg:Place, kg:Actor")) == ()
 
 
 def test_validate_accepts_no_triples_at_all() -> None:
