@@ -112,6 +112,8 @@ def _share(node: Token, state: Commitment) -> Commitment | None:
 
 def _role(node: Token, cues: frozenset[int]) -> str:
     """What the head of a node does to it: stop, report, keep, flip, desire, or nothing known (empty)."""
+    if node.dep_ == "advcl" and node.tag_ in {"VBG", "VBN"} and not any(child.dep_ == "nsubj" for child in node.children):
+        return "" if _has_mark(node, _MARKS_OF_DOUBT) else "along"
     if node.dep_ in {"advcl", "npadvmod"}:
         return "" if _has_mark(node, _MARKS_OF_DOUBT) or _has_mark(node, _FOR) else "stop"
     if node.dep_ == "acl" and node.tag_ in {"VBG", "VBN"}:
@@ -134,7 +136,7 @@ def _complement_role(node: Token, cues: frozenset[int]) -> str:
     if _has_object(head) or node.dep_ == "ccomp":
         return "desire" if lemma(head) in words("stance_frames", "embedding.desire") else ""
     order = ("flip", "keep", "desire")
-    return next((role for role in order if lemma(head) in words("stance_frames", f"embedding.{role}")), "")
+    return next((role for role in order if words("stance_frames", f"embedding.{role}") & {lemma(head), head.lower_}), "")
 
 
 def _is_wish(node: Token, head: Token) -> bool:
@@ -155,6 +157,11 @@ def _has_object(head: Token) -> bool:
 
 def _has_mark(node: Token, marks: frozenset[str]) -> bool:
     return any(child.lower_ in marks and child.dep_ in {"mark", "advmod", "prep"} for child in node.children)
+
+
+def _along(node: Token, state: Commitment) -> Commitment | None:
+    """A participle clause is as sure as the clause it hangs on."""
+    return None if node.head.tag_ == "VB" and is_negated(node.head) else state
 
 
 def _copula(node: Token, state: Commitment) -> Commitment | None:
@@ -205,6 +212,7 @@ def _is_asked(token: Token) -> bool:
 
 _STEPS: dict[str, Callable[[Token, Commitment], Commitment | None]] = {
     "share": _share,
+    "along": _along,
     "copula": _copula,
     "report": _report,
     "keep": _keep,

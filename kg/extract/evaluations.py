@@ -13,6 +13,8 @@ from kg.extract.commitment import commitment
 from kg.extract.holders import Scene, acting
 from kg.extract.issues import issue_of
 from kg.extract.model import StanceSpan
+from kg.extract.stance_frames import frames
+from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on
 from kg.extract.syntax import agents, is_negated, phrase, prepositional
 from kg.lexicon import table, words
@@ -52,7 +54,9 @@ def _subject(copula: Token) -> Token | None:
     clauses = [
         child for child in copula.children if child.dep_ in {"advcl", "xcomp", "ccomp"} and child.i > copula.i and child.tag_ == "VB"
     ]
-    return clauses[0] if clauses else subject
+    if clauses:
+        return None if any(targets(clauses[0], frame.target) for frame in frames(clauses[0])) else clauses[0]
+    return subject
 
 
 def _called(verb: Token, around: Scene) -> Iterator[StanceSpan]:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from kg.extract.model import Link, References
 from kg.extract.syntax import conjuncts, is_passive, phrase
 from kg.lexicon import words
+from kg.records import Kind
 
 MAX_WORDS = 12
 _NAMED = frozenset({Link.NAME, Link.PRONOUN, Link.ROLE})
@@ -109,16 +110,30 @@ def _complement(head: Token, references: References) -> str:
     parts = [_prepositional(child, references) for child in head.children if child.dep_ == "prep" and child.i > head.i]
     infinitives = [child for child in head.children if child.dep_ == "acl" and child.tag_ == "VB"]
     parts += ["to " + _infinitive(verb, references) for verb in infinitives[:1]]
-    owners = [name for child in head.children if child.dep_ == "poss" and (name := name_of(child, references))]
+    owners = [name for child in head.children if child.dep_ == "poss" and (name := _owner(child, references))]
     if owners and head.lower_ in words("issues", "label.possessed") and not any(part.startswith("of ") for part in parts):
         parts.insert(0, f"of {owners[0]}")
     return _cut(" ".join(part for part in parts if part))
+
+
+def _owner(possessor: Token, references: References) -> str | None:
+    """The name of the owner; a pronoun only where it means a person."""
+    if possessor.tag_ == "PRP$" and not _is_person(possessor, references):
+        return None
+    return name_of(possessor, references)
+
+
+def _is_person(token: Token, references: References) -> bool:
+    referent = references.at(token.i)
+    return referent is not None and references.things[referent].kind is Kind.PERSON
 
 
 def _prepositional(preposition: Token, references: References) -> str:
     if preposition.lower_ not in words("issues", "label.prepositions"):
         return ""
     objects = [noun for child in preposition.children if child.dep_ == "pobj" for noun in conjuncts(child)]
+    if preposition.lower_ == "to" and any(_is_person(noun, references) for noun in objects):
+        return ""
     actions = [verb for verb in preposition.children if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
     texts = [noun_words(noun, references).text for noun in objects] + [clause_words(verb, references, subject=False) for verb in actions]
     return f"{preposition.lower_} {' and '.join(texts)}" if texts else ""

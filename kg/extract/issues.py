@@ -19,10 +19,11 @@ from kg.extract.model import References
 from kg.lexicon import table, words
 from kg.records import Issue
 
-WINDOW = 400
+WINDOW = 1500
 NEAR = 120
 _PRONOUNS = frozenset({"it", "this", "that", "which"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_CONTENT = frozenset({"dobj", "nsubj", "nsubjpass", "prep", "attr", "oprd", "acomp", "agent", "dative", "xcomp", "ccomp"})
 _CLAUSES = frozenset({"VERB", "AUX"})
 
 
@@ -41,8 +42,10 @@ def _is_clause(head: Token) -> bool:
 
 def _is_empty(verb: Token, references: References) -> bool:
     """The clause is about a pronoun that means nothing known ("to do it")."""
+    if not any(child.dep_ in _CONTENT and child.lower_ not in {"to", "not"} for child in verb.children):
+        return True
     about = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
-    return bool(about) and all(child.pos_ in {"PRON", "DET"} and name_of(child, references) is None for child in about)
+    return bool(about) and all(_word(child) in words("issues", "vague.empty") and name_of(child, references) is None for child in about)
 
 
 def _named(doc: Doc, head: Token, references: References) -> Issue | None:

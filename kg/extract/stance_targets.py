@@ -78,6 +78,12 @@ def _controlled(trigger: Token) -> list[Token]:
     return found + [child for child in trigger.children if child.dep_ == "ccomp" and _is_infinitive(child) and _has_subject(child)]
 
 
+def _seen(trigger: Token) -> list[Token]:
+    """What someone would like to see."""
+    seen = [child for child in trigger.children if child.dep_ == "xcomp" and child.lemma_ == "see"]
+    return [noun for verb in seen for noun in _objects(verb)]
+
+
 def _summoned(trigger: Token) -> list[Token]:
     called = [child for child in trigger.children if child.dep_ == "prep" and child.lower_ in {"on", "upon", "for", "to"}]
     verbs = [child for child in trigger.children if child.dep_ in _CLAUSAL and _is_infinitive(child)]
@@ -124,6 +130,7 @@ _SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "clause": _clauses,
     "subjunctive": _subjunctives,
     "control": _controlled,
+    "see": _seen,
     "summons": _summoned,
     "text": _texts,
 }

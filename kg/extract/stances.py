@@ -47,8 +47,10 @@ class _Taken:
 def find_stances(doc: Doc, reading: Reading) -> tuple[StanceSpan, ...]:
     """The stances of a Doc, by position."""
     around = scene(doc, reading)
-    found = [*_framed(around), *evaluations(around), *prescriptions(around), *undecided(around)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda stance: (stance.start, stance.end, stance.holder, stance.issue.label)))
+    said = [*_framed(around), *evaluations(around), *undecided(around)]
+    known = {(stance.holder, stance.issue) for stance in said}
+    said += [stance for stance in prescriptions(around) if (stance.holder, stance.issue) not in known]
+    return tuple(sorted(dict.fromkeys(said), key=lambda stance: (stance.start, stance.end, stance.holder, stance.issue.label)))
 
 
 def _framed(around: Scene) -> Iterator[StanceSpan]:
