@@ -15,7 +15,7 @@ from kg.records import Article
 if TYPE_CHECKING:
     from kg.documents.metadata import Metadata
 
-LIMIT = 5_000_000  #: code points that one article may have
+LIMIT = 1_000_000  #: code points that one article may have: as many as the parser takes
 VERSION_DIGITS = 16
 
 

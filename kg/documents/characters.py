@@ -20,7 +20,8 @@ _CUT_OFF_QUOTE = re.compile("â€(?:\x9d|(?=[\\s.,;:!?)\\]]|$))")
 _LINE = re.compile(r"[^\r\n]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_HIDDEN_ELEMENT = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(r"<!--|<(?:script|style)\b[^<>]*>", re.IGNORECASE)
+_HIDDEN_ENDS = {"!": re.compile("-->"), "s": re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)}
 _BREAK_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|tr|table)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|em|figure|figcaption|font|i|img|ins|mark|q|s|small|span|strong|sub|sup|td|th|time|u)(?:\s[^<>]*)?/?>",
@@ -61,7 +62,20 @@ def _entities(text: Mapped) -> Mapped:
 def _tags(text: Mapped) -> Mapped:
     if "<" not in text.text:
         return text
-    return text.sub(_HIDDEN_ELEMENT, "").sub(_BREAK_TAG, "\n\n").sub(_INLINE_TAG, "")
+    return text.edit(_hidden(text.text)).sub(_BREAK_TAG, "\n\n").sub(_INLINE_TAG, "")
+
+
+def _hidden(text: str) -> Iterable[Edit]:
+    """Comments, scripts and style sheets; one that does not end is left as it is, and so are all of its kind after it."""
+    place, endless = 0, set()
+    while opening := _HIDDEN.search(text, place):
+        kind = opening.group()[1].lower()
+        ending = None if kind in endless else _HIDDEN_ENDS[kind].search(text, opening.end())
+        if ending is None:
+            endless.add(kind)
+        else:
+            yield Edit(opening.start(), ending.end(), "")
+        place = opening.end() if ending is None else ending.end()
 
 
 def _white_space(text: Mapped) -> Mapped:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"[^\n]+")
 _WRAP_WIDTH = 120  #: longer lines are no hard-wrapped lines
+_INDENT = 20  #: as far into the next line its first letter is looked for
 _FENCE = re.compile(r" ?(?:```|~~~)")
 _RULE = re.compile(r" ?(?:[-*_=~–—•] ?){3,}$")
 _HEADING = re.compile(r" {0,3}#{1,6} +(?=\S)| {0,3}#{1,6}(?=\*|$)")
@@ -105,7 +106,7 @@ def _is_wrapped(text: str, lines: Sequence[_Line]) -> bool:
     width = max(line.end - line.start for line in lines if line.block == Block.PROSE)
     full = sum(line.end - line.start >= 0.6 * width for line in followed)
     open_ended = sum(not _TERMINAL.search(text[line.start : line.end]) for line in followed)
-    run_on = sum(text[line.end :].lstrip()[:1].islower() for line in followed)
+    run_on = sum(text[line.end : line.end + _INDENT].lstrip()[:1].islower() for line in followed)
     shares = (full / 0.7, open_ended / 0.6, run_on / 0.4)
     return width <= _WRAP_WIDTH and min(shares) >= len(followed)
 

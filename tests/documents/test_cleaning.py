@@ -40,6 +40,7 @@ PIECES = st.sampled_from(
         (f"{LEAD}\n\n- [Why it matters](https://example.org/1)\n- [Who pays](https://example.org/2)\n\n{NEXT}", f"{LEAD}\n\n{NEXT}"),
         (f"{LEAD}\n\n```\ncode = 1.\n```\n\n{NEXT}", f"{LEAD}\n\n{NEXT}"),
         (f"<p>{LEAD}</p><p>{NEXT}</p>", f"{LEAD}\n\n{NEXT}"),
+        (f"<!-- a note -->{LEAD}<script type='x'>var a = 1;</script>", LEAD),
         (f"> {LEAD}", LEAD),
         ("LIMA, March 3 (Reuters) - " + LEAD, LEAD),
         ("NAIROBI, Kenya (AP) — " + LEAD, LEAD),
