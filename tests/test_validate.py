@@ -10,7 +10,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SH
 
 from kg.errors import InputError
 from kg.settings import data_folder
-from kg.validate import Violation, validate
+from kg.validate import Violation, validate, validate_graphs
 
 SHAPES = "https://w3id.org/newskg/shapes#"
 IDS = "https://w3id.org/newskg/id/"
@@ -143,6 +143,10 @@ def spoken(violations: tuple[Violation, ...]) -> str:
     return " ".join(sorted({violation.shape.removeprefix(SHAPES) for violation in violations}))
 
 
+def lines(turtle: str) -> list[str]:
+    return Graph().parse(data=turtle, format="turtle").serialize(format="nt").splitlines()
+
+
 def test_validate_accepts_the_good_graph() -> None:
     assert validate(GOOD) == ()
     assert validate(GOOD.encode()) == ()
@@ -206,12 +210,10 @@ def test_violation_says_what_is_wrong_where() -> None:
 
 
 def test_validate_reads_lines_of_ntriples_and_sorts_what_it_finds() -> None:
-    lines = sorted(
-        Graph().parse(data=GOOD.replace("kg:agent :league", "kg:agent :lutz, :valley"), format="turtle").serialize(format="nt").splitlines()
-    )
-    violations = validate(lines)
+    bad = lines(GOOD.replace("kg:agent :league", "kg:agent :lutz, :valley"))
+    violations = validate(bad)
     assert [violation.value.removeprefix(IDS) for violation in violations] == ["lutz", "valley"]
-    assert validate(reversed(lines)) == violations
+    assert validate(reversed(bad)) == violations
 
 
 @pytest.mark.parametrize("data", ["neither", b"\xff", [f"<{IDS}a> <{IDS}b>"]])
@@ -222,3 +224,28 @@ def test_validate_says_where_it_cannot_read(data: str | bytes | list[str]) -> No
 
 def test_validate_does_not_take_the_ontology_for_data() -> None:
     assert validate(PREFIXES + ":x a schema:Thing .") == ()
+
+
+def test_validate_graphs_accepts_the_same_entities_in_two_graphs() -> None:
+    assert validate_graphs([lines(GOOD), lines(GOOD), []]) == ()
+
+
+def test_validate_graphs_finds_what_is_wrong_in_one() -> None:
+    bad = lines(GOOD.replace("kg:start 0", "kg:start -1"))
+    assert validate_graphs([lines(GOOD), bad]) == validate(bad)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shape"),
+    [
+        ('skos:prefLabel "Lutz"', 'skos:prefLabel "Lutz Town"', "prefLabel"),
+        (":a1 a kg:Article", ":zubrowka kg:within :lutz . :a1 a kg:Article", "Place"),
+        (":farmers a kg:Group", ":farmers a kg:Organization", "Actor"),
+        ("org:postIn :zubrowka", "org:postIn :league", "postIn"),
+        ('skos:prefLabel "Lutz Courier"', 'skos:prefLabel "The Lutz Courier"', "prefLabel"),
+    ],
+)
+def test_validate_graphs_finds_what_only_shows_in_the_union(old: str, new: str, shape: str) -> None:
+    other = lines(GOOD.replace(old, new).replace("kg:within :zubrowka ;", ";").replace("kg:within :valley ;", ";"))
+    assert spoken(validate(other)) == ""
+    assert spoken(validate_graphs([lines(GOOD), other])) == shape
