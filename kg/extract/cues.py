@@ -65,12 +65,17 @@ def named_by_quotes(token: Token) -> bool:
 
 def is_content_noun(token: Token) -> bool:
     """The noun stands for something said or thought ("claim", "belief")."""
-    return token.pos_ == "NOUN" and lemma(token) in words(LEXICON, "nouns.content") | words(LEXICON, "nouns.thought")
+    return token.pos_ == "NOUN" and (lemma(token) in words(LEXICON, "nouns.content") or lemma(token) in words(LEXICON, "nouns.thought"))
 
 
 def is_thought_noun(token: Token) -> bool:
     """The noun stands for something thought ("belief")."""
     return lemma(token) in words(LEXICON, "nouns.thought")
+
+
+def is_document(token: Token) -> bool:
+    """The noun stands for a text or a count that somebody made ("ruling", "poll", "statement")."""
+    return lemma(token) in words(LEXICON, "nouns.documents") or is_content_noun(token) or is_occasion_noun(token)
 
 
 def is_occasion_noun(token: Token) -> bool:

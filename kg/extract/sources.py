@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.cues import LEXICON, Cue, is_content_noun, is_occasion_noun, lemma, verb_cues
+from kg.extract.cues import LEXICON, Cue, is_content_noun, is_document, is_occasion_noun, lemma, verb_cues
 from kg.extract.syntax import RELATIVE, SUBJECTS, ancestors, conjuncts, is_passive, phrase, possessors, prepositional, subjects
 from kg.lexicon import words
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_EMPTY = frozenset({"it", "there", "this", "that", "what", "which", "whatever"})
+_EMPTY = frozenset({"there", "this", "that", "what", "which", "whatever"})
 _PARTS = frozenset({"part", "parts", "excerpt", "excerpts", "copy"})
 _SKIPPED = frozenset({"ADV", "AUX", "PART"})
 
@@ -161,7 +161,9 @@ def responsible(head: Token) -> list[Token]:
     """Who speaks where a source is a text: of "the judge's statement" and "a report by the ministry" the judge and the ministry."""
     if head.lower_ in _PARTS:
         return [owner for part in prepositional(head, "of") for owner in responsible(part)]
-    return possessors(head) or prepositional(head, "by", "from") if is_content_noun(head) or is_occasion_noun(head) else []
+    if not is_document(head):
+        return []
+    return possessors(head) or prepositional(head, "by", "from") or [child for child in head.children if child.dep_ == "compound"]
 
 
 def source_span(head: Token) -> tuple[int, int]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _NO_STATEMENT = frozenset({"speech.belief", "speech.plan", "speech.unsaid", "speech.act"})
 _WORDS_GIVEN = frozenset({"report", "claim"})
+_SHORTEST = 2
 _TRAILING = frozenset({",", ".", ";", ":", "—", "–", "-", "--"})
 _NAMED = frozenset({"object", "infinitive", "gerund", "about"})
 _POSSIBLE = frozenset({"could", "might", "may", "should", "must", "can", "ca"})
@@ -40,10 +41,12 @@ def attribute(doc: Doc, quotes: tuple[Quote, ...], references: References) -> tu
     """The attributions of a Doc, by position."""
     direct = quoted(doc, quotes)
     taken = {i for report in direct for i in report.quotes}
-    cues = {report.cue.i for report in direct}
-    masked = _mask(doc, quotes)
-    indirect = [_completed(report, quotes, taken) for report in reported(doc, masked) if report.cue.i not in cues]
-    found = [attribution for report in (*direct, *indirect) for attribution in _attributions(report, references)]
+    first = {report.cue.i: quotes[report.quotes[0]].start for report in reversed(direct)}
+    indirect = [
+        report if report.cue.i not in first else _leading(report, first[report.cue.i]) for report in reported(doc, _mask(doc, quotes))
+    ]
+    whole = (_completed(report, quotes, taken) for report in indirect if report is not None)
+    found = [attribution for report in (*direct, *whole) for attribution in _attributions(report, references)]
     return tuple(
         sorted(found, key=lambda a: (a.contents[0], a.cue if a.cue is not None else -1, a.speaker if a.speaker is not None else -1))
     )
@@ -61,6 +64,15 @@ def _mask(doc: Doc, quotes: tuple[Quote, ...]) -> list[bool]:
         for i in range(quote.start, quote.end):
             masked[i] = True
     return masked
+
+
+def _leading(report: Report, quote: int) -> Report | None:
+    """The clause in front of a quote that has the same cue: `X said it was late: Q`."""
+    start, end = report.contents[0]
+    end = min(end, quote - 1)
+    if report.form != "clause" or not report.cue.i < start < end - _SHORTEST:
+        return None
+    return replace(report, contents=((start, end),))
 
 
 def _completed(report: Report, quotes: tuple[Quote, ...], taken: set[int]) -> Report:
