@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.model import Holding, Name
 from kg.extract.posts import Line, Post, posts
 from kg.lexicon import table, words
+from kg.names import skeleton
 from kg.records import Kind, Status
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def _listed(line: Line, post: Post) -> list[_Tie]:
 
 def _before(line: Line, post: Post) -> list[_Tie]:
     """`Chad's army chief, Gen. Ann Lee,`."""
-    if post.title.plural or line.lower(post.end) != ",":
+    one_of = line.lower(post.start - 1) == "of" and line.lower(post.start - 2) == "one"
+    if (post.title.plural and not one_of) or line.lower(post.end) != ",":
         return []
     person = line.person_at(line.after_honorifics(post.end + 1))
     if person is None or not (post.determined or post.bodies or post.serves is not None or post.owner is not None):
@@ -149,18 +151,34 @@ def _verb(line: Line, post: Post) -> list[_Tie]:
 
 def _subject(line: Line, post: Post, verb: int, status: Status) -> list[_Tie]:
     position = _skip_adverbs(line, verb - 1) + 1
-    position -= line.lower(position - 1) == "who"
-    position -= line.lower(position - 1) == ","
+    relative = line.lower(position - 1) == "who"
+    position -= relative
+    position -= relative and line.lower(position - 1) == ","
     person = line.ends.get(position)
-    if person is None or line.names[person].kind is not Kind.PERSON or post.title.plural or _is_embedded(line, line.first(person)):
+    if person is None and line.lower(position - 1) in {"he", "she"}:
+        return _pronoun(line, post, position - 1, status)
+    if person is None or line.names[person].kind is not Kind.PERSON or post.title.plural:
         return []
-    if line.lower(position) == "," and line.lower(position + 1) != "who":
+    if not relative and _is_embedded(line, line.first(person)):
         return []
     return [_Tie(person, line.first(person), post.end, "office.verb", 0.85, status=status)]
 
 
 def _is_embedded(line: Line, start: int) -> bool:
-    return line.lower(start - 1) in {"if", "whether", "until", "unless", "once", "before", "and", "or", "with", "of"}
+    return line.lower(start - 1) in {"if", "whether", "until", "unless", "once", "before", "or", "of", "claimed", "believed"}
+
+
+def _pronoun(line: Line, post: Post, position: int, status: Status) -> list[_Tie]:
+    """`She became mayor`, in a paragraph that has named one person only."""
+    if post.title.plural or _is_embedded(line, position):
+        return []
+    start = position
+    while start > 0 and not line.lower(start).startswith("\n"):
+        start -= 1
+    named = [i for at, i in sorted(line.starts.items()) if start <= at < position and line.names[i].kind is Kind.PERSON]
+    if not named or len({skeleton(line.names[i].text.split()[-1]) for i in named}) != 1:
+        return []
+    return [_Tie(named[-1], position, post.end, "office.pronoun", 0.75, status=status)]
 
 
 def _appointed(line: Line, post: Post) -> list[_Tie]:
@@ -213,7 +231,8 @@ def _place_after(line: Line, end: int) -> int | None:
 def _stacked(line: Line, post: Post, followed: list[tuple[Post, int]]) -> list[_Tie]:
     """`AU chairman President Ann Lee`, `former minister and former senator Ann Lee`: the title after it has a holder."""
     for after, person in followed:
-        joined = line.lower(post.end) == "and" and after.status is not None and not after.determined and after.start == post.end + 1
+        qualified = line.lower(after.start) in words("titles", "words.former") | words("titles", "words.idle")
+        joined = line.lower(post.end) == "and" and qualified and after.start == post.end + 1
         if (after.start == post.end or joined) and not post.title.plural:
             return [_Tie(person, post.start, line.last(person), "office.stacked", 0.85)]
     return []
@@ -228,6 +247,8 @@ def _holding(line: Line, post: Post, tie: _Tie, country: int | None) -> Holding 
     serves = None if post.serves == tie.person else post.serves
     if body is None and not _stands_alone(post, tie, serves):
         return None
+    if post.title.head == "member" and body is not None and _is_following(line.names[body]):
+        return None
     if post.title.sort == "profession" and (body is None or line.names[body].kind is not Kind.ORGANIZATION):
         return None
     inferred = body is None and serves is None and post.owner is None
@@ -239,7 +260,7 @@ def _holding(line: Line, post: Post, tie: _Tie, country: int | None) -> Holding 
         post.label,
         line.tokens[post.title.start].i,
         line.tokens[post.title.end - 1].i + 1,
-        country if inferred else body,
+        country if inferred and post.label in words("titles", "words.national") else body,
         serves,
         post.owner if body is None and serves is None else None,
         status or Status.CURRENT,
@@ -257,6 +278,10 @@ def _stands_alone(post: Post, tie: _Tie, serves: int | None) -> bool:
     if post.obscure and tie.rule != "office.title":
         return False
     return post.title.sort == "office"
+
+
+def _is_following(body: Name) -> bool:
+    return bool(set(body.text.lower().split()) & words("titles", "words.followings"))
 
 
 def _only_country(names: tuple[Name, ...]) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.model import Name, Role
-from kg.extract.titles import Title, find_titles, surface
+from kg.extract.titles import Title, find_titles, is_title_word, surface
 from kg.lexicon import words
 from kg.records import Kind, Status
 
@@ -59,7 +59,7 @@ class Line:
         self.ends: dict[int, int] = {}
         for index, name in enumerate(names):
             inside = [self.position[i] for i in range(name.start, name.end) if i in self.position]
-            if inside:
+            if inside and not (is_title_word(name) and name.kind is not Kind.PERSON):
                 self.starts[inside[0]] = index
                 self.ends[inside[-1] + 1] = index
         self.titles = find_titles(self.tokens, names)
@@ -140,6 +140,8 @@ class _Left:
         word, token = self.line.lower(self.start - 1), self._before()
         if token is None:
             return False
+        if word == ")" and self._bracketed():
+            return self._step()
         if word in _MARKS:
             return self._possessive()
         if word in _POSSESSIVES:
@@ -148,6 +150,14 @@ class _Left:
             self.determined = True
             return self._take(1, more=False)
         return self._status(word) or self._qualifier(word, token)
+
+    def _bracketed(self) -> bool:
+        """Skips the short form after a body's name ("African Union (AU) chairman")."""
+        index = self.line.ends.get(self.start - 1)
+        if index is None or self.line.lower(self.line.first(index) - 1) != "(":
+            return False
+        self.start = self.line.first(index) - 1
+        return True
 
     def _before(self) -> Token | None:
         return self.line.tokens[self.start - 1] if self.start > 0 else None
@@ -269,6 +279,7 @@ class _Right:
         self.bodies = (index,)
         self.end = end
         self._listed()
+        self._situated()
         return False
 
     def _words(self, start: int, end: int) -> str:
@@ -281,6 +292,12 @@ class _Right:
             if index is None or not _can_be_body(self.line.names[index], self.title) or self.line.names[index].kind is Kind.PERSON:
                 return
             self.bodies = (*self.bodies, index)
+            self.end = self.line.last(index)
+
+    def _situated(self) -> None:
+        """The state after a town ("mayor of Salem, Oregon")."""
+        index = self.line.starts.get(self.end + 1) if self.line.lower(self.end) == "," else None
+        if index is not None and self.line.names[index].kind is Kind.PLACE and self.line.names[self.bodies[-1]].kind is Kind.PLACE:
             self.end = self.line.last(index)
 
     def _person(self, index: int, preposition: str) -> bool:
@@ -349,7 +366,8 @@ class _Right:
 
     def _skip(self, position: int) -> int:
         """The position after articles, idle words and "city of"."""
-        while self.line.lower(position) in _DETERMINERS or self.line.lower(position) in words("titles", "words.idle"):
+        skipped = _DETERMINERS | words("titles", "words.idle")
+        while position not in self.line.starts and self.line.lower(position) in skipped:
             position += 1
         index = self.line.starts.get(position)
         generic = self.line.last(index) if index is not None and self.line.names[index].role is Role.ADJECTIVE else position

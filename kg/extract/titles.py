@@ -51,7 +51,7 @@ def surface(doc: Doc) -> list[Token]:
 
 def find_titles(line: Sequence[Token], names: Sequence[Name]) -> list[Title]:
     """The titles in a line of surface tokens, by position, without overlaps. Words inside a proper name are no title."""
-    named = {index for name in names for index in range(name.start, name.end)}
+    named = {index for name in names if not is_title_word(name) for index in range(name.start, name.end)}
     found: list[Title] = []
     position = 0
     while position < len(line):
@@ -62,6 +62,11 @@ def find_titles(line: Sequence[Token], names: Sequence[Name]) -> list[Title]:
             found.append(title)
             position = title.end
     return found
+
+
+def is_title_word(name: Name) -> bool:
+    """A supposed name that is only a word of titles ("First" in "First Lady", "Sultan")."""
+    return all(word in words("titles", "words.modifiers") or word in _forms() for word in name.text.lower().split())
 
 
 def _title_at(line: Sequence[Token], position: int, floor: int, named: set[int]) -> Title | None:
@@ -99,9 +104,7 @@ def _compound(line: Sequence[Token], position: int) -> Title | None:
 
 def _head(line: Sequence[Token], position: int) -> Title | None:
     token = line[position]
-    if token.lower_ not in _forms() or token.pos_ in {"VERB", "AUX"}:
-        return None
-    if token.pos_ == "ADJ" and token.lower_ in words("titles", "words.modifiers"):
+    if token.lower_ not in _forms() or token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.is_lower):
         return None
     singular, sort, plural = _forms()[token.lower_]
     return Title(position, position + 1, singular, singular, sort, plural)
@@ -134,6 +137,9 @@ def _field(line: Sequence[Token], end: int, named: set[int]) -> int:
     """Where the field of an office ends ("of foreign affairs"), which belongs to its name."""
     if end + 1 >= len(line) or line[end].lower_ not in {"of", "for"}:
         return end
+    affairs = next((i for i in range(end + 1, min(end + 6, len(line))) if line[i].lower_ == "affairs"), None)
+    if affairs is not None and all(token.is_alpha for token in line[end + 1 : affairs]):
+        return affairs + 1
     position = end + 1
     while position < len(line) and line[position].i not in named and _continues_field(line, position, named):
         position += 1
