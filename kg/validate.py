@@ -9,7 +9,9 @@ graph, with `validate_graphs`.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -17,7 +19,7 @@ from typing import Final
 from pyshacl import validate as check
 from rdflib import Graph
 from rdflib.namespace import SH
-from rdflib.term import BNode, Node
+from rdflib.term import BNode, Literal, Node
 
 from kg.errors import InputError, OntologyError
 from kg.ntriples import iri
@@ -86,11 +88,30 @@ def _about_entities(lines: tuple[str, ...]) -> Iterator[str]:
 
 
 def _graph(data: bytes | str | Iterable[str]) -> Graph:
+    """The parsed graph, where a literal that does not fit its datatype is a plain one: pySHACL cannot compare it."""
     whole = data if isinstance(data, bytes | str) else "\n".join(data)
     try:
-        return Graph().parse(data=whole, format=_TURTLE)
+        with _quiet("rdflib.term"):
+            graph = Graph().parse(data=whole, format=_TURTLE)
     except (SyntaxError, UnicodeError) as error:
         raise InputError(f"the graph is no Turtle or N-Triples: {error}") from error
+    for subject, predicate, node in list(graph):
+        if isinstance(node, Literal) and node.ill_typed:
+            graph.remove((subject, predicate, node))
+            graph.add((subject, predicate, Literal(str(node))))
+    return graph
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Without the warnings of a logger, which would print a traceback for each literal that the shapes then report."""
+    logger = logging.getLogger(name)
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 @cache

@@ -216,6 +216,24 @@ def test_validate_reads_lines_of_ntriples_and_sorts_what_it_finds() -> None:
     assert validate(reversed(bad)) == violations
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "shape"),
+    [
+        ('kg:earliest "2031-02-02"', 'kg:earliest "2031-02-30"', "earliest"),
+        ("kg:start 0", 'kg:start "none"^^xsd:integer', "start"),
+        ("kg:confidence 1.0", 'kg:confidence "high"^^xsd:decimal', "confidence"),
+        ("kg:direct true", 'kg:direct "yes"^^xsd:boolean', "direct"),
+        ('"2031-02-04"^^xsd:date ; dcterms', '"2031-02-04 at ten"^^xsd:dateTime ; dcterms', "datePublished"),
+    ],
+)
+def test_validate_reports_a_literal_that_does_not_fit_its_datatype(
+    old: str, new: str, shape: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert GOOD.count(old) == 1
+    assert spoken(validate(GOOD.replace(old, new))) == shape
+    assert not caplog.records
+
+
 @pytest.mark.parametrize("data", ["neither", b"\xff", [f"<{IDS}a> <{IDS}b>"]])
 def test_validate_says_where_it_cannot_read(data: str | bytes | list[str]) -> None:
     with pytest.raises(InputError, match="line 1"):
