@@ -1,4 +1,8 @@
-"""Scorer of persons, organisations and places: entities of the news files, matched by a shared name."""
+"""Scorer of persons, organisations and places: entities of the news files, matched by a shared name.
+
+Hospitals, courts and houses are organisations to one annotator and places to another: what is found as the one and stands in the gold
+only as the other counts where the gold has it.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ LAYERS: Mapping[str, tuple[Kind, ...]] = {
     "organisations": (Kind.ORGANIZATION,),
     "places": (Kind.PLACE, Kind.COUNTRY),
 }
+_OTHER = {"organisations": "places", "places": "organisations"}
 
 
 def score_names(subject: Subject) -> dict[str, Outcome]:
@@ -26,6 +31,21 @@ def score_names(subject: Subject) -> dict[str, Outcome]:
 def named_referents(subject: Subject, kinds: tuple[Kind, ...]) -> list[Referent]:
     """The referents of some kinds that have a name in the text."""
     return [one for one in subject.records.referents if one.kind in kinds and any(mention.rule == NAMED for mention in one.mentions)]
+
+
+def _candidates(subject: Subject, cast: Cast, layer: str) -> list[Referent]:
+    """The referents of a layer: those of its kinds, but an organisation or place goes where the gold has its name."""
+    own = named_referents(subject, LAYERS[layer])
+    other = _OTHER.get(layer)
+    if other is None:
+        return own
+    staying = [one for one in own if _in_gold(subject, cast, layer, one) or not _in_gold(subject, cast, other, one)]
+    coming = [one for one in named_referents(subject, LAYERS[other]) if not _in_gold(subject, cast, other, one)]
+    return staying + [one for one in coming if _in_gold(subject, cast, layer, one)]
+
+
+def _in_gold(subject: Subject, cast: Cast, layer: str, found: Referent) -> bool:
+    return any(cast.same(gold["name"], found.id) for gold in subject.gold[layer])
 
 
 def _layer(subject: Subject, cast: Cast, layer: str) -> Outcome:
@@ -42,4 +62,4 @@ def _layer(subject: Subject, cast: Cast, layer: str) -> Outcome:
     def tell_found(found: Referent) -> str:
         return f"{found.name} {list(found.names)} {found.entry or ''} | {found.mentions[0].sentence}"
 
-    return judged(subject.gold[layer], named_referents(subject, LAYERS[layer]), weight, tell_gold, tell_found)[0]
+    return judged(subject.gold[layer], _candidates(subject, cast, layer), weight, tell_gold, tell_found)[0]

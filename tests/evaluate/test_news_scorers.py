@@ -106,6 +106,13 @@ def test_names_missed_and_false() -> None:
     assert found.false[0].startswith("Lima")
 
 
+def test_an_organisation_that_the_gold_calls_a_place_counts_as_one() -> None:
+    people, country, _, union = REFERENTS
+    found = score_names(subject(referents=(people, country, referent(LIMA, Kind.ORGANIZATION, "Lima"), union)))
+    assert counts(found["places"]) == (2, 2, 2)
+    assert counts(found["organisations"]) == (0, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("tenure", "expected"),
     [
