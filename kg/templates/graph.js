@@ -255,6 +255,9 @@
   const fontOf = (node) => `${strong(node) ? "700 14px" : crowded ? "400 12px" : "400 13px"} ${family}`;
   const clashes = (box, taken) => taken.some((other) => box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h);
 
+  /** Part that an actor or a place plays in an event, where the edge says no more than that. */
+  const role = (edge) => (edge.words === edge.relation && ["agent", "recipient", "place"].includes(edge.relation) ? edge.relation : "");
+  const onLine = (edge) => ({ agent: "", recipient: "", place: "in" })[role(edge)] ?? edge.words;
   /** Where a label may stand beside its node, the best first: below, above, right, left, then the corners. */
   const SPOTS = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
   /** Badges, labels and words on edges for a projection of the drawing to pixels. */
@@ -300,24 +303,24 @@
     const round = Math.max(5.5, Math.min(8.5, 19 * scale));
     for (const edge of live.filter((each) => each.polarity)) {
       const style = styles.polarity[edge.polarity];
-      const words = talk ? `${style.sign === "if" ? "" : `${style.sign} `}${edge.words || style.name}` : style.sign;
-      const font = `700 ${talk ? 12 : (style.sign.length > 1 ? 1.2 : 1.65) * round}px ${family}`;
-      const w = talk ? measure(words, font) + 12 : 2 * round;
-      const h = talk ? 18 : 2 * round;
-      for (const t of talk ? [0.5, 0.42, 0.58, 0.34, 0.66] : [0.5, 0.6, 0.4]) {
+      const long = `${style.sign === "if" ? "" : `${style.sign} `}${edge.words || style.name}`;
+      const pill = { words: long, font: `700 12px ${family}`, h: 18 };
+      pill.w = measure(long, pill.font) + 12;
+      const sign = { words: style.sign, font: `700 ${(style.sign.length > 1 ? 1.2 : 1.65) * round}px ${family}`, w: 2 * round, h: 2 * round };
+      const tries = [...(talk ? [0.5, 0.42, 0.58, 0.34, 0.66].map((t) => [pill, t]) : []), ...[0.5, 0.6, 0.4, 0.7].map((t) => [sign, t])];
+      const boxes = tries.map(([mark, t]) => {
         const p = project(along(edge, t));
-        const box = { x: p.x - w / 2, y: p.y - h / 2, w, h };
-        if (clashes(box, taken) && t !== 0.66 && t !== 0.4) continue;
-        taken.push(box);
-        out.badges.push({ ...box, words, font, color: colorOf(style) });
-        break;
-      }
+        return { ...mark, x: p.x - mark.w / 2, y: p.y - mark.h / 2, color: colorOf(style) };
+      });
+      const box = boxes.find((each) => !clashes(each, taken)) || boxes[boxes.length - 4];
+      taken.push({ x: box.x, y: box.y, w: box.w, h: box.h });
+      out.badges.push(box);
     }
     queue.forEach(label);
     if (!talk) return out;
-    for (const edge of live.filter((each) => !each.polarity && each.words)) {
+    for (const edge of live.filter((each) => !each.polarity && onLine(each))) {
       const font = `italic 12px ${family}`;
-      const words = edge.words.length > 34 ? `${edge.words.slice(0, 33)}…` : edge.words;
+      const words = onLine(edge).length > 34 ? `${onLine(edge).slice(0, 33)}…` : onLine(edge);
       const w = measure(words, font) + 6;
       for (const [t, aside] of [0, -11, 11].flatMap((off) => [0.5, 0.42, 0.58, 0.35, 0.65].map((at) => [at, off]))) {
         const p = project(along(edge, t));
@@ -451,7 +454,10 @@
     const line = el("p");
     const other = nodes.get(edge.from === here ? edge.to : edge.from);
     const words = edge.polarity ? chip(edge) : el("span", { text: edge.words || edge.relation });
-    if (here === null) line.append(go(nodes.get(edge.from)), " ", words, " ", go(other));
+    const happening = edge.relation === "agent" ? edge.to : edge.from;
+    if (role(edge) && here === happening) line.append(el("span", { class: "muted", text: `${role(edge)} ` }), go(other));
+    else if (role(edge) && here !== null) line.append(go(other), el("span", { class: "muted", text: edge.relation === "place" ? " · here" : ` · as ${role(edge)}` }));
+    else if (here === null) line.append(go(nodes.get(edge.from)), " ", words, " ", go(other));
     else if (edge.from === here) line.append(words, edge.relation === "tenure" ? ", " : " ", go(other));
     else line.append(go(other), edge.relation === "tenure" ? ", " : " ", words);
     if (span(edge)) line.append(el("span", { class: "muted", text: ` · ${span(edge)}` }));
@@ -477,24 +483,24 @@
     box.append(evidence(group[0].facts));
     return box;
   };
-  const HEADINGS = [...new Set(Object.values(styles.relation).map((style) => style.heading))];
-  const ORDER = ["Positions on issues", "Offices", "Statements", "Events"];
+  const ORDER = [...new Set(["Positions on issues", "Offices", "Statements", "Events", ...Object.values(styles.relation).map((style) => style.heading), "On record"])];
+  const HEADING = { stance: ORDER[0], office: ORDER[1], tenure: ORDER[1], statement: ORDER[2], event: ORDER[3] };
+  /** Facts of a node that none of its edges stands for. */
+  const alone = (node) => {
+    const onEdges = new Set(around.get(node.id).flatMap((edge) => edge.facts));
+    return node.facts.filter((number) => !onEdges.has(number));
+  };
   const sections = (node) => {
     const list = around.get(node.id).filter(edgeShown);
     const parts = [];
-    for (const heading of [...ORDER, ...HEADINGS.filter((each) => !ORDER.includes(each))]) {
+    for (const heading of ORDER) {
       const groups = entries(list.filter((edge) => styles.relation[edge.relation].heading === heading));
-      if (!groups.length) continue;
       const camps = Object.keys(styles.polarity);
       groups.sort((a, b) => camps.indexOf(a[0].polarity) - camps.indexOf(b[0].polarity));
-      parts.push(el("h3", { text: `${node.kind === "issue" && heading === ORDER[0] ? "Who stands where" : heading} (${groups.length})` }));
+      const own = alone(node).filter((number) => (HEADING[facts[number].kind] || "On record") === heading);
+      if (!groups.length && !own.length) continue;
+      parts.push(el("h3", { text: `${node.kind === "issue" && heading === ORDER[0] ? "Who stands where" : heading} (${groups.length + own.length})` }));
       groups.forEach((group) => parts.push(entry(group, node.id)));
-    }
-    const alone = node.facts.map((number) => facts[number]);
-    for (const kind of new Set(alone.map((fact) => fact.kind))) {
-      const own = node.facts.filter((number) => facts[number].kind === kind);
-      const title = kind === "fact" ? "On record" : `${kind[0].toUpperCase()}${kind.slice(1)}s to nobody in particular`;
-      parts.push(el("h3", { text: `${kind === "statement" ? "Other statements" : title} (${own.length})` }));
       own.forEach((number) => parts.push(el("div", { class: "fact" }, el("p", { text: facts[number].text }), evidence([number]))));
     }
     return parts.length ? parts : [el("p", { class: "muted", text: "Nothing in the period and the categories chosen." })];
@@ -559,7 +565,7 @@
       from: nodes.get(edge.from), relation: edge.words || edge.relation, polarity: edge.polarity, to: nodes.get(edge.to), when: span(edge), number,
       earliest: edge.earliest, latest: edge.latest,
     }))),
-    ...visible.nodes.flatMap((node) => node.facts.map((number) => ({
+    ...visible.nodes.flatMap((node) => alone(node).map((number) => ({
       from: node, relation: facts[number].kind, polarity: "", to: null, when: "", number, earliest: "", latest: "",
     }))),
   ];

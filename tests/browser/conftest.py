@@ -17,7 +17,6 @@ ARGUMENTS = [
     "--disable-default-apps",
     "--disable-sync",
     "--no-first-run",
-    "--force-prefers-reduced-motion",
 ]
 
 
@@ -54,7 +53,7 @@ def visit(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     contexts = []
 
     def opened(text: str, *, width: int = 1280, height: int = 800, fragment: str = "", ready: str = "html[data-ready]") -> Opened:
-        contexts.append(chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True))
+        contexts.append(chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce"))
         file = tmp_path / f"{len(contexts)}.html"
         file.write_text(text, encoding="utf-8")
         view = Opened(contexts[-1].new_page())
