@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.extract.frames import LEXICON, Frame, lemma, noun_frame
 from kg.extract.model import Reading, Time, TimeKind
-from kg.extract.syntax import SUBJECTS, patients
+from kg.extract.syntax import SUBJECTS, patients, prepositional
 from kg.lexicon import words
 from kg.records import Interval, Kind
 
@@ -39,7 +39,7 @@ def place_of(trigger: Token, frame: Frame, reading: Reading) -> int | None:
         found = next((place for head in patients(trigger) if (place := _place_at(head, reading)) is not None), None)
         if found is not None:
             return found
-    own = (place for host in carriers for place in _places(host, frame.place if host is trigger else (), reading))
+    own = chain(_before(trigger, frame, reading), *(_places(host, frame.place if host is trigger else (), reading) for host in carriers))
     beside = (place for patient in _participants(trigger) for place in _places(patient, (), reading))
     return next(chain(own, beside), None)
 
@@ -51,11 +51,18 @@ def when_of(trigger: Token, reading: Reading) -> Interval | None:
     if not times:
         return None
     owners = [(time, _owner(trigger.doc[time.start : time.end].root)) for time in times]
-    for host in hosts(trigger):
+    for host in (*hosts(trigger), *_occasions(trigger)):
         own = [time for time, owner in owners if owner.i == host.i]
         if own:
             return min(own, key=lambda time: abs(time.start - trigger.i)).when
     return _only(trigger, owners)
+
+
+def _occasions(verb: Token) -> list[Token]:
+    """The happenings during which a verb's own happens ("lost in the 2016 election")."""
+    if not verb.tag_.startswith("V"):
+        return []
+    return [head for head in prepositional(verb, "in", "during", "at", "after") if noun_frame(head) is not None]
 
 
 def _only(trigger: Token, owners: list[tuple[Time, Token]]) -> Interval | None:
@@ -110,6 +117,16 @@ def _places(host: Token, further: tuple[str, ...], reading: Reading) -> Iterator
             yield from _nested(preposition, reading)
 
 
+def _before(noun: Token, frame: Frame, reading: Reading) -> Iterator[int]:
+    """`the Lagos protests`, and for elections also `Peru's election`."""
+    if noun.tag_.startswith("V"):
+        return
+    for child in noun.children:
+        found = _place_at(child, reading) if child.dep_ in {"compound", "nmod", "poss"} else None
+        if found is not None and (frame.home or (child.dep_ != "poss" and reading.references.things[found].kind is Kind.PLACE)):
+            yield found
+
+
 def _under(preposition: Token, reading: Reading, depth: int) -> Iterator[int]:
     for noun in (child for child in preposition.children if child.dep_ in {"pobj", "prep", "pcomp"}):
         if noun.dep_ == "prep":
@@ -122,13 +139,19 @@ def _under(preposition: Token, reading: Reading, depth: int) -> Iterator[int]:
             for inner in noun.children:
                 if inner.dep_ == "prep" and inner.lower_ in words(LEXICON, "places.inner"):
                     yield from _under(inner, reading, depth - 1)
+            yield from (place for inner in noun.children if inner.dep_ == "compound" and (place := _town(inner, reading)) is not None)
 
 
 def _nested(preposition: Token, reading: Reading) -> Iterator[int]:
     for noun in preposition.children:
         for inner in noun.children:
             if noun.dep_ == "pobj" and inner.dep_ == "prep" and inner.lower_ in {"in", "at", "near"}:
-                yield from _under(inner, reading, 1)
+                yield from _under(inner, reading, _DEPTH - 1)
+
+
+def _town(token: Token, reading: Reading) -> int | None:
+    found = _place_at(token, reading)
+    return found if found is not None and reading.references.things[found].kind is Kind.PLACE else None
 
 
 def _place_at(token: Token, reading: Reading) -> int | None:

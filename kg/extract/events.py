@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extract.circumstances import place_of, when_of
-from kg.extract.frames import Frame, is_light, noun_frame, verb_frame
+from kg.extract.frames import LEXICON, Frame, is_light, noun_frame, verb_frame
 from kg.extract.modality import standing
 from kg.extract.model import EventSpan, Reading, Role
 from kg.extract.references import actors
 from kg.extract.syntax import SUBJECTS, agents, is_passive, patients, phrase, possessors, prepositional
+from kg.lexicon import words
 from kg.records import Interval, Kind, Modality
 
 _THEME_WORDS = 8
@@ -49,10 +50,17 @@ def _event(token: Token, reading: Reading) -> EventSpan | None:
         cast = None if frame is None else _noun_cast(token, frame, reading)
     if frame is None or cast is None:
         return None
+    if frame.human:
+        cast.agents = [agent for agent in cast.agents if reading.references.things[agent].kind in {Kind.PERSON, Kind.GROUP}]
     place, when = place_of(token, frame, reading), when_of(token, reading)
-    if not _complete(token, frame, cast) or not (cast.agents or cast.recipients or place is not None or when is not None):
-        return None
-    return _span(token, frame, cast, place, when, reading)
+    dated = when is not None and frame.type in {"OTHER", "PROTEST"}
+    anchored = bool(cast.agents or cast.recipients) or place is not None or dated or _suffered(token, frame, cast)
+    return _span(token, frame, cast, place, when, reading) if anchored and _complete(token, frame, cast) else None
+
+
+def _suffered(token: Token, frame: Frame, cast: _Cast) -> bool:
+    """An act against unnamed people counts by itself ("twenty people were arrested")."""
+    return frame.type in {"ASSAULT", "COERCE", "AID"} and cast.theme is not None and is_passive(token)
 
 
 def _span(token: Token, frame: Frame, cast: _Cast, place: int | None, when: Interval | None, reading: Reading) -> EventSpan | None:
@@ -124,7 +132,7 @@ def _words(doc: Doc, start: int, end: int) -> str | None:
     while start < end and (doc[start].pos_ in {"DET", "PUNCT", "SPACE"} or doc[start].dep_ == "det"):
         start += 1
     tokens = [token for token in doc[start : min(end, start + _THEME_WORDS)] if not token.is_space]
-    if not tokens or tokens[0].pos_ == "PRON":
+    if not tokens or (len(tokens) == 1 and tokens[0].pos_ == "PRON"):
         return None
     return " ".join(doc[tokens[0].i : tokens[-1].i + 1].text.split())
 
@@ -160,7 +168,12 @@ def _give(cast: _Cast, part: str, heads: list[Token], reading: Reading) -> None:
 
 
 def _by_adjective(noun: Token, reading: Reading) -> list[int]:
-    """`Russian attack`: the country that the adjective stands for, where the article names it."""
+    """`Russian attack`, `U.S. airstrike`: the country or body before the noun, where the article names it."""
+    named = [
+        child
+        for child in noun.children
+        if child.dep_ in {"compound", "nmod", "amod"} and child.lower_ in words(LEXICON, "nominal.adjectival")
+    ]
     entries = [
         name.entry
         for name in reading.names
@@ -168,7 +181,8 @@ def _by_adjective(noun: Token, reading: Reading) -> list[int]:
         and name.entry is not None
         and any(name.start <= c.i < name.end for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})
     ]
-    return [thing.id for entry in entries for thing in reading.references.things if thing.entry == entry]
+    found = [thing.id for entry in entries for thing in reading.references.things if thing.entry == entry]
+    return found + [referent for child in named if (referent := reading.references.at(child.i)) is not None]
 
 
 def _carried(noun: Token, frame: Frame, cast: _Cast, reading: Reading) -> None:
@@ -202,15 +216,20 @@ def _referents(heads: list[Token], reading: Reading) -> list[int]:
 
 
 def _complete(token: Token, frame: Frame, cast: _Cast) -> bool:
-    if frame.needs == "agent":
-        return bool(cast.agents) or (is_passive(token) and bool(cast.recipients))
-    if frame.needs == "recipient":
-        return bool(cast.recipients)
     if frame.needs == "party":
         return len(set(cast.agents)) > 1 or _plural(token, cast)
+    if frame.mutual and not token.tag_.startswith("V") and len(set(cast.agents)) == 1 and cast.carrier is None:
+        return False
+    suffered = bool(cast.recipients) or (cast.theme is not None and is_passive(token))
+    if frame.needs == "doer":
+        return bool(cast.agents)
+    if frame.needs == "agent":
+        return bool(cast.agents) or (is_passive(token) and suffered)
+    if frame.needs == "recipient":
+        return suffered
     if frame.needs == "object":
-        return bool(cast.agents or cast.recipients) and bool(cast.theme or cast.recipients)
-    return bool(frame.bare or cast.agents or cast.recipients)
+        return bool(cast.theme or cast.recipients) and (bool(cast.agents) or suffered)
+    return bool(frame.bare or cast.agents or suffered)
 
 
 def _plural(token: Token, cast: _Cast) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from kg.extract.syntax import patients
+from kg.extract.syntax import patients, prepositional
 from kg.lexicon import table
 
 LEXICON = "event_frames"
@@ -38,13 +38,28 @@ class Frame:
     bare: bool
     present: bool
     undergo: bool
+    human: bool
+    aspect: bool
+    announces: bool
+    home: bool
 
 
 def verb_frame(verb: Token) -> Frame | None:
     """The frame of a verb in its clause; one that asks for particles or for a certain object goes before one that does not."""
-    if not verb.tag_.startswith("V"):
+    if not verb.tag_.startswith("V") or (verb.tag_ == "VBG" and any(child.dep_ == "det" for child in verb.children)):
         return None
-    return next((frame for rest, frame in _verbs().get(lemma(verb), ()) if _follow(verb, rest) and _object_fits(verb, frame)), None)
+    fitting = (frame for rest, frame in _verbs().get(lemma(verb), ()) if _follow(verb, rest) and _object_fits(verb, frame))
+    frame = next(fitting, None)
+    return None if frame is None or _only_carries(verb, frame) else frame
+
+
+def _only_carries(verb: Token, frame: Frame) -> bool:
+    """The verb times another verb, or is the light verb of a noun that names the happening itself."""
+    if frame.aspect and any(child.dep_ == "xcomp" for child in verb.children):
+        return True
+    if frame.announces or frame.objects or not is_light(verb):
+        return False
+    return any(noun_frame(child) is not None for child in verb.children if child.dep_ in {"dobj", "nsubjpass"})
 
 
 def noun_frame(noun: Token) -> Frame | None:
@@ -90,6 +105,10 @@ def _frame(name: str, entry: dict[str, Any]) -> Frame:
         entry.get("bare", False),
         entry.get("present", False),
         entry.get("undergo", False),
+        entry.get("human", False),
+        entry.get("aspect", False),
+        entry.get("announces", False),
+        entry.get("home", False),
     )
 
 
@@ -126,6 +145,7 @@ def _object_fits(verb: Token, frame: Frame) -> bool:
     if not frame.objects and not frame.inert:
         return True
     heads = {lemma(head) for head in patients(verb)}
+    heads |= {lemma(head) for head in prepositional(verb, "from")} if frame.objects else set()
     heads |= {lemma(child) for child in verb.children if child.dep_ in {"dobj", "nsubjpass", "acomp", "advmod", "oprd"}}
     return not heads & frame.inert and (not frame.objects or bool(heads & frame.objects))
 

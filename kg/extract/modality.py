@@ -98,11 +98,15 @@ def _embedded(verb: Token, state: Modality) -> Modality | None:
             step = _step(node, head)
             if step is None:
                 return None
-            state = Modality.PLANNED if Modality.PLANNED in (step, state) else state
+            state = _weaker(step, state)
         if head.tag_.startswith("V") and node.dep_ in {"xcomp", "ccomp", "pcomp"} and _blocks(head):
             return None
         node = head
     return state
+
+
+def _weaker(left: Modality, right: Modality) -> Modality:
+    return next((modality for modality in (Modality.PLANNED, Modality.CLAIMED) if modality in (left, right)), Modality.ACTUAL)
 
 
 def _blocks(head: Token) -> bool:
@@ -118,6 +122,8 @@ def _step(node: Token, head: Token) -> Modality | None:
     infinitive = any(child.tag_ == "TO" for child in node.children)
     if node.dep_ == "pcomp":
         return _under_preposition(head)
+    if node.dep_ == "advcl" and lemma(head) in words(LEXICON, "modality.wishes"):
+        return None
     if node.dep_ == "advcl":
         return None if infinitive and node.i > head.i and lemma(head) not in words(LEXICON, "modality.planned") else Modality.ACTUAL
     if node.dep_ == "acl":
@@ -131,6 +137,8 @@ def _under_preposition(preposition: Token) -> Modality | None:
         return Modality.ACTUAL if preposition.lower_ != "for" or governor.tag_.startswith("V") else None
     if lemma(governor) in words(LEXICON, "modality.void_nouns") | words(LEXICON, "modality.void"):
         return None
+    if lemma(governor) in words(LEXICON, "modality.claimed_nouns"):
+        return Modality.CLAIMED
     if lemma(governor) in words(LEXICON, "modality.planned_nouns") | words(LEXICON, "modality.planned"):
         return Modality.PLANNED
     return None if preposition.lower_ in words(LEXICON, "modality.void_prepositions") else Modality.ACTUAL
@@ -210,7 +218,7 @@ def _attributed(trigger: Token, certainty: Modality, own: tuple[int, ...], readi
     chain = sorted((speech for speech in reading.speech if _holds(speech, trigger.i)), key=_size, reverse=True)
     sources: list[int] = []
     for speech in chain:
-        if speech.lemma in words(LEXICON, "modality.unreal_cues") and not speech.quotes:
+        if speech.lemma in words(LEXICON, "modality.unreal_cues"):
             return None
         if speech.lemma in words(LEXICON, "modality.denying_cues"):
             certainty = Modality.DENIED
@@ -218,7 +226,14 @@ def _attributed(trigger: Token, certainty: Modality, own: tuple[int, ...], readi
             sources.append(speech.speaker)
     if not chain:
         return _reported(trigger, certainty, reading)
+    if certainty is Modality.PLANNED and _would(trigger) and own and not set(own) <= set(sources):
+        return None
     return Standing(_claimed(certainty, bool(sources)), tuple(dict.fromkeys(sources)))
+
+
+def _would(verb: Token) -> bool:
+    """`said it would`: a promise when it is about the speaker, else a guess."""
+    return any(helper.lower_ in {"would", "'d", "’d"} for helper in auxiliaries(verb)) and verb.tag_.startswith("V")
 
 
 def _claimed(certainty: Modality, has_source: bool) -> Modality:

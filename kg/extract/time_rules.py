@@ -120,7 +120,11 @@ def year(match: re.Match[str], clock: Clock) -> Moment | None:
     """`2014`, `mid-2024`, `the end of 2022`; a four-digit number counts only where a date may stand."""
     number = int(match["year"])
     sure = bool(match["part"]) or clock.dated or clock.before in {"(", "["} or clock.before in words("times", "context.years") - {"the"}
-    if not sure or (clock.published is not None and number > clock.published.year + 60):
+    if (
+        clock.after in {"utc", "gmt", "hours", "local", "est"}
+        or not sure
+        or (clock.published is not None and number > clock.published.year + 60)
+    ):
         return None
     return _partly(periods.year(number), match["part"], "year", f"{number:04d}")
 
@@ -166,6 +170,8 @@ def quarter(match: re.Match[str], clock: Clock) -> Moment | None:
 def season(match: re.Match[str], clock: Clock) -> Moment | None:
     """`summer 2019`, `last winter`, `this spring`, `in the autumn`."""
     name = match["season"].lower()
+    if name in {"fall", "spring"} and not (match["year"] or match["ago"] or clock.before in {"in", "since", "during", "until", "by"}):
+        return None
     given, relative = _year_of(match, clock), (match["ago"] or "").lower()
     if given is None and not relative and clock.before not in words("times", "context.prepositions") and not match["the"]:
         return None

@@ -125,7 +125,8 @@ def _range(first: Time, last: Time) -> Time:
         return replace(last, start=first.start, when=None, value=value)
     start = first.when.earliest
     if start > last.when.latest and last.granularity in {"month", "day"}:
-        start = periods.shifted(start, "Y", -1)
+        start = periods.shifted(start, "M", 12 * (last.when.latest.year - start.year))
+        start = start if start <= last.when.latest else periods.shifted(start, "Y", -1)
     if start > last.when.latest:
         return replace(last, start=first.start, when=None, value=value, kind=TimeKind.VAGUE)
     return replace(last, start=first.start, when=Interval(start, last.when.latest), value=value)
@@ -161,10 +162,10 @@ def _moved(time: Time, unit: str, count: int, anchor: date | None) -> Time:
 
 def _bounded(doc: Doc, time: Time, published: date | None) -> Time:
     """`since 2014` and `until June` leave one end open, or end with the day of publication."""
-    if time.kind is not TimeKind.DATE or time.start == 0 or "/" in time.value.removesuffix("/earlier").removesuffix("/later"):
+    if time.kind is not TimeKind.DATE or time.start == 0:
         return time
     word = doc[time.start - 1].lower_
-    if word not in _OPEN_START | _OPEN_END:
+    if word not in _OPEN_START | _OPEN_END or (word == "from" and "/" in time.value):
         return time
     when = None if time.when is None else _bound(time.when, word, published)
     return replace(time, start=time.start - 1, when=when, value=f"{word}:{time.value}")
