@@ -130,7 +130,8 @@ def _complement_role(node: Token, cues: frozenset[int]) -> str:
     if _has_mark(node, _MARKS_OF_DOUBT):
         return ""
     if node.dep_ == "pcomp":
-        return "stop" if head.lower_ in words("stance_frames", "embedding.factual_prepositions") else ""
+        absolute = head.lower_ == "with" and any(child.dep_ == "nsubj" for child in node.children)
+        return "stop" if absolute or head.lower_ in words("stance_frames", "embedding.factual_prepositions") else ""
     if node.dep_ == "ccomp" and _reports(head, cues):
         return "desire" if _is_wish(node, head) else "report"
     if _has_object(head) or node.dep_ == "ccomp":

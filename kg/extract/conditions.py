@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract.model import References
-from kg.extract.syntax import SUBJECTS
+from kg.extract.syntax import SUBJECTS, is_negated
 from kg.lexicon import table, words
 
 _SECTION = "stance_frames"
@@ -23,12 +23,22 @@ def condition_of(trigger: Token, target: Token, holder: int, references: Referen
     """The words of the condition of a stance; after a negated one also "until ..." and "unless ..."."""
     doc, sent = trigger.doc, trigger.sent
     begin = max(trigger.i, target.i) + 1
+    if turned and (relative := _missing(target)):
+        return relative
     for start in range(begin, sent.end):
         if length := _cue_at(doc, start, turned=turned):
             return _words(doc, start, length, sent.end)
         if not turned and _is_contrast(doc[start]) and (reserved := _reservation(doc, start, sent.end, holder, references)):
             return reserved
     return None if turned else _before(trigger, sent.start)
+
+
+def _missing(target: Token) -> tuple[int, int] | None:
+    """What the target must have: "will not approve a budget that does not fund the wall"."""
+    if not any(child.lower_ in {"a", "an", "any"} for child in target.children):
+        return None
+    relative = next((child for child in target.children if child.dep_ == "relcl" and is_negated(child)), None)
+    return None if relative is None else (relative.left_edge.i, relative.right_edge.i + 1)
 
 
 def _cue_at(doc: Doc, start: int, *, turned: bool) -> int:
@@ -44,6 +54,8 @@ def _cue_at(doc: Doc, start: int, *, turned: bool) -> int:
 
 def _opens_clause(token: Token) -> bool:
     """A lone "if" or "until" that opens an adverbial clause, not a question ("asked if")."""
+    if token.i > 0 and token.nbor(-1).lower_ in {"even", "as"}:
+        return False
     return token.lower_ not in _OPEN or token.head.dep_ in {"advcl", "pobj", "pcomp"} or token.dep_ == "prep"
 
 

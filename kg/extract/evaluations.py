@@ -71,7 +71,7 @@ def _called(verb: Token, around: Scene) -> Iterator[StanceSpan]:
 
 
 def _small_clauses(verb: Token) -> Iterator[tuple[Token, Token]]:
-    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    objects = [child for child in verb.children if child.dep_ == "dobj"] or prepositional(verb, "to")
     for child in verb.children:
         if child.dep_ in {"oprd", "xcomp"} and objects:
             yield objects[0], child

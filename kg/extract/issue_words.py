@@ -87,12 +87,20 @@ def _doubles(lemma: str) -> bool:
 def _chunks(head: Token) -> list[list[Token]]:
     chunks: list[list[Token]] = []
     owned = {t.i for child in head.children if child.dep_ == "poss" for t in child.subtree}
-    for token in head.doc[phrase(head)[0] : head.i + 1]:
+    for token in head.doc[_start(head) : head.i + 1]:
         if token.i in owned or token.is_space or token.is_quote or token.lower_ in {"'s", "’s", ","}:
             continue
         joined = chunks and not token.nbor(-1).whitespace_ and chunks[-1][-1].i == token.i - 1
         chunks[-1].append(token) if joined and chunks else chunks.append([token])
     return chunks or [[head]]
+
+
+def _start(head: Token) -> int:
+    """Where the phrase starts, with what is joined to its first word ("anti-" in "anti-royalism")."""
+    start = phrase(head)[0]
+    while start > 0 and not head.doc[start - 1].whitespace_ and (head.doc[start - 1].is_alpha or head.doc[start - 1].text == "-"):
+        start -= 1
+    return start
 
 
 def _lowered(chunk: list[Token]) -> str:

@@ -80,7 +80,7 @@ def _contents(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in words("issues", "wrappers.prepositions"):
             yield from (c for c in child.children if c.dep_ in {"pobj", "pcomp"})
-        elif child.dep_ == "acl" and child.tag_ == "VB":
+        elif child.dep_ == "acl" and child.tag_ in {"VB", "VBG"}:
             yield child
     if head.lemma_.lower() in words("issues", "wrappers.compound"):
         yield from (child for child in head.children if child.dep_ == "compound" and _is_act(child.text))

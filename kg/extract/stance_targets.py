@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from kg.extract.syntax import patients, prepositional
-from kg.lexicon import words
+from kg.extract.concepts import concept
+from kg.extract.syntax import RELATIVE, patients, prepositional
+from kg.lexicon import table, words
 
 _SUBJUNCTIVE_MODALS = frozenset({"should", "must", "be"})
+_WEIGHTY = frozenset({"vote", "refuse"})
+_THINGS = frozenset({"it", "this", "that", "there"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl"})
 
@@ -23,10 +26,23 @@ def targets(trigger: Token, slots: tuple[str, ...]) -> list[Token]:
 
 
 def _after(trigger: Token, preposition: str) -> list[Token]:
-    found = prepositional(trigger, preposition)
+    found = [_antecedent(token, trigger) for token in prepositional(trigger, preposition)] or _stranded(trigger, preposition)
     if not found and trigger.dep_ in {"dobj", "acomp", "attr"}:
         found = prepositional(trigger.head, preposition)
     return [counted for token in found for counted in _counted(token)]
+
+
+def _antecedent(token: Token, trigger: Token) -> Token:
+    """The noun that a relative pronoun stands for: "the plan, with which they agreed"."""
+    return trigger.head if token.lower_ in RELATIVE and trigger.dep_ == "relcl" else token
+
+
+def _stranded(trigger: Token, preposition: str) -> list[Token]:
+    """The noun before a relative clause that ends in a preposition: "the plan, which they agreed to"."""
+    if trigger.dep_ != "relcl":
+        return []
+    alone = any(child.lower_ == preposition and not any(g.dep_ == "pobj" for g in child.children) for child in trigger.children)
+    return [trigger.head] if alone else []
 
 
 def _objects(trigger: Token) -> list[Token]:
@@ -34,7 +50,7 @@ def _objects(trigger: Token) -> list[Token]:
         return [child for child in trigger.children if child.dep_ == "pobj"]
     if _controlled(trigger):
         return []
-    return [counted for token in _patients(trigger) if token.pos_ in _NOMINAL for counted in _counted(token)]
+    return [counted for token in _patients(trigger) if token.pos_ in _NOMINAL and token.text[0].isalnum() for counted in _counted(token)]
 
 
 def _patients(trigger: Token) -> list[Token]:
@@ -58,13 +74,12 @@ def _infinitives(trigger: Token) -> list[Token]:
     if _controlled(trigger):
         return []
     found = [child for child in trigger.children if child.dep_ in {"xcomp", "acl"} and _is_infinitive(child)]
-    return [verb for verb in found if verb.lemma_ not in words("stance_frames", "empty.verbs")]
+    return found if trigger.lemma_ in _WEIGHTY else [verb for verb in found if verb.lemma_ not in words("stance_frames", "empty.verbs")]
 
 
 def _clauses(trigger: Token) -> list[Token]:
-    return [
-        child for child in trigger.children if child.dep_ == "ccomp" and child.i > trigger.i and not _asks(child) and _has_subject(child)
-    ]
+    clauses = [child for child in trigger.children if child.dep_ == "ccomp" and child.i > trigger.i]
+    return [clause for clause in clauses if not _asks(clause) and _has_actor(clause)]
 
 
 def _subjunctives(trigger: Token) -> list[Token]:
@@ -90,6 +105,33 @@ def _summoned(trigger: Token) -> list[Token]:
     return [verb for verb in verbs if _has_for(verb) or any(trigger.i < prep.i < verb.i for prep in called)]
 
 
+def _abstract(trigger: Token) -> list[Token]:
+    """Objects that are words, rules or powers, and no things or people."""
+    return [token for token in _objects(trigger) if _is_abstract(token)]
+
+
+def _is_abstract(token: Token) -> bool:
+    noun = token.lemma_.lower()
+    kinds = table("issues")["vague"]
+    known = any(noun in kinds[kind] for kind in ("proposal", "law", "ruling", "claim", "request"))
+    return known or concept(noun) is not None or noun in words("stance_frames", "questioned.nouns")
+
+
+def _listed(trigger: Token) -> list[Token]:
+    """What demands include: "their demands include a recount and that he resign"."""
+    verb = trigger.head
+    if trigger.dep_ not in {"nsubj", "attr"} or verb.lemma_ not in words("stance_frames", "questioned.listing"):
+        return []
+    nouns = [noun for child in verb.children if child.dep_ in {"dobj", "attr"} and child.i > verb.i for noun in _list(child)]
+    clauses = [child for child in verb.children if child.dep_ in {"ccomp", "conj", "xcomp"} and child.tag_ in {"VB", "VBG"}]
+    return [*nouns, *clauses]
+
+
+def _list(noun: Token) -> list[Token]:
+    """A noun with its conjuncts, also where the parser takes the second of a list for an apposition."""
+    return [noun, *noun.conjuncts, *(child for child in noun.children if child.dep_ == "appos")]
+
+
 def _texts(trigger: Token) -> list[Token]:
     return [token for token in _objects(trigger) if token.lemma_.lower() in words("stance_frames", "signed.nouns")]
 
@@ -113,10 +155,8 @@ def _has_subject(verb: Token) -> bool:
 
 def _has_actor(verb: Token) -> bool:
     """Its subject says who is to act, and is no pronoun for a thing."""
-    named = [
-        child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ not in {"it", "this", "that", "there"}
-    ]
-    return bool(named) and verb.lemma_ != "be"
+    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    return any(subject.lower_ not in _THINGS for subject in subjects) and verb.lemma_ != "be"
 
 
 def _asks(verb: Token) -> bool:
@@ -130,6 +170,8 @@ _SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "clause": _clauses,
     "subjunctive": _subjunctives,
     "control": _controlled,
+    "abstract": _abstract,
+    "listed": _listed,
     "see": _seen,
     "summons": _summoned,
     "text": _texts,

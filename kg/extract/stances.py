@@ -168,7 +168,7 @@ def _span(taken: _Taken, issue: Issue, holder: int, start: int, rule: str, aroun
 
 def _conditional(taken: _Taken, holder: int, around: Scene) -> tuple[tuple[int, int] | None, Polarity]:
     turned = taken.commitment.turned > 0
-    if taken.frame.polarity is not Polarity.SUPPORTS or taken.frame.section == "bearer" or taken.commitment.duty:
+    if not taken.frame.flips or taken.commitment.duty or taken.trigger.dep_ in {"relcl", "acl", "pcomp"}:
         return None, taken.polarity
     condition = condition_of(taken.trigger, taken.target, holder, around.reading.references, turned=turned)
     return condition, taken.polarity if condition is None else Polarity.CONDITIONAL
