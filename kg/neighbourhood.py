@@ -68,9 +68,8 @@ def _facts(store: Store, ring: Sequence[str] | None) -> list[Fact]:
         *query.offices(store, around, "?fact kg:heldBy|(kg:office/org:postIn)|(kg:office/org:reportsTo) ?x ."),
         *query.stances(store, around, "?fact kg:heldBy|kg:issue ?x ."),
         *query.statements(store, around, "?fact kg:speaker|kg:addressee|kg:about ?x ."),
-        *query.events(
-            store, around, "{ ?fact kg:agent|kg:recipient ?x } UNION { ?fact kg:place/kg:within* ?x } UNION { BIND(?x AS ?fact) }"
-        ),
+        *query.events(store, around, "?fact kg:agent|kg:recipient|(kg:place/kg:within*) ?x ."),
+        *query.events(store, query.among("fact", ring)),
     ]
 
 

@@ -231,7 +231,10 @@ class _Projection:
         doers = _listed(self.entities[a].label for a in event.agents)
         objects = _listed(self.entities[r].label for r in event.recipients) or event.theme or ""
         where = f"in {self.entities[event.place].label}" if not objects and event.place is not None else ""
-        return " ".join(part for part in (doers, event.act, objects, where) if part)
+        act = _agreeing(event.act, plural=len(event.agents) > 1)
+        if not objects or objects.startswith("to "):
+            act = _without_preposition(act)
+        return " ".join(part for part in (doers, act, objects, where) if part)
 
     def _event_key(self, event: Event) -> tuple[str, ...]:
         """What makes a happening the same; one that is not dated to a few days stays in its article."""
@@ -279,6 +282,8 @@ class _Projection:
 
 
 _DAY_LENGTH = len("2025-03-13")
+_PLURALS = (("has", "have"), ("is", "are"), ("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("oes", "o"))
+_PREPOSITIONS = frozenset({"with", "against", "to", "in", "at", "from", "on", "of", "for", "by", "into", "over", "about", "a", "an", "the"})
 
 
 def _acting(records: Records) -> Iterator[int]:
@@ -311,6 +316,22 @@ def _interval(node: str, when: Interval | None) -> Iterator[str]:
 
 def _issue_path(issue: Issue) -> str:
     return minted("issue", issue.label, issue.label)
+
+
+def _agreeing(act: str, *, plural: bool) -> str:
+    """The act for one doer or for several: "meets", "meet"."""
+    verb, _, rest = act.partition(" ")
+    if plural and verb.endswith("s") and not verb.endswith("ss"):
+        ending = next((pair for pair in _PLURALS if verb.endswith(pair[0])), ("s", ""))
+        verb = verb.removesuffix(ending[0]) + ending[1]
+    return f"{verb} {rest}".strip()
+
+
+def _without_preposition(act: str) -> str:
+    words = act.split()
+    while len(words) > 1 and words[-1] in _PREPOSITIONS:
+        words.pop()
+    return " ".join(words)
 
 
 def _listed(labels: Iterable[str]) -> str:
