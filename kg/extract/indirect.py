@@ -22,6 +22,9 @@ Ranges = tuple[tuple[int, int], ...]
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BESIDES = frozenset({"npadvmod", "advmod", "punct", "cc", "conj", "nsubj", "nsubjpass", "aux", "auxpass", "neg", "mark", "dative"})
 _LOOSE = frozenset({"say", "report", "claim", "reply"})
+_PARENTHETICAL = _LOOSE | {"ask", "show", "belief", "promise"}
+_RELATIVE = frozenset({"where", "which", "who", "whose"})
+_SHORTEST = 3
 _TRIM = frozenset({",", ".", ";", ":", "!", "?", "—", "–", "-", "--"})
 
 
@@ -50,11 +53,15 @@ def _clause(verb: Token, cue: Cue) -> Ranges:
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and (is_finite(child) or cue.kind in _LOOSE)]
     after = next((child for child in clauses if child.i > verb.i), None)
     if after is not None:
-        return () if _has_object(verb, cue, after) else _clause_after(verb, after)
+        return () if _has_object(verb, cue, after) else _clause_after(verb, cue, after)
     before = next((child for child in clauses if child.i < verb.i), None)
+    if cue.kind not in _PARENTHETICAL:
+        return ()
     if before is not None and not any(token.text == ";" for token in verb.doc[before.i : verb.i]):
         return _clause_before(verb, before)
-    return _clause_around(verb) if verb.dep_ == "parataxis" else _clause_lost(verb, cue)
+    if verb.dep_ == "parataxis":
+        return _clause_around(verb)
+    return _clause_lost(verb, cue) or _clause_in_front(verb)
 
 
 def _has_object(verb: Token, cue: Cue, clause: Token) -> bool:
@@ -62,11 +69,14 @@ def _has_object(verb: Token, cue: Cue, clause: Token) -> bool:
     return cue.addressee != "object" and any(c.dep_ == "dobj" and verb.i < c.i < clause.left_edge.i for c in verb.children)
 
 
-def _clause_after(verb: Token, clause: Token) -> Ranges:
+def _clause_after(verb: Token, cue: Cue, clause: Token) -> Ranges:
     start = max(clause.left_edge.i, verb.i + 1)
     end = _right_limit(verb, clause)
-    if verb.doc[start].lower_ == "that":
+    first = verb.doc[start]
+    if first.lower_ == "that":
         start += 1
+    elif first.lower_ in _RELATIVE and start > verb.i + cue.length and cue.kind in _LOOSE:
+        return ()
     return _range(verb.doc, start, end)
 
 
@@ -88,6 +98,8 @@ def _is_main(verb: Token) -> bool:
 
 def _is_next_report(token: Token, verb: Token) -> bool:
     """Another verb of the same source begins: coordinated with this one, or a participle after a comma ("adding that")."""
+    if any(child.dep_ == "mark" and child.lower_ == "that" for child in token.children):
+        return False
     if token.head.i == verb.i and token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
         return True
     if (above := resumes(token)) is not None and above.i == verb.i:
@@ -118,7 +130,18 @@ def _clause_before(verb: Token, clause: Token) -> Ranges:
         edge = min([verb.i, *(child.left_edge.i for child in verb.children if clause.i < child.i < verb.i)])
         comma = edge
     start = clause.left_edge.i
-    return _range(doc, start, comma)
+    return _range(doc, start, comma) + _quote_joined(verb)
+
+
+def _quote_joined(verb: Token) -> Ranges:
+    """The rest of `"Q", X said, but "Q"`."""
+    doc = verb.doc
+    for child in verb.children:
+        first = child.left_edge
+        mark = first.i if first.is_quote else first.i - 1
+        if child.dep_ == "conj" and child.i > verb.i and doc[mark].is_quote and doc[mark - 1].dep_ == "cc":
+            return _range(doc, mark, child.right_edge.i + 1)
+    return ()
 
 
 def _splits(comma: Token, verb: Token) -> bool:
@@ -128,9 +151,21 @@ def _splits(comma: Token, verb: Token) -> bool:
     return all(token.head.i in heads for token in between)
 
 
+def _clause_in_front(verb: Token) -> Ranges:
+    """`CLAUSE, X said Tuesday` that the parser did not see: the report ends the sentence, its source stands behind a comma."""
+    doc, sent = verb.doc, verb.sent
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i), None)
+    if subject is None or verb.tag_ not in _FINITE or any(token.pos_ in {"VERB", "AUX"} for token in doc[verb.i + 1 : sent.end]):
+        return ()
+    comma = subject.left_edge.i - 1
+    if comma - sent.start < _SHORTEST or doc[comma].text != "," or any(token.text == ";" for token in doc[sent.start : comma]):
+        return ()
+    return _range(doc, sent.start, comma) if any(is_finite(token) for token in doc[sent.start : comma]) else ()
+
+
 def _clause_lost(verb: Token, cue: Cue) -> Ranges:
     """A clause behind the verb that the parser hung elsewhere: a finite verb with a subject of its own, and no comma before them."""
-    if cue.kind not in _LOOSE or is_undergone(verb):
+    if cue.kind not in _LOOSE or is_undergone(verb) or any(child.dep_ == "dobj" and child.i > verb.i for child in verb.children):
         return ()
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
         if token.text in _TRIM or token.tag_ in {"WDT", "WP"}:
@@ -213,7 +248,9 @@ def _below(after: list[Token]) -> list[Token]:
 
 def _passive_complement(verb: Token) -> Ranges:
     found = next((c for c in verb.children if c.dep_ in {"oprd", "ccomp", "xcomp", "acomp", "attr"} or c.lower_ == "as"), None)
-    return _range(verb.doc, found.left_edge.i, found.right_edge.i + 1) if found is not None else ()
+    if found is None:
+        return ()
+    return _range(verb.doc, found.left_edge.i + (found.lower_ == "as"), found.right_edge.i + 1)
 
 
 def _about(verb: Token, cue: Cue) -> Ranges:

@@ -38,9 +38,14 @@ def source_heads(verb: Token) -> list[Token]:
 
 def is_undergone(verb: Token) -> bool:
     """The verb is passive; a participle behind "X, a professor," that has an object is a misread past tense and is not."""
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.i > 0 and verb.nbor(-1).text == ",":
-        return not any(child.dep_ in {"dobj", "ccomp"} and child.i > verb.i for child in verb.children)
-    return is_passive(verb)
+    return is_passive(verb) and not is_misread_past(verb)
+
+
+def is_misread_past(verb: Token) -> bool:
+    """A participle with an object behind a closed apposition."""
+    if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or verb.i == 0 or verb.nbor(-1).text != ",":
+        return False
+    return any(child.dep_ in {"dobj", "ccomp", "oprd"} and child.i > verb.i for child in verb.children)
 
 
 def _misread(verb: Token) -> list[Token]:
@@ -51,7 +56,7 @@ def _misread(verb: Token) -> list[Token]:
 
 def _through_nouns(verb: Token) -> list[Token]:
     """The subject; of a statement "saying that", the one who makes the statement."""
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if is_misread_past(verb):
         return [verb.head]
     heads = _resumed(verb) or subjects(verb) or _of_adverbial(verb)
     if len(heads) == 1 and verb.dep_ in {"acl", "advcl"} and heads[0].i < verb.i and verb.tag_ == "VBG":

@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 
 _NO_STATEMENT = frozenset({"speech.belief", "speech.plan", "speech.unsaid", "speech.act"})
 _WORDS_GIVEN = frozenset({"report", "claim"})
+_ENDS = frozenset({".", "!", "?"})
 _SHORTEST = 2
 _TRAILING = frozenset({",", ".", ";", ":", "—", "–", "-", "--"})
 _NAMED = frozenset({"object", "infinitive", "gerund", "about"})
-_POSSIBLE = frozenset({"could", "might", "may", "should", "must", "can", "ca"})
+_POSSIBLE = frozenset({"could", "might", "may", "should", "must", "can", "ca", "would", "will", "'ll", "’ll", "wo"})
+_UNDONE = frozenset({"before", "without", "instead"})
 
 
 def attribute(doc: Doc, quotes: tuple[Quote, ...], references: References) -> tuple[Attribution, ...]:
@@ -45,7 +47,8 @@ def attribute(doc: Doc, quotes: tuple[Quote, ...], references: References) -> tu
     indirect = [
         report if report.cue.i not in first else _leading(report, first[report.cue.i]) for report in reported(doc, _mask(doc, quotes))
     ]
-    whole = (_completed(report, quotes, taken) for report in indirect if report is not None)
+    whole = [_completed(report, quotes, taken) for report in indirect if report is not None]
+    whole += _illustrations(doc, quotes, [*direct, *whole])
     found = [attribution for report in (*direct, *whole) for attribution in _attributions(report, references)]
     return tuple(
         sorted(found, key=lambda a: (a.contents[0], a.cue if a.cue is not None else -1, a.speaker if a.speaker is not None else -1))
@@ -55,6 +58,26 @@ def attribute(doc: Doc, quotes: tuple[Quote, ...], references: References) -> tu
 def is_statement(attribution: Attribution) -> bool:
     """Somebody said it, rather than thinks, plans or did not say it."""
     return attribution.rule not in _NO_STATEMENT
+
+
+def _illustrations(doc: Doc, quotes: tuple[Quote, ...], reports: list[Report]) -> Iterator[Report]:
+    """`X rejected the plan. Q`: a sentence that is all quote, right behind a sentence of its paragraph whose main verb is a report."""
+    known = {i for report in reports for i in report.quotes}
+    mains = {report.cue.sent.start: report for report in reports if report.cue.dep_ == "ROOT" and report.entry is not None}
+    for i, quote in enumerate(quotes):
+        before = _sentence_before(doc, quote) if i not in known and quote.speech and quote.whole else None
+        report = mains.get(before) if before is not None else None
+        if report is not None and report.entry is not None and report.entry.kind not in THOUGHTS:
+            yield replace(report, contents=((quote.start, quote.end),), quotes=(i,), form="continued", confidence=0.6)
+
+
+def _sentence_before(doc: Doc, quote: Quote) -> int | None:
+    """Start of the sentence before a quote that is a sentence of its own."""
+    before, after = quote.start - 2, quote.end + 1
+    if before < 0 or doc[before].text not in _ENDS or doc[quote.end - 1].text not in _ENDS:
+        return None
+    free = after >= len(doc) or doc[after].is_space or doc[after].text[0].isupper()
+    return doc[before].sent.start if free else None
 
 
 def _mask(doc: Doc, quotes: tuple[Quote, ...]) -> list[bool]:
@@ -107,7 +130,7 @@ def _attributions(report: Report, references: References) -> Iterator[Attributio
                 known.setdefault(referent, head)
     for referent, head in known.items():
         yield _attribution(report, head, referent, references)
-    if not known and (heads or report.quotes or is_passive(report.cue)):
+    if not known and (heads or report.quotes or (report.form == "clause" and is_passive(report.cue))):
         yield _attribution(report, heads[0] if heads else None, None, references)
 
 
@@ -157,5 +180,7 @@ def _rule(report: Report) -> str:
 
 def _is_unsaid(verb: Token) -> bool:
     if verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl", "relcl"}:
+        return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ in _UNDONE:
         return True
     return is_negated(verb) or any(aux.lower_ in _POSSIBLE for aux in auxiliaries(verb))
