@@ -7,11 +7,11 @@ the persons that hold it, with the extent of the whole; the first that finds any
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.model import Holding, Name
+from kg.extract.model import Holding, Name, Role
 from kg.extract.posts import Line, Post, posts
 from kg.lexicon import table, words
 from kg.names import skeleton
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _CLOSERS = frozenset({",", ".", ";", ":", ")", "—", "–", "--", "", "who", "?", "!"})
+_JOINING = frozenset({"office.apposition", "office.verb", "office.pronoun"})
 _OPENERS = frozenset({",", "(", "—", "–", "--"})
 
 
@@ -44,15 +45,38 @@ def find_offices(doc: Doc, names: tuple[Name, ...]) -> tuple[Holding, ...]:
     line = Line(doc, names)
     country = _only_country(names)
     found: dict[tuple[int, int], Holding] = {}
-    followed: list[tuple[Post, int]] = []
-    for post in reversed(posts(line)):
-        ties = _ties(line, post) or _stacked(line, post, followed)
-        followed = [(post, tie.person) for tie in ties if tie.rule in {"office.title", "office.stacked"}] or followed[-1:]
+    for post, ties in _tied(line):
         for tie in ties:
             holding = _holding(line, post, tie, country)
             if holding is not None:
                 found[holding.title_start, holding.person] = holding
     return tuple(found[key] for key in sorted(found))
+
+
+def _tied(line: Line) -> list[tuple[Post, list[_Tie]]]:
+    """The posts with the persons tied to them; a post without its own takes those of a post it is stacked on or joined to."""
+    tied: list[tuple[Post, list[_Tie]]] = []
+    followed: list[tuple[Post, int]] = []
+    for post in reversed(posts(line)):
+        ties = _ties(line, post) or _stacked(line, post, followed)
+        followed = [(post, tie.person) for tie in ties if tie.rule in {"office.title", "office.stacked"}] or followed[-1:]
+        tied.append((post, ties))
+    tied.reverse()
+    for number, (post, ties) in enumerate(tied[1:], 1):
+        before, known = tied[number - 1]
+        if not ties and _is_joined(line, before, post):
+            tied[number] = (post, [_joined(tie, before, post) for tie in known if tie.rule in _JOINING])
+            tied[number - 1] = (before if before.bodies else replace(before, bodies=post.bodies), known)
+    return tied
+
+
+def _joined(tie: _Tie, before: Post, post: Post) -> _Tie:
+    return replace(tie, end=post.end, status=tie.status or before.status)
+
+
+def _is_joined(line: Line, before: Post, post: Post) -> bool:
+    """`Ann Lee, chairwoman and spokeswoman of the union,`."""
+    return line.lower(before.end) == "and" and post.start == before.end + 1 and not post.determined and not post.title.plural
 
 
 def _ties(line: Line, post: Post) -> list[_Tie]:
@@ -65,15 +89,23 @@ def _ties(line: Line, post: Post) -> list[_Tie]:
 
 def _title(line: Line, post: Post) -> list[_Tie]:
     """`Kremlin aide Ann Lee`, `Presidents Ann Lee of Chad and Bo Ray of Togo`."""
-    person = line.person_at(line.after_honorifics(post.end))
+    start = line.after_honorifics(_after_bracket(line, post.end))
+    person = line.person_at(start)
     if person is None:
         return []
     if post.title.plural:
-        return _several(line, post, line.after_honorifics(post.end), "office.title")
+        return _several(line, post, start, "office.title")
     if post.bodies or line.lower(line.last(person)) not in {"of", "from"}:
         return [_Tie(person, post.start, line.last(person), "office.title", 0.95)]
     body = _place_after(line, line.last(person))
+    if body is not None and line.names[body].kind is Kind.PLACE and post.title.head not in words("titles", "words.elected"):
+        body = None
     return [_Tie(person, post.start, line.last(person) if body is None else line.last(body), "office.title", 0.95, body=body)]
+
+
+def _after_bracket(line: Line, end: int) -> int:
+    """The position after a short form in brackets ("member of parliament (MP)")."""
+    return end + 3 if line.lower(end) == "(" and line.lower(end + 2) == ")" else end
 
 
 def _listed(line: Line, post: Post) -> list[_Tie]:
@@ -222,20 +254,29 @@ def _place_after(line: Line, end: int) -> int | None:
     """The body after a person's name ("of Chad", "(Chad)"), or None."""
     if line.lower(end) not in {"of", "from", "("}:
         return None
-    index = line.starts.get(end + 1 + (line.lower(end + 1) == "the"))
-    if index is None or line.names[index].kind is Kind.PERSON or line.names[index].role.value == "adjective":
+    position = end + 1
+    while line.lower(position) in {"of", "the"}:
+        position += 1
+    index = line.starts.get(position)
+    if index is None or line.names[index].kind is Kind.PERSON:
         return None
-    return index
+    whole = line.names[index].role is Role.NAME or line.lower(line.last(index)) in words("titles", "words.generic_places")
+    return index if whole else None
 
 
 def _stacked(line: Line, post: Post, followed: list[tuple[Post, int]]) -> list[_Tie]:
     """`AU chairman President Ann Lee`, `former minister and former senator Ann Lee`: the title after it has a holder."""
     for after, person in followed:
-        qualified = line.lower(after.start) in words("titles", "words.former") | words("titles", "words.idle")
+        qualified = line.lower(after.start) in words("titles", "words.former") | words("titles", "words.idle") or _leads_party(line, post)
         joined = line.lower(post.end) == "and" and qualified and after.start == post.end + 1
         if (after.start == post.end or joined) and not post.title.plural:
             return [_Tie(person, post.start, line.last(person), "office.stacked", 0.85)]
     return []
+
+
+def _leads_party(line: Line, post: Post) -> bool:
+    bodies = {line.names[body].kind for body in post.bodies}
+    return post.title.sort == "post" and not post.determined and bodies == {Kind.ORGANIZATION}
 
 
 _CONSTRUCTIONS: tuple[Callable[[Line, Post], list[_Tie]], ...] = (_title, _listed, _before, _after, _verb, _appointed)
@@ -275,9 +316,15 @@ def _holding(line: Line, post: Post, tie: _Tie, country: int | None) -> Holding 
 def _stands_alone(post: Post, tie: _Tie, serves: int | None) -> bool:
     if serves is not None or post.owner is not None:
         return post.title.sort != "profession"
-    if post.obscure and tie.rule != "office.title":
+    if (post.obscure and tie.rule != "office.title") or set(post.label.split()) & words("titles", "words.unnamed"):
         return False
-    return post.title.sort == "office"
+    return post.title.sort == "office" or (post.title.sort == "post" and _has_field(post))
+
+
+def _has_field(post: Post) -> bool:
+    """The words of the office say enough of it ("commerce secretary")."""
+    fields = words("titles", "words.portfolios") | words("titles", "words.fields")
+    return bool(set(post.label.split()) & fields - {post.title.head})
 
 
 def _is_following(body: Name) -> bool:

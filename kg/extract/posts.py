@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "whose"})
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "one", "another"})
 _MARKS = frozenset({"'s", "’s", "'", "’"})
 _STATES = {"former": Status.FORMER, "acting": Status.ACTING, "elect": Status.ELECT}
 
@@ -59,7 +59,7 @@ class Line:
         self.ends: dict[int, int] = {}
         for index, name in enumerate(names):
             inside = [self.position[i] for i in range(name.start, name.end) if i in self.position]
-            if inside and not (is_title_word(name) and name.kind is not Kind.PERSON):
+            if inside and not is_title_word(name):
                 self.starts[inside[0]] = index
                 self.ends[inside[-1] + 1] = index
         self.titles = find_titles(self.tokens, names)
@@ -111,8 +111,8 @@ def _post(line: Line, title: Title) -> Post:
     bodies, serves, owner = left.bodies, left.serves, left.owner
     if not bodies and serves is None and owner is None:
         bodies, serves, owner = right.bodies, right.serves, right.owner
-    elif serves is None and not left.bodies and right.bodies:
-        bodies = right.bodies
+    elif serves is None and right.bodies and (not left.bodies or title.head in words("titles", "words.elected")):
+        bodies = right.bodies if not left.bodies or line.names[right.bodies[0]].kind is Kind.ORGANIZATION else bodies
     obscure = left.obscure or (right.obscure and not bodies)
     return Post(left.start, right.end, title, right.label, bodies, serves, owner, left.status or right.status, left.determined, obscure)
 
@@ -357,6 +357,8 @@ class _Right:
             self.owner = self.line.tokens[title.end - 1].i
             self.end = title.end
             return False
+        if preposition in {"from", "to", "in", "on", "with"}:
+            return False
         end = self._common(start)
         if self.line.lower(end) in {"of", "in", "at"} and end > start and self._is_institution(end):
             self.end = end
@@ -370,10 +372,10 @@ class _Right:
         while position not in self.line.starts and self.line.lower(position) in skipped:
             position += 1
         index = self.line.starts.get(position)
-        generic = self.line.last(index) if index is not None and self.line.names[index].role is Role.ADJECTIVE else position
-        if self.line.lower(generic) in words("titles", "words.generic_places") and self.line.lower(generic + 1) == "of":
-            return generic + 2
-        return position
+        start = generic = position if index is None else self.line.last(index)
+        while self.line.lower(generic) in words("titles", "words.generic_places"):
+            generic += 1
+        return generic + 1 if generic > start and self.line.lower(generic) == "of" else position
 
 
 def _can_be_body(name: Name, title: Title) -> bool:

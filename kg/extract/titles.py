@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table, words
+from kg.records import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,8 +66,11 @@ def find_titles(line: Sequence[Token], names: Sequence[Name]) -> list[Title]:
 
 
 def is_title_word(name: Name) -> bool:
-    """A supposed name that is only a word of titles ("First" in "First Lady", "Sultan")."""
-    return all(word in words("titles", "words.modifiers") or word in _forms() for word in name.text.lower().split())
+    """A supposed name that is only a word of titles ("First" in "First Lady", "Commerce" in "Commerce Secretary")."""
+    word = name.text.lower()
+    if name.kind is Kind.PLACE:
+        return word in words("titles", "words.modifiers") or word in _forms()
+    return name.kind is Kind.ORGANIZATION and word in words("titles", "words.portfolios") - words("titles", "words.institutions")
 
 
 def _title_at(line: Sequence[Token], position: int, floor: int, named: set[int]) -> Title | None:
