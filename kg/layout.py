@@ -8,6 +8,7 @@ the components are packed on shelves, the largest first.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,14 +64,13 @@ def _component(graph: rx.PyGraph[int, None], boxes: Sequence[Box]) -> Floats:
     else:
         spring = rx.spring_layout(graph, seed=SEED, num_iter=120, scale=EDGE * count**0.5)
         points = np.array([spring[i] for i in range(count)])
-        points = _flat(_refined(points, graph) if count <= LARGE else points)
+        points = _flat(_refined(points, _lengths(graph, boxes)) if count <= LARGE else points)
     points = _separated(points, boxes)
     return points - _bounds(points, boxes)[0]
 
 
-def _refined(points: Floats, graph: rx.PyGraph[int, None], rounds: int = 150) -> Floats:
-    """Moves points until their distances come near the lengths of the shortest paths."""
-    ideal = _lengths(graph)
+def _refined(points: Floats, ideal: Floats, rounds: int = 150) -> Floats:
+    """Moves points until their distances come near the ideal ones."""
     weights = np.divide(1.0, ideal**2, out=np.zeros_like(ideal), where=ideal > 0)
     total = weights.sum(axis=1, keepdims=True)
     for _ in range(rounds):
@@ -81,18 +81,26 @@ def _refined(points: Floats, graph: rx.PyGraph[int, None], rounds: int = 150) ->
     return points
 
 
-def _lengths(graph: rx.PyGraph[int, None]) -> Floats:
-    """Shortest paths in pixels; edges at well-connected nodes are longer, so that their neighbours find room."""
+def _lengths(graph: rx.PyGraph[int, None], boxes: Sequence[Box]) -> Floats:
+    """Shortest paths in pixels, between all pairs."""
     weighted = rx.PyGraph(multigraph=False)
     weighted.add_nodes_from(list(range(len(graph))))
-    degree = [graph.degree(i) for i in range(len(graph))]
-    weighted.add_edges_from([(a, b, EDGE * max(1.0, (max(degree[a], degree[b]) / 5) ** 0.5)) for a, b in sorted(graph.edge_list())])
+    weighted.add_edges_from([(a, b, _length(graph, boxes, a, b)) for a, b in sorted(graph.edge_list())])
     found = rx.all_pairs_dijkstra_path_lengths(weighted, float)
     lengths = np.zeros((len(graph), len(graph)))
     for a in range(len(graph)):
         for b, length in found[a].items():
             lengths[a, b] = length
     return lengths
+
+
+def _length(graph: rx.PyGraph[int, None], boxes: Sequence[Box], a: int, b: int) -> float:
+    """Edges at well-connected nodes are longer, so that their neighbours find room; edges to small boxes and in chains are shorter."""
+    degree = max(graph.degree(a), graph.degree(b))
+    crowd = math.sqrt(degree / 5)
+    if min(boxes[a].width, boxes[b].width) < EDGE / 4:
+        return EDGE * 0.7 * max(0.8, 0.6 * crowd)
+    return EDGE * (0.8 if degree <= 2 else max(1.0, 1.15 * crowd))
 
 
 def _flat(points: Floats) -> Floats:

@@ -40,6 +40,8 @@ Theme = Literal["auto", "light", "dark"]
 NOTICE = "machine-extracted: check the source before quoting"
 VIS = Path("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
+SMALL = 8
+"""Radius of the sign of an event that has one link only."""
 LETTER, LINE, CHARACTERS = 6.9, 15, 20
 """Width of a letter and height of a line of a label, in pixels; longest line, in letters."""
 
@@ -157,7 +159,7 @@ def _draw(net: Network, subgraph: Subgraph, facts: _Facts) -> None:
     number = {node.iri: i for i, node in enumerate(nodes)}
     edges = [edge for edge in subgraph.edges if edge.source in number and edge.target in number]
     degree = degrees(subgraph)
-    sizes = [_size(degree[node.iri], center=node.iri == subgraph.center) for node in nodes]
+    sizes = [_size(node, degree[node.iri], center=node.iri == subgraph.center) for node in nodes]
     boxes = [_box(node, size) for node, size in zip(nodes, sizes, strict=True)]
     places = positions(boxes, [(number[edge.source], number[edge.target]) for edge in edges])
     for node, size, (x, y) in zip(nodes, sizes, places, strict=True):
@@ -167,11 +169,17 @@ def _draw(net: Network, subgraph: Subgraph, facts: _Facts) -> None:
         _add_edge(net, ends, edge, id=f"e{i}", **_filled(smooth=bend, facts=facts.numbers(edge.facts)))
 
 
-def _size(degree: int, *, center: bool) -> int:
+def _size(node: Node, degree: int, *, center: bool) -> int:
+    """Radius of a sign: it grows with the links; an event that joins nobody to anybody is small."""
+    if node.kind == "event" and degree <= 1 and not center:
+        return SMALL
     return min(26, round(9 + 3 * math.sqrt(degree))) + (4 if center else 0)
 
 
 def _box(node: Node, size: int) -> Box:
+    """Room for a sign and its label; the labels of small signs appear where there is room."""
+    if size == SMALL:
+        return Box(width=2.0 * size, above=float(size), below=float(size))
     lines = _lines(node.label)
     width = max(LETTER * max(map(len, lines)), 2.0 * size)
     return Box(width=width, above=float(size), below=size + 5.0 + LINE * len(lines))
@@ -216,4 +224,4 @@ def _bends(edges: Sequence[Edge]) -> list[dict[str, Any]]:
 
 def _bend(edge: Edge, offset: float) -> dict[str, Any]:
     turn = (offset > 0) == (edge.source < edge.target)
-    return {"enabled": True, "type": "curvedCW" if turn else "curvedCCW", "roundness": round(min(0.9, 0.16 * 2 * abs(offset)), 2)}
+    return {"enabled": True, "type": "curvedCW" if turn else "curvedCCW", "roundness": round(min(0.9, 0.24 * abs(offset)), 2)}

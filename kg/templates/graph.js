@@ -252,6 +252,8 @@
     return widths.get(key);
   };
   const strong = (node) => node.id === state.focus || node.id === data.center || node.kind === "issue";
+  /** The best connected always have their names. */
+  const named = new Set(data.nodes.filter((node) => node.kind !== "event" && degree(node) >= 4).sort((a, b) => degree(b) - degree(a)).slice(0, 9).map((node) => node.id));
   const fontOf = (node) => `${strong(node) ? "700 14px" : crowded ? "400 12px" : "400 13px"} ${family}`;
   const clashes = (box, taken) => taken.some((other) => box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h);
 
@@ -268,9 +270,9 @@
     for (const node of lit) {
       const p = project(place(node.id));
       const r = radius(node, scale) * scale * 0.9;
-      taken.push({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r, id: node.id });
+      taken.push({ x: p.x - r, y: p.y - r, w: 2 * r, h: 2 * r, id: node.id, weight: node.size > 8 ? 1 : 0.25 });
     }
-    const rank = (node) => (node.id === state.focus ? 1e6 : 0) + (node.id === data.center ? 1e5 : 0) + (strong(node) ? 1e4 : 0) + degree(node);
+    const rank = (node) => (node.id === state.focus ? 1e6 : 0) + (node.id === data.center ? 1e5 : 0) + (strong(node) ? 1e4 : 0) + (named.has(node.id) ? 1e3 : 0) + degree(node);
     const label = (node) => {
       const p = project(place(node.id));
       const r = (radius(node, scale) + (node.id === data.center ? 5 : 0)) * scale;
@@ -289,12 +291,12 @@
       })).sort((a, b) => a.crossed - b.crossed);
       const others = taken.filter((box) => box.id !== node.id);
       let spot = spots.find((box) => !clashes(box, others));
-      if (!spot && strong(node)) {
-        const cost = (box) => others.filter((other) => clashes(box, [other])).length + (clashes(box, walls) ? 100 : 0);
+      if (!spot && (strong(node) || named.has(node.id))) {
+        const cost = (box) => others.filter((other) => clashes(box, [other])).reduce((sum, other) => sum + (other.weight ?? 100), 0);
         spot = spots.map((box) => [cost(box), box]).sort((a, b) => a[0] - b[0])[0][1];
       }
       if (!spot) return;
-      taken.push(spot);
+      taken.push({ x: spot.x, y: spot.y, w: spot.w, h: spot.h, weight: 3 });
       out.labels.push({ id: node.id, lines: node.lines, x: spot.x + 2 + w / 2, y: spot.y, font });
     };
     const queue = [...lit].sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
@@ -313,7 +315,7 @@
         return { ...mark, x: p.x - mark.w / 2, y: p.y - mark.h / 2, color: colorOf(style) };
       });
       const box = boxes.find((each) => !clashes(each, taken)) || boxes[boxes.length - 4];
-      taken.push({ x: box.x, y: box.y, w: box.w, h: box.h });
+      taken.push({ x: box.x, y: box.y, w: box.w, h: box.h, weight: 0.8 });
       out.badges.push(box);
     }
     queue.forEach(label);
@@ -434,7 +436,7 @@
     const said = quote.by.length ? `according to ${quote.by.join(", ")}` : "";
     line.append([quote.outlet || quote.article, say(quote.published), said, surety(quote.confidence)].filter(Boolean).join(" · "), " · ");
     if (web(quote.url)) line.append(open(quote.url, "Open article"));
-    else line.append(quote.article);
+    else line.append(quote.outlet ? quote.article : "no address known");
     line.title = `Rule: ${quote.rule}`;
     return line;
   };
@@ -490,6 +492,12 @@
     const onEdges = new Set(around.get(node.id).flatMap((edge) => edge.facts));
     return node.facts.filter((number) => !onEdges.has(number));
   };
+  const MANY = 12;
+  /** The rest of a long list, built when the reader asks for it. */
+  const later = (makers) => {
+    const button = el("button", { type: "button", text: `Show ${makers.length} more`, click: () => button.replaceWith(...makers.map((make) => make())) });
+    return button;
+  };
   const sections = (node) => {
     const list = around.get(node.id).filter(edgeShown);
     const parts = [];
@@ -500,8 +508,12 @@
       const own = alone(node).filter((number) => (HEADING[facts[number].kind] || "On record") === heading);
       if (!groups.length && !own.length) continue;
       parts.push(el("h3", { text: `${node.kind === "issue" && heading === ORDER[0] ? "Who stands where" : heading} (${groups.length + own.length})` }));
-      groups.forEach((group) => parts.push(entry(group, node.id)));
-      own.forEach((number) => parts.push(el("div", { class: "fact" }, el("p", { text: facts[number].text }), evidence([number]))));
+      const makers = [
+        ...groups.map((group) => () => entry(group, node.id)),
+        ...own.map((number) => () => el("div", { class: "fact" }, el("p", { text: facts[number].text }), evidence([number]))),
+      ];
+      makers.slice(0, MANY).forEach((make) => parts.push(make()));
+      if (makers.length > MANY) parts.push(later(makers.slice(MANY)));
     }
     return parts.length ? parts : [el("p", { class: "muted", text: "Nothing in the period and the categories chosen." })];
   };

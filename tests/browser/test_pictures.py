@@ -218,6 +218,14 @@ def test_statements_to_nobody_stand_in_the_panel_of_their_speaker(visit: Visit) 
     assert "The strait stays open." in page.locator("#panel .fact").inner_text()
 
 
+def test_long_lists_open_on_request(visit: Visit) -> None:
+    speaker = Node("a", "Ada", "person", facts=tuple(card("statement", i, f"Sentence {i}", f"Sentence {i} was said.") for i in range(40)))
+    page = visit(html(Subgraph("Words", "a", (speaker,), (), 1)), fragment="#n=a").page
+    assert page.locator("#panel .fact").count() == 12
+    page.get_by_role("button", name="Show 28 more").click()
+    assert page.locator("#panel .fact").count() == 40
+
+
 def count(page: Page) -> int:
     """Rows of the table."""
     return page.locator("#table tbody tr").count()
