@@ -72,6 +72,8 @@ def _called(verb: Token, around: Scene) -> Iterator[StanceSpan]:
 
 def _small_clauses(verb: Token) -> Iterator[tuple[Token, Token]]:
     objects = [child for child in verb.children if child.dep_ == "dobj"] or prepositional(verb, "to")
+    if not objects and verb.dep_ == "relcl":
+        objects = [verb.head]
     for child in verb.children:
         if child.dep_ in {"oprd", "xcomp"} and objects:
             yield objects[0], child

@@ -105,7 +105,7 @@ def carrier(trigger: Token, frame: Frame) -> Token | None:
 def holders(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
     """The heads of the phrases that hold the stance of a trigger, before the words above it are looked at."""
     if frame.section == "verb":
-        return agents(trigger)
+        return _authors(trigger) or agents(trigger)
     if frame.section == "bearer":
         return _bearers(trigger, verb)
     if frame.section == "noun":
@@ -116,6 +116,14 @@ def holders(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
 def is_provoked(noun: Token) -> bool:
     """The noun is what something draws: "the ruling drew criticism"."""
     return noun.dep_ == "dobj" and noun.head.lemma_ in words("stance_frames", "embedding.provoking")
+
+
+def _authors(verb: Token) -> list[Token]:
+    """Who makes a text that takes a stance: "signed a letter urging", "issued a statement condemning"."""
+    noun = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or noun.lemma_ not in words("stance_frames", "signed.makings"):
+        return []
+    return agents(noun.head) if noun.dep_ == "dobj" else []
 
 
 def _bearers(noun: Token, verb: Token | None) -> list[Token]:

@@ -34,9 +34,15 @@ def _is_prescribed(verb: Token) -> bool:
         return False
     if lemma(verb) in words("stance_frames", "empty.verbs") or any(targets(verb, frame.target) for frame in frames(verb)):
         return False
-    return any(
+    return not _is_inverted(verb, helpers) and any(
         child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ in {"NOUN", "PROPN", "PRON"} and child.lower_ != "it" for child in verb.children
     )
+
+
+def _is_inverted(verb: Token, helpers: list[Token]) -> bool:
+    """A condition or a question: "should he resign"."""
+    subjects = [child.i for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    return bool(subjects and helpers) and helpers[0].i < subjects[0]
 
 
 def _is_past(helpers: list[Token]) -> bool:

@@ -30,6 +30,7 @@ class Frame:
         flips: its negation means the opposite; otherwise it means nothing.
         persons: a person may be the target.
         act: it does something; another attitude may be about it.
+        assents: a condition may hang on it.
         embedded: it counts only where someone wants to do it.
     """
 
@@ -41,6 +42,7 @@ class Frame:
     act: bool
     particle: str | None
     progressive: bool
+    assents: bool
     embedded: bool
 
 
@@ -98,5 +100,6 @@ def _frame(section: str, group: dict[str, Any]) -> Frame:
         act=group.get("act", False),
         particle=group.get("particle"),
         progressive=group.get("progressive", False),
+        assents=group.get("assents", group["negated"] == "flip"),
         embedded=group.get("embedded", False),
     )

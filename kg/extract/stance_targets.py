@@ -117,12 +117,28 @@ def _is_abstract(token: Token) -> bool:
     return known or concept(noun) is not None or noun in words("stance_frames", "questioned.nouns")
 
 
+def _acts(trigger: Token) -> list[Token]:
+    """Objects that are something done, in the lexicon of issues: "imposed sanctions"."""
+    return [token for token in _objects(trigger) if (found := concept(token.text)) is not None and found.act and not _is_own(token)]
+
+
+def _is_own(token: Token) -> bool:
+    """Somebody's own act: "announced his resignation"."""
+    return any(child.tag_ == "PRP$" for child in token.children)
+
+
+def _views(trigger: Token) -> list[Token]:
+    """What one agrees with, where it is no actor."""
+    return [token for token in _after(trigger, "with") if token.pos_ == "NOUN"]
+
+
 def _listed(trigger: Token) -> list[Token]:
     """What demands include: "their demands include a recount and that he resign"."""
     verb = trigger.head
     if trigger.dep_ not in {"nsubj", "attr"} or verb.lemma_ not in words("stance_frames", "questioned.listing"):
         return []
     nouns = [noun for child in verb.children if child.dep_ in {"dobj", "attr"} and child.i > verb.i for noun in _list(child)]
+    nouns += prepositional(verb, "to")
     clauses = [child for child in verb.children if child.dep_ in {"ccomp", "conj", "xcomp"} and child.tag_ in {"VB", "VBG"}]
     return [*nouns, *clauses]
 
@@ -171,6 +187,8 @@ _SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "subjunctive": _subjunctives,
     "control": _controlled,
     "abstract": _abstract,
+    "act": _acts,
+    "with-view": _views,
     "listed": _listed,
     "see": _seen,
     "summons": _summoned,

@@ -62,7 +62,7 @@ def _framed(around: Scene) -> Iterator[StanceSpan]:
 def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
     """What a token takes a stance on, by the first of its frames that fits."""
     for frame in frames(token):
-        found = [target for target in _targets(token, frame) if _fits(target, frame, around)]
+        found = _alike([target for target in _targets(token, frame) if _fits(target, frame, around)], around)
         if not found:
             continue
         verb = carrier(token, frame)
@@ -73,6 +73,13 @@ def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
         if made is not None and polarity is not None:
             yield from (_Taken(token, frame, target, polarity, made, verb) for target in found)
         return
+
+
+def _alike(found: list[Token], around: Scene) -> list[Token]:
+    """The targets without those that cannot be coordinated with the first: after a thing, no actors."""
+    if len(found) < 2 or around.reading.references.at(found[0].i) is not None:
+        return found
+    return [target for target in found if around.reading.references.at(target.i) is None]
 
 
 def _targets(token: Token, frame: Frame) -> list[Token]:
@@ -88,6 +95,8 @@ def _fits(target: Token, frame: Frame, around: Scene) -> bool:
     if target.lemma_.lower() in words("stance_frames", "empty.nouns"):
         return False
     if any(time.start <= target.i < time.end for time in around.times_at(target)):
+        return False
+    if "text" in frame.target and any(child.dep_ == "acl" and child.tag_ == "VBG" and frames(child) for child in target.children):
         return False
     referent = around.reading.references.at(target.i)
     return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
@@ -168,7 +177,7 @@ def _span(taken: _Taken, issue: Issue, holder: int, start: int, rule: str, aroun
 
 def _conditional(taken: _Taken, holder: int, around: Scene) -> tuple[tuple[int, int] | None, Polarity]:
     turned = taken.commitment.turned > 0
-    if not taken.frame.flips or taken.commitment.duty or taken.trigger.dep_ in {"relcl", "acl", "pcomp"}:
+    if not taken.frame.assents or taken.commitment.duty or taken.trigger.dep_ in {"relcl", "acl", "pcomp"}:
         return None, taken.polarity
     condition = condition_of(taken.trigger, taken.target, holder, around.reading.references, turned=turned)
     return condition, taken.polarity if condition is None else Polarity.CONDITIONAL
