@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.ask import Answer, ask
+    from kg.questions import Answer, ask
     from kg.errors import KgError
     from kg.pipeline import Report, build, retract
     from kg.settings import Settings
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "KgError", "Report", "Settings", "Store", "ask", "build", "retract"]
 _HOMES = {
-    "Answer": "kg.ask",
+    "Answer": "kg.questions",
     "KgError": "kg.errors",
     "Report": "kg.pipeline",
     "Settings": "kg.settings",
     "Store": "kg.store",
-    "ask": "kg.ask",
+    "ask": "kg.questions",
     "build": "kg.pipeline",
     "retract": "kg.pipeline",
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import groupby
 
-from kg.ask import Answer
+from kg.questions import Answer
 from kg.graph import Edge
 from kg.graph import Path as Chain
 from kg.query import Fact, Quote

@@ -125,7 +125,7 @@ def ask(
     Example: kg ask --store graph "who stands where on the 30-day ceasefire"
     """
     from kg.answers import as_json, as_text
-    from kg.ask import ask as answer
+    from kg.questions import ask as answer
 
     with _graph(store) as graph:
         found = answer(graph, question)
@@ -330,3 +330,7 @@ def _read(file: str) -> str:
 
 def _say(message: str) -> None:
     typer.echo(message, err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from kg.answers import as_text
-from kg.ask import ask, forms
+from kg.questions import ask, forms
 from kg.errors import KgError
 from kg.graph import most_relevant
 from kg.neighbourhood import around

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
-from kg import gazetteer
+from kg import gazetteer, lexicon
 from kg import vocabulary as v
 from kg.identifiers import article_path, digest, minted, version_path
 from kg.ntriples import iri, literal, triple, value
@@ -182,6 +183,8 @@ class _Projection:
         node = self.node(_issue_path(issue))
         yield from _typed(node, v.ISSUE)
         yield triple(node, iri(v.PREF_LABEL), literal(issue.label))
+        for name in other_names(issue.label):
+            yield triple(node, iri(v.ALT_LABEL), literal(name))
         if issue.broader:
             yield triple(node, iri(v.BROADER), self.node(_issue_path(issue.broader)))
             yield from self._issue(issue.broader)
@@ -284,6 +287,17 @@ class _Projection:
 _DAY_LENGTH = len("2025-03-13")
 _PLURALS = (("has", "have"), ("is", "are"), ("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("oes", "o"))
 _PREPOSITIONS = frozenset({"with", "against", "to", "in", "at", "from", "on", "of", "for", "by", "into", "over", "about", "a", "an", "the"})
+
+
+@lru_cache(maxsize=4096)
+def other_names(issue: str) -> tuple[str, ...]:
+    """The other names of an issue, by the synonyms of the concept that its label ends with: "30-day truce"."""
+    concepts = lexicon.table("issues")["concepts"]
+    known = [concept for concept in concepts if issue == concept or issue.endswith(f" {concept}")]
+    concept = max(known, key=len, default="")
+    modifiers = issue.removesuffix(concept)
+    found = {modifiers + synonym for synonym in concepts.get(concept, {}).get("synonyms", [])}
+    return tuple(sorted(found - {issue}))
 
 
 def _acting(records: Records) -> Iterator[int]:

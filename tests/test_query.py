@@ -11,7 +11,7 @@ from articles import ARTICLES, write
 
 from kg import query
 from kg.answers import as_json, as_text
-from kg.ask import ask, forms
+from kg.questions import ask, forms
 from kg.errors import AmbiguousError, InputError, NotFoundError
 from kg.exports import FORMATS, export, spreadsheet_safe
 from kg.graph import most_relevant
@@ -20,6 +20,7 @@ from kg.pipeline import build
 from kg.settings import Settings
 from kg.sparql import answer, as_table, refuse_service
 from kg.store import Store
+from kg.vocabulary import KG, PREF_LABEL, RDF_TYPE
 
 pytestmark = pytest.mark.model
 
@@ -42,10 +43,16 @@ def test_one_says_which_names_it_does_not_know(store: Store) -> None:
         query.one(store, "Nemo", ["Person"])
 
 
-def test_one_names_the_candidates_of_an_ambiguous_name(store: Store) -> None:
-    with pytest.raises(AmbiguousError) as caught:
-        query.one(store, "n" if query.find(store, "n") else "minister", ())
-    assert len(caught.value.candidates) != 1
+def test_one_names_the_candidates_of_an_ambiguous_name() -> None:
+    kinds = ["Person", "Actor"]
+    with Store() as small:
+        for name in ("Anna Berg", "Otto Berg"):
+            node = f"<https://example.org/{name[:4]}>"
+            lines = [f"{node} <{RDF_TYPE}> <{KG}{kind}> ." for kind in kinds] + [f'{node} <{PREF_LABEL}> "{name}" .']
+            small.put(f"https://example.org/graph/{name[:4]}", lines, lambda _: True)
+        with pytest.raises(AmbiguousError, match="Anna Berg") as caught:
+            query.one(small, "berg", ["Person"])
+    assert [line for _, line in caught.value.candidates] == ["Anna Berg (person)", "Otto Berg (person)"]
 
 
 def test_offices_name_the_body_and_the_evidence(store: Store) -> None:

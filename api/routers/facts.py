@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from api.deps import CurrentStore, Shelf, entity, shelf
 from api.models import Article, Chain, Entity, Event, Hop, Listing, Office, PathNode, Positions, Quote, Stance, Statement
 from kg import graph, neighbourhood, query
-from kg.ask import ACTORS
+from kg.questions import ACTORS
 
 router = APIRouter(tags=["facts"])
 OnShelf = Annotated[Shelf, Depends(shelf)]
