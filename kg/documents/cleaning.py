@@ -10,12 +10,12 @@ from collections.abc import Iterable
 
 from kg.documents.characters import repair
 from kg.documents.datelines import without_dateline
-from kg.documents.furniture import captions, headings, is_furniture, pleas
+from kg.documents.furniture import captions, headings, is_complete, is_furniture, pleas
 from kg.documents.mapped import Mapped, join, whole
 from kg.documents.markdown import is_link_only, plain
 from kg.documents.paragraphs import Block, Paragraph, paragraphs
 
-_ITEM_WORDS = 5  #: shorter items of a list are labels
+_ITEM_WORDS = 5  #: shorter items of a list are labels, if they are no sentences
 _NO_PROSE = (Block.HEADING, Block.IMAGE, Block.OTHER)
 
 
@@ -45,5 +45,5 @@ def _prose(found: list[Paragraph]) -> list[Mapped]:
 
 def _is_out(paragraph: Paragraph) -> bool:
     text = paragraph.text.text
-    short_item = paragraph.block == Block.ITEM and len(text.split()) < _ITEM_WORDS
+    short_item = paragraph.block == Block.ITEM and len(text.split()) < _ITEM_WORDS and not is_complete(text)
     return paragraph.block in _NO_PROSE or short_item or is_furniture(text)

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _COMPLETE = re.compile(r"[.!?…:;。！？।؟][\"'”’»)\]*_]*$|[.!?…]\s?[\"'”’]|(?:,|--|—)$")
 _SENTENCE = re.compile(r"[.,!?…—][”\"]?$")
+_SAYING = re.compile(r"\w: ?[\"“][^\"“”]+[\"”]$")
 _ADDRESS = re.compile(r"(?:[\w ]{1,30}: *)?(?:https?://|www\.)\S+$", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w+$")
 _TIMESTAMP = re.compile(r"(?:(?:first )?published|updated|posted|last updated|modified)\b:?[^.]{0,60}\d{4}\b.{0,40}$", re.IGNORECASE)
@@ -35,6 +36,11 @@ _NAME_WORD = re.compile(r"[A-Z][\w’'.-]*$|[A-Z]\.$")
 def is_furniture(text: str) -> bool:
     """One paragraph that is recognised by its own words, however the text is laid out."""
     return any(rule(text) for rule in _RULES)
+
+
+def is_complete(text: str) -> bool:
+    """A paragraph that ends as sentences do, or names a speaker and quotes him to its end."""
+    return bool(_COMPLETE.search(text) or _SAYING.search(text))
 
 
 def headings(texts: Sequence[str], blocks: Sequence[Block]) -> frozenset[int]:
@@ -88,7 +94,7 @@ def _within_reason(found: set[int], texts: Sequence[str]) -> frozenset[int]:
 
 
 def _looks_like_heading(text: str) -> bool:
-    return not _COMPLETE.search(text) and _word_count(text) <= HEADING_WORDS
+    return not is_complete(text) and _word_count(text) <= HEADING_WORDS
 
 
 def _whole(text: str) -> bool:
