@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 
 from trafilatura import bare_extraction
@@ -11,6 +12,7 @@ from kg.documents.metadata import Metadata, metadata
 from kg.errors import DocumentError
 
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
+_ROOT = re.compile(r"<html\b", re.IGNORECASE)
 _FIELDS = {"title": "title", "sitename": "publisher", "date": "published", "url": "url"}
 
 
@@ -22,7 +24,7 @@ def main_text(page: str, source: str) -> tuple[str, Metadata]:
     """
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = bare_extraction(
-        page,
+        page if _ROOT.search(page) else f"<html><body>{page}</body></html>",
         include_comments=False,
         include_tables=False,
         include_links=False,

@@ -201,6 +201,13 @@ def test_html_page(tmp_path: Path) -> None:
     assert "Imprint" not in found[0].text
 
 
+@pytest.mark.parametrize("page", [f"<p>{TEXT}</p>", f"<p>unclosed <b>{TEXT}", f"<html><body><p>{TEXT}</p></body></html>", TEXT])
+def test_html_fragments(tmp_path: Path, page: str) -> None:
+    found, errors = reading(write(tmp_path, "a.html", page))
+    assert not errors
+    assert TEXT in found[0].text
+
+
 def test_document_from_memory() -> None:
     found = document(TEXT, id="m-1", published="2024-03-04")
     assert (found.article.id, found.article.source_name, found.quality) == ("m-1", "m-1", 1.0)
