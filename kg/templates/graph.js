@@ -859,7 +859,7 @@
   /** The visible graph as a drawing of its own, with title, key and source line. */
   const drawing = () => {
     const [left, top, bottom] = [196, 76, 44];
-    const spots = visible.nodes.map((node) => place(node.id));
+    const spots = visible.nodes.length ? visible.nodes.map((node) => place(node.id)) : [{ x: 0, y: 0 }];
     const [x0, x1] = [Math.min(...spots.map((p) => p.x)) - 70, Math.max(...spots.map((p) => p.x)) + 70];
     const [y0, y1] = [Math.min(...spots.map((p) => p.y)) - 34, Math.max(...spots.map((p) => p.y)) + 56];
     const scale = Math.min(1.3, 1500 / (x1 - x0));

@@ -325,6 +325,23 @@ def test_frame_works_without_access_to_its_notebook(visit: Visit) -> None:
     assert view.errors == []
 
 
+@pytest.mark.parametrize(
+    "subgraph",
+    [
+        Subgraph("Empty", None, (), (), 0),
+        Subgraph("Lost ends", "x", (Node("a", "", "no such kind"),), (Edge("a", "gone", "no such relation", ""),), 5),
+        Subgraph("Loop", "a", (Node("a", "A", "event", modality=Modality.DENIED),), (Edge("a", "a", "about", "itself"),), 1),
+    ],
+    ids=lambda subgraph: subgraph.title,
+)
+def test_odd_subgraphs_draw_without_error(visit: Visit, subgraph: Subgraph) -> None:
+    view = visit(html(subgraph))
+    assert subgraph.title in saved(view.page, "svg").read_text("utf-8")
+    assert saved(view.page, "png").read_bytes().startswith(b"\x89PNG")
+    view.page.click("#view")
+    assert view.errors == []
+
+
 def test_phone_shows_the_graph_without_sideways_scrolling(visit: Visit) -> None:
     page = visit(html(story(60)), width=390, height=844).page
     page.wait_for_timeout(150)
