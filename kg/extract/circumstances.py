@@ -35,8 +35,9 @@ def hosts(trigger: Token) -> list[Token]:
 def place_of(trigger: Token, frame: Frame, reading: Reading) -> int | None:
     """The referent of the place where the event of a trigger happens."""
     carriers = hosts(trigger)
-    if "object" in frame.place and trigger.tag_.startswith("V"):
-        found = next((place for head in patients(trigger) if (place := _place_at(head, reading)) is not None), None)
+    if "object" in frame.place and (trigger.tag_.startswith("V") or trigger.dep_ == "nsubj"):
+        verb = trigger if trigger.tag_.startswith("V") else trigger.head
+        found = next((place for head in patients(verb) for place in _of_phrase(head, reading)), None)
         if found is not None:
             return found
     own = chain(_before(trigger, frame, reading), *(_places(host, frame.place if host is trigger else (), reading) for host in carriers))
@@ -112,9 +113,23 @@ def _places(host: Token, further: tuple[str, ...], reading: Reading) -> Iterator
     allowed = words(LEXICON, "places.prepositions") | set(further)
     for preposition in sorted((c for c in host.children if c.dep_ in {"prep", "agent"}), key=lambda c: abs(c.i - host.i)):
         if preposition.lower_ in allowed:
-            yield from _under(preposition, reading, _DEPTH)
+            found = _under(preposition, reading, _DEPTH)
+            yield from found if preposition.lower_ != "on" or "on" in further else _no_countries(found, reading)
         elif preposition.lower_ in {"behind", "during", "from", "with", "for"}:
             yield from _nested(preposition, reading)
+
+
+def _of_phrase(head: Token, reading: Reading) -> Iterator[int]:
+    """`Sudan`, `the town of Kismayo`."""
+    for token in (head, *prepositional(head, "of")):
+        place = _place_at(token, reading)
+        if place is not None:
+            yield place
+
+
+def _no_countries(places: Iterator[int], reading: Reading) -> Iterator[int]:
+    """Sanctions are imposed on a country, and not there."""
+    return (place for place in places if reading.references.things[place].kind is Kind.PLACE)
 
 
 def _before(noun: Token, frame: Frame, reading: Reading) -> Iterator[int]:

@@ -7,13 +7,13 @@ the word before a noun decide between the few frames of a lemma.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from spacy.tokens import Token
 
-from kg.extract.syntax import patients, prepositional
+from kg.extract.syntax import agents, patients, prepositional
 from kg.lexicon import table
 
 LEXICON = "event_frames"
@@ -38,19 +38,35 @@ class Frame:
     bare: bool
     present: bool
     undergo: bool
-    human: bool
+    human: str
     aspect: bool
     announces: bool
     home: bool
+    natural: bool
 
 
-def verb_frame(verb: Token) -> Frame | None:
-    """The frame of a verb in its clause; one that asks for particles or for a certain object goes before one that does not."""
+def verb_frames(verb: Token) -> tuple[Frame, ...]:
+    """The frames of a verb in its clause, those that ask for particles or for a certain object first."""
     if not verb.tag_.startswith("V") or (verb.tag_ == "VBG" and any(child.dep_ == "det" for child in verb.children)):
-        return None
-    fitting = (frame for rest, frame in _verbs().get(lemma(verb), ()) if _follow(verb, rest) and _object_fits(verb, frame))
-    frame = next(fitting, None)
-    return None if frame is None or _only_carries(verb, frame) else frame
+        return ()
+    fitting = [frame for rest, frame in _verbs().get(lemma(verb), ()) if _follow(verb, rest) and _object_fits(verb, frame)]
+    if not fitting or _only_carries(verb, fitting[0]):
+        return ()
+    return tuple(frame for frame in (_by_nature(verb, frame) for frame in fitting) if frame is not None)
+
+
+def names_object_of_frame(noun: Token) -> bool:
+    """The verb above has a frame that already counts this noun as its object ("signed an agreement")."""
+    frames = verb_frames(noun.head)[:1] if noun.dep_ in {"dobj", "nsubjpass"} else ()
+    return any(lemma(noun) in frame.objects for frame in frames)
+
+
+def _by_nature(verb: Token, frame: Frame) -> Frame | None:
+    """An attack by a storm is none; people killed by it are no victims of an assault."""
+    causes = [noun_frame(subject) for subject in agents(verb)] if frame.type == "ASSAULT" else []
+    if not any(cause is not None and cause.type == "OTHER" for cause in causes):
+        return frame
+    return replace(frame, type="OTHER") if frame.natural else None
 
 
 def _only_carries(verb: Token, frame: Frame) -> bool:
@@ -105,10 +121,11 @@ def _frame(name: str, entry: dict[str, Any]) -> Frame:
         entry.get("bare", False),
         entry.get("present", False),
         entry.get("undergo", False),
-        entry.get("human", False),
+        entry.get("human", ""),
         entry.get("aspect", False),
         entry.get("announces", False),
         entry.get("home", False),
+        entry.get("natural", False),
     )
 
 

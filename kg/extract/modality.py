@@ -220,6 +220,9 @@ def _attributed(trigger: Token, certainty: Modality, own: tuple[int, ...], readi
     for speech in chain:
         if speech.lemma in words(LEXICON, "modality.unreal_cues"):
             return None
+        if speech.lemma in words(LEXICON, "modality.planning_cues") and not speech.quotes:
+            certainty = Modality.PLANNED
+            continue
         if speech.lemma in words(LEXICON, "modality.denying_cues"):
             certainty = Modality.DENIED
         if speech.speaker is not None and not (speech.lemma in words(LEXICON, "modality.own_acts") and set(own) == {speech.speaker}):

@@ -14,7 +14,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "oprd"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CONTROL = frozenset({"xcomp", "conj", "pcomp", "acomp"})
-_NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "nobody", "nothing", "hardly", "scarcely"})
+_NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "nobody", "nothing", "none", "hardly", "scarcely"})
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -75,7 +75,7 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ in {"VERB", "AUX"}:
-        return not any(c.dep_ in SUBJECTS for c in verb.children) and is_passive(verb.head)
+        return not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children) and is_passive(verb.head)
     return any(child.dep_ == "agent" for child in verb.children) and verb.tag_ == "VBN"
 
 
@@ -99,7 +99,7 @@ def possessors(noun: Token) -> list[Token]:
 def is_negated(token: Token) -> bool:
     """The token itself is negated, by a particle, an auxiliary's particle, a determiner or a negative subject."""
     for child in token.children:
-        if child.dep_ == "neg" or (child.lower_ in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"}):
+        if (child.dep_ == "neg" and child.i <= token.i + 2) or (child.lower_ in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"}):
             return True
         if child.dep_ in SUBJECTS and (child.lower_ in _NEGATIVE or any(g.lower_ in {"no", "neither"} for g in child.children if g.dep_ == "det")):
             return True

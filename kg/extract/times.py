@@ -154,7 +154,10 @@ def _anchor(doc: Doc, earlier: list[Time], time: Time) -> date | None:
 def _moved(time: Time, unit: str, count: int, anchor: date | None) -> Time:
     if anchor is None or unit in {"H", "N", "S"}:
         return replace(time, value=time.value.replace("anchor:", "ref:"))
-    whole = periods.around(periods.shifted(anchor, unit, count), unit)
+    try:
+        whole = periods.around(periods.shifted(anchor, unit, count), unit)
+    except (OverflowError, ValueError):
+        return replace(time, value="")
     return replace(
         time, kind=TimeKind.DATE, when=whole, granularity=periods.GRANULARITY[unit], value=f"{anchor.isoformat()}{count:+d}{unit}"
     )

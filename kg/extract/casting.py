@@ -1,0 +1,215 @@
+"""Casting: who takes part in the event of a trigger, and whether that is enough to tell it.
+
+Constructions give the participants: subject, object, by-phrase and prepositions of a verb; possessive, adjective and
+prepositions of a noun; the light verb beside it. What a slot means for a happening is in its frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.frames import LEXICON, Frame, is_light, noun_frame
+from kg.extract.model import Reading, Role
+from kg.extract.references import actors
+from kg.extract.syntax import SUBJECTS, agents, is_passive, patients, phrase, possessors, prepositional
+from kg.lexicon import words
+from kg.records import Kind
+
+_THEME_WORDS = 8
+_SPAN_TOKENS = 30
+_ACTORS = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY, Kind.GROUP, Kind.PLACE})
+
+
+@dataclass(slots=True)
+class Cast:
+    """Participants while they are gathered.
+
+    Attributes:
+        agents, recipients: referents.
+        heads: heads of their phrases, and of the theme's.
+        theme: words of an object that is no referent.
+        carrier: the light verb beside a noun.
+    """
+
+    agents: list[int]
+    recipients: list[int]
+    heads: list[Token]
+    theme: str | None = None
+    carrier: Token | None = None
+
+
+def cast_of(trigger: Token, frame: Frame, reading: Reading) -> Cast:
+    """The participants of the event of a verb or noun."""
+    cast = _verb_cast(trigger, frame, reading) if trigger.tag_.startswith("V") else _noun_cast(trigger, frame, reading)
+    if frame.human == "both":
+        cast.agents = _humans(cast.agents, reading)
+    if frame.human:
+        cast.recipients = _humans(cast.recipients, reading)
+    return cast
+
+
+def is_complete(token: Token, frame: Frame, cast: Cast) -> bool:
+    """The participants that the frame needs are known."""
+    if frame.needs == "party":
+        return len(set(cast.agents)) > 1 or _plural(token, cast) or (bool(cast.agents) and cast.theme is not None)
+    if frame.mutual and not token.tag_.startswith("V") and len(set(cast.agents)) == 1 and cast.carrier is None:
+        return False
+    suffered = bool(cast.recipients) or (cast.theme is not None and is_passive(token))
+    if frame.needs == "doer":
+        return bool(cast.agents)
+    if frame.needs == "agent":
+        return bool(cast.agents) or (is_passive(token) and suffered)
+    if frame.needs == "recipient":
+        return suffered
+    if frame.needs == "object":
+        return bool(cast.theme or cast.recipients) and (bool(cast.agents) or suffered)
+    return bool(frame.bare or cast.agents or suffered)
+
+
+def extent(trigger: Token, cast: Cast) -> tuple[int, int]:
+    """From the first to the last word of trigger and participants, within the sentence and not too long."""
+    carriers = [trigger] if cast.carrier is None else [trigger, cast.carrier]
+    spans = [(carrier.i, carrier.i + 1) for carrier in carriers] + [phrase(head) for head in cast.heads if head.sent == trigger.sent]
+    near = [(start, end) for start, end in spans if abs(start - trigger.i) <= _SPAN_TOKENS and abs(end - trigger.i) <= _SPAN_TOKENS]
+    return min(start for start, _ in near), max(end for _, end in near)
+
+
+def _verb_cast(verb: Token, frame: Frame, reading: Reading) -> Cast:
+    doers = agents(verb)
+    cast = Cast(_referents(doers, reading) or _by_happening(doers, reading), [], list(doers))
+    affected = _affected(verb, frame)
+    cast.heads += affected
+    if frame.undergo and is_passive(verb):
+        cast.agents = _referents(affected, reading)
+    elif frame.mutual:
+        cast.agents += _referents([*affected, *prepositional(verb, "with", "and", "between")], reading)
+    else:
+        cast.recipients = _referents(affected, reading)
+    cast.theme = _theme(verb, affected, cast, reading)
+    return cast
+
+
+def _by_happening(doers: list[Token], reading: Reading) -> list[int]:
+    """`a Kenyan attack killed three people`: who attacks also kills."""
+    frames = [(doer, frame) for doer in doers if (frame := noun_frame(doer)) is not None and frame.type == "ASSAULT"]
+    return [agent for doer, frame in frames for agent in _noun_cast(doer, frame, reading).agents]
+
+
+def _affected(verb: Token, frame: Frame) -> list[Token]:
+    heads: list[Token] = []
+    for slot in frame.to:
+        if slot == "object":
+            heads += patients(verb)
+        elif slot == "dative":
+            heads += [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
+        else:
+            heads += prepositional(verb, slot)
+    if "object" not in frame.to and is_passive(verb) and frame.to == ("none",):
+        heads += patients(verb)
+    return heads
+
+
+def _theme(verb: Token, affected: list[Token], cast: Cast, reading: Reading) -> str | None:
+    """The words of the object that is no referent, or of the act that is asked for."""
+    known = set(cast.agents) | set(cast.recipients)
+    objects = [
+        head for head in (*patients(verb), *affected) if not set(actors(head, reading.references)) & known and not _timed(head, reading)
+    ]
+    if not objects:
+        objects = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp"} and child.i > verb.i]
+        return _words(verb.doc, objects[0].left_edge.i, objects[0].right_edge.i + 1) if objects else None
+    cast.heads.append(objects[0])
+    return _words(verb.doc, *phrase(objects[0]))
+
+
+def _words(doc: Doc, start: int, end: int) -> str | None:
+    while start < end and (doc[start].pos_ in {"DET", "PUNCT", "SPACE", "SCONJ"} or doc[start].dep_ == "det"):
+        start += 1
+    tokens = [token for token in doc[start : min(end, start + _THEME_WORDS)] if not token.is_space]
+    if not tokens or (len(tokens) == 1 and tokens[0].pos_ == "PRON"):
+        return None
+    return " ".join(doc[tokens[0].i : tokens[-1].i + 1].text.split())
+
+
+def _timed(token: Token, reading: Reading) -> bool:
+    return any(time.start <= token.i < time.end for time in reading.times)
+
+
+def _noun_cast(noun: Token, frame: Frame, reading: Reading) -> Cast:
+    cast = Cast([], [], [])
+    owners, by = possessors(noun), prepositional(noun, "by")
+    of = prepositional(noun, "of")
+    towards = [head for slot in frame.to if slot not in {"object", "of", "none", "dative"} for head in prepositional(noun, slot)]
+    _give(cast, "agent" if by else frame.poss, owners, reading)
+    _give(cast, "agent", by, reading)
+    _give(cast, frame.of, of, reading)
+    _give(cast, "recipient", towards, reading)
+    cast.agents += _by_adjective(noun, reading)
+    if frame.mutual:
+        _give(cast, "agent", prepositional(noun, "with", "between", "among"), reading)
+    _carried(noun, frame, cast, reading)
+    return cast
+
+
+def _give(cast: Cast, part: str, heads: list[Token], reading: Reading) -> None:
+    found = _referents(heads, reading)
+    cast.heads += heads
+    if part == "agent":
+        cast.agents += found
+    elif part == "recipient":
+        cast.recipients += found
+    if heads and not found and part in {"theme", "recipient"} and cast.theme is None:
+        cast.theme = _words(heads[0].doc, *phrase(heads[0]))
+
+
+def _by_adjective(noun: Token, reading: Reading) -> list[int]:
+    """`Russian attack`, `U.S. airstrike`: the country or body before the noun, where the article names it."""
+    named = [
+        child
+        for child in noun.children
+        if child.dep_ in {"compound", "nmod", "amod"} and child.lower_ in words(LEXICON, "nominal.adjectival")
+    ]
+    entries = [
+        name.entry
+        for name in reading.names
+        if name.role is Role.ADJECTIVE
+        and name.entry is not None
+        and any(name.start <= c.i < name.end for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})
+    ]
+    found = [thing.id for entry in entries for thing in reading.references.things if thing.entry == entry]
+    return found + [referent for child in named if (referent := reading.references.at(child.i)) is not None]
+
+
+def _carried(noun: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
+    """`held talks with`, `an attack was carried out by`: the verb beside the noun brings its participants."""
+    verb = noun.head
+    if noun.dep_ not in {"dobj", "nsubjpass"} or not verb.tag_.startswith("V") or not is_light(verb):
+        return
+    cast.carrier = verb
+    doers = agents(verb)
+    cast.heads += doers
+    if frame.mutual or not cast.agents:
+        cast.agents = [*_referents(doers, reading), *cast.agents]
+    if frame.mutual:
+        cast.agents += _referents(prepositional(verb, "with"), reading)
+    else:
+        slots = [slot for slot in frame.to if slot not in {"object", "of", "none", "dative"}]
+        cast.recipients += _referents([head for slot in slots for head in prepositional(verb, slot)], reading)
+
+
+def _plural(token: Token, cast: Cast) -> bool:
+    subject = [child for child in token.children if child.dep_ in SUBJECTS]
+    return bool(cast.agents) and (
+        not token.tag_.startswith("V") or any(child.tag_ in {"NNS", "NNPS"} or child.lower_ in {"they", "we", "both"} for child in subject)
+    )
+
+
+def _humans(referents: list[int], reading: Reading) -> list[int]:
+    return [referent for referent in referents if reading.references.things[referent].kind in {Kind.PERSON, Kind.GROUP}]
+
+
+def _referents(heads: list[Token], reading: Reading) -> list[int]:
+    things = reading.references.things
+    return [referent for head in heads for referent in actors(head, reading.references) if things[referent].kind in _ACTORS]

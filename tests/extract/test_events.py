@@ -1,0 +1,180 @@
+"""Events: sentences with the events they tell, as type, act, agents, recipients, place and modality."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.extract.events import find_events
+from kg.extract.model import EventSpan, Reading
+from kg.extract.reading import read
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+pytestmark = pytest.mark.model
+PUBLISHED = date(2025, 3, 13)
+
+#: sentence, then what must be among its events: type, agents, recipients, modality
+TOLD = [
+    # verbs of all types
+    ("Kenya accused Somalia of attacking a border post.", "ACCUSE", "Kenya", "Somalia", "Actual"),
+    ("Peru and Chile signed a trade agreement in August.", "AGREE", "Peru, Chile", "", "Actual"),
+    ("Peru sent humanitarian aid to Chile on Monday.", "AID", "Peru", "Chile", "Actual"),
+    ("Police arrested Omar Diallo on Monday.", "COERCE", "police", "Omar Diallo", "Actual"),
+    ("Omar Diallo was arrested by police on Monday.", "COERCE", "police", "Omar Diallo", "Actual"),
+    ("Kenya lifted the ban on imports from Somalia.", "CONCEDE", "Kenya", "", "Actual"),
+    ("Talks between Kenya and Somalia ended on Friday.", "CONSULT", "Kenya, Somalia", "", "Actual"),
+    ("Omar Diallo met Maria Lopez on Tuesday.", "CONSULT", "Omar Diallo, Maria Lopez", "", "Actual"),
+    ("Kenya cooperated with Norway last year.", "COOPERATE", "Kenya, Norway", "", "Actual"),
+    ("Kenya deployed troops on Monday.", "MOBILIZE", "Kenya", "", "Actual"),
+    ("Thousands of protesters marched through Bogota on Sunday.", "PROTEST", "protesters", "", "Actual"),
+    ("Kenya refused to withdraw its troops.", "REJECT", "Kenya", "", "Actual"),
+    ("Kenya called for an immediate ceasefire.", "REQUEST", "Kenya", "", "Actual"),
+    ("Kenya urged Somalia to release the prisoners.", "REQUEST", "Kenya", "Somalia", "Actual"),
+    ("Kenya withdrew its troops from Somalia in August.", "RETREAT", "Kenya", "Somalia", "Actual"),
+    ("The European Union imposed sanctions on Belarus.", "SANCTION", "European Union", "Belarus", "Actual"),
+    ("Kenya thanked Norway for its help.", "SUPPORT", "Kenya", "Norway", "Actual"),
+    ("Kenya threatened to close its border with Somalia.", "THREATEN", "Kenya", "", "Actual"),
+    ("Kenya attacked Somalia on Monday.", "ASSAULT", "Kenya", "Somalia", "Actual"),
+    ("Omar Diallo was elected president of Peru in 2019.", "OTHER", "", "Omar Diallo", "Actual"),
+    ("Omar Diallo died on Monday.", "OTHER", "Omar Diallo", "", "Actual"),
+    ("Omar Diallo, who was convicted of fraud in 2015, resigned on Monday.", "OTHER", "Omar Diallo", "", "Actual"),
+    # nouns and light verbs
+    ("Kenya apologized. A Kenyan attack on Somalia killed three people.", "ASSAULT", "Kenya", "Somalia", "Actual"),
+    ("Kenyan forces carried out a counteroffensive on Monday.", "ASSAULT", "Kenya", "", "Actual"),
+    ("The resignation of Omar Diallo surprised Peru.", "OTHER", "Omar Diallo", "", "Actual"),
+    ("Omar Diallo's arrest angered Peru.", "COERCE", "", "Omar Diallo", "Actual"),
+    ("Kenya's withdrawal from Somalia took a year.", "RETREAT", "Kenya", "Somalia", "Actual"),
+    ("Kenya held talks with Somalia on Tuesday.", "CONSULT", "Kenya, Somalia", "", "Actual"),
+    ("An earthquake struck Chile on Tuesday.", "OTHER", "", "", "Actual"),
+    # planned
+    ("Kenya will attack Somalia.", "ASSAULT", "Kenya", "Somalia", "Planned"),
+    ("Kenya plans to withdraw its troops from Somalia.", "RETREAT", "Kenya", "Somalia", "Planned"),
+    ("Omar Diallo is scheduled to visit Peru next week.", "CONSULT", "Omar Diallo", "Peru", "Planned"),
+    ("Omar Diallo is due to meet Maria Lopez on Friday.", "CONSULT", "Omar Diallo, Maria Lopez", "", "Planned"),
+    # claimed and denied
+    ("Kenya said it had attacked Somalia.", "ASSAULT", "Kenya", "Somalia", "Claimed"),
+    ("According to Omar Diallo, Kenya attacked Somalia.", "ASSAULT", "Kenya", "Somalia", "Claimed"),
+    ("Omar Diallo said that Kenya had attacked Somalia.", "ASSAULT", "Kenya", "Somalia", "Claimed"),
+    ("Kenya denied that it had attacked Somalia.", "ASSAULT", "Kenya", "Somalia", "Denied"),
+    # acts beside an act that is only thought of
+    ("Omar Diallo demanded that Kenya attack Somalia.", "REQUEST", "Omar Diallo", "", "Actual"),
+]
+
+#: sentence and a type of which it tells no event
+NOT_TOLD = [
+    ("Kenya did not attack Somalia.", "ASSAULT"),
+    ("If Kenya attacks Somalia, Norway will help.", "ASSAULT"),
+    ("Will Kenya attack Somalia?", "ASSAULT"),
+    ("Kenya could attack Somalia.", "ASSAULT"),
+    ("Kenya refused to withdraw its troops.", "RETREAT"),
+    ("Kenya failed to attack Somalia.", "ASSAULT"),
+    ("Kenya threatened to attack Somalia.", "ASSAULT"),
+    ("Omar Diallo urged Kenya to withdraw its troops.", "RETREAT"),
+    ("Omar Diallo hoped that Kenya would sign the treaty.", "AGREE"),
+    ("Omar Diallo wants Kenya to sign the treaty.", "AGREE"),
+    ("Omar Diallo demanded that Kenya sign the treaty.", "AGREE"),
+    ("Norway tried to persuade Kenya to accept the agreement.", "AGREE"),
+    ("It is difficult for Kenya to agree.", "AGREE"),
+    ("Omar Diallo warned of a possible attack on Somalia.", "ASSAULT"),
+    ("Omar Diallo called for talks between Kenya and Somalia.", "CONSULT"),
+    ("Norway opposes an attack on Somalia.", "ASSAULT"),
+    ("An earthquake struck Chile on Tuesday.", "ASSAULT"),
+    ("Kenya said that it was ready for anything.", "AGREE"),
+]
+
+PLACED = [
+    ("Omar Diallo met Maria Lopez in Geneva.", "Geneva"),
+    ("Omar Diallo met Maria Lopez behind closed doors in Geneva.", "Geneva"),
+    ("Kenya recaptured the city of Mombasa on Monday.", "Mombasa"),
+    ("Police arrested Omar Diallo at a hotel in Geneva.", "Geneva"),
+    ("Police arrested Omar Diallo on Monday.", None),
+]
+
+DATED = [
+    ("On Monday, police arrested Omar Diallo.", "2025-03-10"),
+    ("Police arrested Omar Diallo on Monday and freed him.", "2025-03-10"),
+    ("Police arrested Omar Diallo.", None),
+    ("Norway said on Monday that police arrested Omar Diallo.", None),
+    ("Kenya held talks with Somalia on Tuesday.", "2025-03-11"),
+    ("Omar Diallo will meet Maria Lopez on Friday.", "2025-03-14"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "agents", "recipients", "modality"), TOLD)
+def test_find_events_tells(nlp: Language, text: str, kind: str, agents: str, recipients: str, modality: str) -> None:
+    doc, reading = _read(nlp, text)
+    found = [
+        (event.type, _named(event.agents, reading), _named(event.recipients, reading), event.modality.value)
+        for event in find_events(doc, reading)
+    ]
+    assert any(_covers(event, (kind, agents, recipients, modality)) for event in found), found
+
+
+@pytest.mark.parametrize(("text", "kind"), NOT_TOLD)
+def test_find_events_abstains(nlp: Language, text: str, kind: str) -> None:
+    doc, reading = _read(nlp, text)
+    assert [event.act for event in find_events(doc, reading) if event.type == kind] == []
+
+
+@pytest.mark.parametrize(("text", "place"), PLACED)
+def test_find_events_places(nlp: Language, text: str, place: str | None) -> None:
+    doc, reading = _read(nlp, text)
+    event = find_events(doc, reading)[0]
+    assert (None if event.place is None else reading.references.things[event.place].name) == place
+
+
+@pytest.mark.parametrize(("text", "day"), DATED)
+def test_find_events_dates(nlp: Language, text: str, day: str | None) -> None:
+    doc, reading = _read(nlp, text)
+    event = next(event for event in find_events(doc, reading) if event.type in {"COERCE", "CONSULT"})
+    assert (None if event.when is None else str(event.when.earliest)) == day
+
+
+def test_find_events_names_the_source_of_a_claim(nlp: Language) -> None:
+    doc, reading = _read(nlp, "Omar Diallo said that Kenya had attacked Somalia.")
+    event = _of_type(find_events(doc, reading), "ASSAULT")
+    assert _named(event.sources, reading) == "Omar Diallo"
+
+
+def test_find_events_keeps_the_words_of_an_object_that_is_no_referent(nlp: Language) -> None:
+    doc, reading = _read(nlp, "Kenya suspended weapons deliveries to Somalia.")
+    assert find_events(doc, reading)[0].theme == "weapons deliveries"
+
+
+def test_find_events_spans_hold_the_trigger(nlp: Language) -> None:
+    doc, reading = _read(nlp, "On Monday the Kenyan government, after weeks of silence, accused Somalia. Omar Diallo resigned in Lima.")
+    for event in find_events(doc, reading):
+        assert event.start <= event.trigger < event.end
+        assert doc[event.start].sent == doc[event.end - 1].sent
+
+
+def test_find_events_counts_a_light_verb_once(nlp: Language) -> None:
+    doc, reading = _read(nlp, "Kenya launched an invasion of Somalia in 2022.")
+    assert [event.type for event in find_events(doc, reading)] == ["ASSAULT"]
+
+
+def _read(nlp: Language, text: str) -> tuple[Doc, Reading]:
+    doc = nlp(text)
+    return doc, read(doc, PUBLISHED)
+
+
+def _named(referents: tuple[int, ...], reading: Reading) -> str:
+    return ", ".join(reading.references.things[referent].name for referent in referents)
+
+
+def _covers(found: tuple[str, str, str, str], expected: tuple[str, str, str, str]) -> bool:
+    """What is expected is there; a participant that is not mentioned may be."""
+    return (
+        found[0] == expected[0]
+        and found[3] == expected[3]
+        and all(not want or have == want for have, want in zip(found, expected, strict=True))
+    )
+
+
+def _of_type(events: tuple[EventSpan, ...], kind: str) -> EventSpan:
+    return next(event for event in events if event.type == kind)
