@@ -1,0 +1,187 @@
+"""Credits: the cue beside a quote, in the words before and after it.
+
+In come the quotes and the number of one, out comes the verb (or the colon) that reports it, with the head of its source.
+The words looked at end with the sentence, the paragraph or the next quote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.cues import Cue, verb_cues
+from kg.extract.sources import head_beside, source_heads
+from kg.extract.syntax import subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from kg.extract.model import Quote
+
+STOPS = frozenset({".", "!", "?", ";"})
+PAUSES = frozenset({",", "?", "!", "—", "–", "-", "--", "…", "..."})
+_MARKS = frozenset({'"', "“", "”", "„", "«", "»", "'", "‘", "’", "``", "''"})
+_REACH_AFTER = 40
+_REACH_BEFORE = 45
+_SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_HEARERS = 6
+_LABEL = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A cue beside a quote: the verb, or the colon that stands for one, and the head of the source."""
+
+    cue: Token
+    entry: Cue | None
+    head: Token | None
+    side: str
+
+
+def credit(doc: Doc, quotes: tuple[Quote, ...], i: int) -> Credit | None:
+    """The cue of a quote and its source, or None; the words after it come first."""
+    return _credit_after(doc, quotes, i) or _credit_before(doc, quotes, i)
+
+
+# the words after
+
+
+def _credit_after(doc: Doc, quotes: tuple[Quote, ...], i: int) -> Credit | None:
+    """`Q, X said` or `Q, said X`."""
+    quote = quotes[i]
+    start = quote.end + (1 if quote.end < len(doc) and doc[quote.end].text in _MARKS else 0)
+    if not _begins(doc, quotes, i) or not _pauses(doc, quote.end, start):
+        return None
+    while start < len(doc) and doc[start].text in PAUSES:
+        start += 1
+    end = _window_end(doc, start, quotes[i + 1].start - 1 if i + 1 < len(quotes) else len(doc))
+    for verb in doc[start:end]:
+        entry = _quoting(verb)
+        if entry is not None and (head := _near_source(verb, start, end)) is not None:
+            return Credit(verb, entry, head, "after")
+    return None
+
+
+def _pauses(doc: Doc, end: int, after: int) -> bool:
+    """The quote ends as one does whose sentence goes on with "she said"."""
+    last, outside = _last_mark(doc, end), doc[after].text if after < len(doc) else "."
+    first = next((token for token in doc[after : after + 3] if token.text not in PAUSES), None)
+    if first is None or first.pos_ in {"CCONJ", "SCONJ"}:
+        return False
+    if outside in PAUSES or last in PAUSES:
+        return True
+    if outside in STOPS or last in STOPS:
+        return False
+    return first.pos_ in {"PRON", "PROPN", "DET", "NOUN"} or _quoting(first) is not None
+
+
+def _last_mark(doc: Doc, end: int) -> str:
+    """The last token of a quote, a closing bracket aside."""
+    return doc[end - 2].text if doc[end - 1].text in {")", "]"} and end > 1 else doc[end - 1].text
+
+
+def _begins(doc: Doc, quotes: tuple[Quote, ...], i: int) -> bool:
+    """The quote opens its sentence, or follows a pause: no words of the article lead into it."""
+    start = quotes[i].start - 1
+    before = doc[start - 1] if start > 0 else None
+    return before is None or before.is_space or before.text in STOPS | PAUSES | _MARKS | {":"} or not quotes[i].whole
+
+
+def _window_end(doc: Doc, start: int, limit: int) -> int:
+    limit = min(limit, start + _REACH_AFTER)
+    for i in range(start, limit):
+        if doc[i].text in STOPS or (doc[i].is_space and "\n" in doc[i].text):
+            return i
+    return limit
+
+
+def _near_source(verb: Token, start: int, end: int) -> Token | None:
+    """The source, when it or the verb opens the words after the quote."""
+    head = head_beside(verb, start, end)
+    if head is None:
+        return None
+    if verb.i == start or (head.i > verb.i and verb.i == start + 1 and verb.nbor(-1).dep_ != "cc"):
+        return head
+    return head if head.left_edge.i <= start + 1 or head.i <= start + 1 else None
+
+
+def _quoting(verb: Token) -> Cue | None:
+    return next((cue for cue in verb_cues(verb) if "quote" in cue.takes), None)
+
+
+# the words before
+
+
+def _credit_before(doc: Doc, quotes: tuple[Quote, ...], i: int) -> Credit | None:
+    """`X said, Q` or `X said: Q`, also `saying Q`."""
+    quote = quotes[i]
+    end = quote.start - 1 if quote.start > 0 and doc[quote.start - 1].text in _MARKS else quote.start
+    floor = max(quotes[i - 1].end + 1 if i else 0, end - _REACH_BEFORE, 0)
+    end = _before_break(doc, end)
+    if end <= floor:
+        return None
+    mark = doc[end - 1].text
+    start = _window_start(doc, floor, end - 1)
+    verb = _introducing(doc, start, end, mark)
+    if verb is None:
+        return _colon(doc, start, end) if mark == ":" else None
+    if mark not in {",", ":"} and not _closes_sentence(doc, quote):
+        return None
+    return Credit(verb, _quoting(verb) or verb_cues(verb)[0], _source_of(verb, start, end), "before")
+
+
+def _closes_sentence(doc: Doc, quote: Quote) -> bool:
+    """No words follow the quote in its sentence."""
+    after = next((token for token in doc[quote.end :] if token.text not in _MARKS), None)
+    return after is None or doc[quote.end - 1].text in STOPS or after.text in STOPS | {","} or after.is_space
+
+
+def _before_break(doc: Doc, end: int) -> int:
+    """Step over a paragraph break after a colon."""
+    i = end
+    while i > 0 and doc[i - 1].is_space:
+        i -= 1
+    return i if i < end and i > 0 and doc[i - 1].text == ":" else end
+
+
+def _window_start(doc: Doc, floor: int, end: int) -> int:
+    for i in range(end - 1, floor - 1, -1):
+        if doc[i].text in STOPS or (doc[i].is_space and "\n" in doc[i].text):
+            return i + 1
+    return floor
+
+
+def _introducing(doc: Doc, start: int, end: int, mark: str) -> Token | None:
+    """The last quoting verb of the words before, near enough to the mark; before a colon any reporting verb."""
+    for i in range(end - 1, start - 1, -1):
+        if _quoting(doc[i]) is None and not (mark == ":" and verb_cues(doc[i]) and doc[i].dep_ not in {"relcl", "pcomp"}):
+            continue
+        between = doc[i + 1 : end]
+        if mark == ":" or (mark == "," and not any(t.dep_ == "ccomp" for t in between)):
+            return doc[i]
+        return doc[i] if _only_names_hearers(between) else None
+    return None
+
+
+def _only_names_hearers(between: Span) -> bool:
+    """Between the cue and the mark stand at most the ones spoken to ("told reporters", "said to them that")."""
+    if len(between) <= 1:
+        return True
+    named = any(token.dep_ in {"dobj", "dative", "pobj"} for token in between)
+    return len(between) <= _HEARERS and named and not any(token.dep_ in {"nsubj", "ccomp"} or token.lower_ == "as" for token in between)
+
+
+def _source_of(verb: Token, start: int, end: int) -> Token | None:
+    heads = source_heads(verb)
+    return heads[0] if heads else head_beside(verb, start, end)
+
+
+def _colon(doc: Doc, start: int, end: int) -> Credit | None:
+    """Words without a reporting verb that end in a colon: the subject speaks, or the name that is all of them."""
+    words = doc[start : end - 1]
+    if not words:
+        return None
+    heads = [s for s in subjects(words.root) if start <= s.i < end and (s.ent_type_ in _SPEAKERS or s.lower_ in {"he", "she", "they"})]
+    if not heads and words.root.pos_ == "PROPN" and len(words) <= _LABEL and not any(token.pos_ == "VERB" for token in words):
+        heads = [words.root]
+    return Credit(doc[end - 1], None, heads[0], "colon") if heads else None
