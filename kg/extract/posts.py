@@ -222,7 +222,7 @@ class _Left:
         return True
 
     def _person(self, index: int, *, possessive: bool) -> bool:
-        if self.bodies or (not possessive and self.title.sort == "office"):
+        if self.bodies or not _can_serve(self.title, possessive=possessive):
             self.start += possessive
             return False
         self.serves = index
@@ -301,9 +301,7 @@ class _Right:
             self.end = self.line.last(index)
 
     def _person(self, index: int, preposition: str) -> bool:
-        if self.title.sort == "office" and not self.title.head.startswith("spokes") and preposition not in {"for", "to"}:
-            return False
-        if preposition in {"for", "to", "of"}:
+        if preposition in {"for", "to", "of"} and _can_serve(self.title, possessive=True):
             self.serves = index
             self.end = self.line.last(index)
         return False
@@ -338,8 +336,9 @@ class _Right:
         return self.line.lower(end - 1) in words("titles", "words.institutions")
 
     def _institution(self, index: int, end: int) -> bool:
+        known = self.line.names[index].kind is Kind.ORGANIZATION and self.line.lower(end) not in _MARKS
         end = self._common(end)
-        if not self._is_institution(end):
+        if not self._is_institution(end) and not (known and self.line.lower(end - 1) in words("titles", "words.owners")):
             self.obscure = True
             return False
         self.bodies = (index,)
@@ -348,7 +347,7 @@ class _Right:
 
     def _unnamed(self, start: int, preposition: str) -> bool:
         person = self.line.titled_person(start)
-        if person is not None and preposition in {"for", "to", "of"} and self.title.sort != "profession":
+        if person is not None and preposition in {"for", "to", "of"} and _can_serve(self.title, possessive=True):
             self.serves = person
             self.end = self.line.last(person)
             return False
@@ -376,6 +375,12 @@ class _Right:
         while self.line.lower(generic) in words("titles", "words.generic_places"):
             generic += 1
         return generic + 1 if generic > start and self.line.lower(generic) == "of" else position
+
+
+def _can_serve(title: Title, *, possessive: bool) -> bool:
+    """The post may be one that serves a person; a bare name before it ("the Lee aide") only where it is no office of its own."""
+    serving = title.head in words("titles", "words.serving") or title.label in words("titles", "words.serving")
+    return serving and (possessive or title.sort != "office")
 
 
 def _can_be_body(name: Name, title: Title) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CLASSES = ("office", "post", "profession")
 _LONGEST_OFFICE = 5
-_OUTSIDE = ("former", "acting", "elect", "idle", "blockers", "owners")
+_OUTSIDE = ("former", "acting", "elect", "idle", "blockers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,9 @@ def _title_at(line: Sequence[Token], position: int, floor: int, named: set[int])
         return None
     start = _modifiers(line, core.start, floor, named)
     end = _field(line, core.end, named)
-    label = " ".join([*_lower(line[start : core.start]), core.label, *_lower(line[core.end : end])]).replace(" ,", ",")
+    label = (
+        " ".join([*_lower(line[start : core.start]), core.label, *_lower(line[core.end : end])]).replace(" ,", ",").replace("co ", "co-")
+    )
     return Title(start, end, label, core.head, core.sort, core.plural)
 
 
@@ -117,13 +119,23 @@ def _head(line: Sequence[Token], position: int) -> Title | None:
 def _modifiers(line: Sequence[Token], position: int, floor: int, named: set[int]) -> int:
     """Where the words before the head begin that belong to the office ("trade and industry commissioner")."""
     while position > floor and line[position - 1].i not in named:
-        if _belongs(line[position - 1]):
+        if _belongs(line[position - 1]) or _names_field(line, position):
             position -= 1
         elif position - 2 >= floor and line[position - 1].lower_ in {"and", "&"} and _are_fields(line[position - 2], line[position]):
             position -= 2
         else:
             break
     return position
+
+
+def _names_field(line: Sequence[Token], position: int) -> bool:
+    """A capitalised word before a minister or the like that no list knows ("Equal Opportunities Minister")."""
+    token, head = line[position - 1], line[position]
+    capital = token.is_title and token.tag_ in {"NNP", "NNPS", "JJ", "NN", "NNS"} and head.is_title
+    departmental = any(
+        form in words("titles", "words.departmental") for form in (head.lower_, line[min(position + 1, len(line) - 1)].lower_)
+    )
+    return capital and departmental and not any(token.lower_ in words("titles", f"words.{kind}") for kind in (*_OUTSIDE, "honorifics"))
 
 
 def _belongs(token: Token) -> bool:
