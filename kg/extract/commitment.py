@@ -18,6 +18,8 @@ from kg.lexicon import words
 
 _MARKS_OF_DOUBT = frozenset({"if", "whether", "unless", "until", "before", "lest"})
 _COPULAS = frozenset({"be", "seem", "remain", "become"})
+_EARLIER = frozenset({"before", "until"})
+_SPENDING = frozenset({"spend", "devote"})
 _FOR = frozenset({"for"})
 _NEGATABLE_WISHES = frozenset({"want", "wish", "like"})
 _MAX_STEPS = 12
@@ -114,6 +116,8 @@ def _role(node: Token, cues: frozenset[int]) -> str:
     """What the head of a node does to it: stop, report, keep, flip, desire, or nothing known (empty)."""
     if node.dep_ == "advcl" and node.tag_ in {"VBG", "VBN"} and not any(child.dep_ == "nsubj" for child in node.children):
         return "" if _has_mark(node, _MARKS_OF_DOUBT) else "along"
+    if node.dep_ in {"advcl", "npadvmod", "ccomp"} and node.tag_ == "VBD" and _has_mark(node, _EARLIER):
+        return "stop"
     if node.dep_ in {"advcl", "npadvmod"}:
         return "" if _has_mark(node, _MARKS_OF_DOUBT) or _has_mark(node, _FOR) else "stop"
     if node.dep_ == "acl" and node.tag_ in {"VBG", "VBN"}:
@@ -134,6 +138,8 @@ def _complement_role(node: Token, cues: frozenset[int]) -> str:
         return "stop" if absolute or head.lower_ in words("stance_frames", "embedding.factual_prepositions") else ""
     if node.dep_ == "ccomp" and _reports(head, cues):
         return "desire" if _is_wish(node, head) else "report"
+    if lemma(head) in _SPENDING:
+        return "keep"
     if _has_object(head) or node.dep_ == "ccomp":
         return "desire" if lemma(head) in words("stance_frames", "embedding.desire") else ""
     order = ("flip", "keep", "desire")

@@ -118,6 +118,8 @@ def _stance(verb: Token, thing: Token, predicate: Token, polarity: Polarity, hel
 
 def _issue(thing: Token, around: Scene) -> Issue | None:
     """The thing as an issue, unless it is a person or a pronoun that may mean one."""
+    if thing.pos_ == "PRON":
+        return None
     referent = around.reading.references.at(thing.i)
     if referent is not None and around.reading.references.things[referent].kind is Kind.PERSON:
         return None

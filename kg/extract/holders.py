@@ -121,7 +121,7 @@ def is_provoked(noun: Token) -> bool:
 def _authors(verb: Token) -> list[Token]:
     """Who makes a text that takes a stance: "signed a letter urging", "issued a statement condemning"."""
     noun = verb.head
-    if verb.dep_ != "acl" or verb.tag_ != "VBG" or noun.lemma_ not in words("stance_frames", "signed.makings"):
+    if verb.dep_ not in {"acl", "relcl"} or verb.tag_ == "VBN" or noun.lemma_ not in words("stance_frames", "signed.makings"):
         return []
     return agents(noun.head) if noun.dep_ == "dobj" else []
 

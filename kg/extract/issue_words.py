@@ -54,18 +54,21 @@ def name_of(head: Token, references: References) -> str | None:
 
 
 def clause_words(verb: Token, references: References, *, subject: bool) -> str:
-    """A clause as a gerund phrase, with its subject when the clause has one of its own."""
-    parts = [
-        noun_words(s, references).text
-        for s in verb.children
-        if subject and s.dep_ in {"nsubj", "nsubjpass"} and s.tag_ not in {"WDT", "WP"}
-    ]
+    """A clause as a gerund phrase, with its subject when the clause has one of its own; its negation is left out."""
+    parts = [noun_words(noun, references).text for noun in _subjects(verb)] if subject else []
     objects = [noun_words(o, references).text for o in verb.children if o.dep_ in {"dobj", "attr", "oprd"} and o.tag_ not in {"WDT", "WP"}]
-    denied = ["not"] if any(child.dep_ == "neg" for child in verb.children) else []
     particles = [child.lower_ for child in verb.children if child.dep_ in {"prt", "acomp"}]
-    acting = [*denied, gerund(verb.lemma_.lower()), *particles]
+    acting = [gerund(verb.lemma_.lower()), *particles]
     ordered = [*acting, *parts, *objects] if is_passive(verb) else [*parts, *acting, *objects]
     return _cut(" ".join([*ordered, *_adjuncts(verb, references)]))
+
+
+def _subjects(verb: Token) -> list[Token]:
+    """Its own subject, or the object that is to do it ("urged Kyiv to sign")."""
+    own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}]
+    if own or verb.dep_ != "xcomp":
+        return own
+    return [child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i and child.pos_ != "PRON"]
 
 
 def gerund(lemma: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract.concepts import concept, is_distinguishing, issue
-from kg.extract.issue_words import Words, clause_words, name_of, noun_words
+from kg.extract.issue_words import Words, clause_words, gerund, name_of, noun_words
 from kg.extract.model import References
 from kg.lexicon import table, words
 from kg.records import Issue
@@ -42,10 +42,15 @@ def _is_clause(head: Token) -> bool:
 
 def _is_empty(verb: Token, references: References) -> bool:
     """The clause is about a pronoun that means nothing known ("to do it")."""
-    if not any(child.dep_ in _CONTENT and child.lower_ not in {"to", "not"} for child in verb.children):
-        return True
+    if not any(child.dep_ in _CONTENT for child in verb.children) and not _is_controlled(verb):
+        return concept(gerund(verb.lemma_.lower())) is None and concept(verb.lemma_) is None
     about = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
     return bool(about) and all(_word(child) in words("issues", "vague.empty") and name_of(child, references) is None for child in about)
+
+
+def _is_controlled(verb: Token) -> bool:
+    """The object of the verb above does it ("urged them to resign")."""
+    return verb.dep_ == "xcomp" and any(child.dep_ == "dobj" and child.i < verb.i and child.pos_ != "PRON" for child in verb.head.children)
 
 
 def _named(doc: Doc, head: Token, references: References) -> Issue | None:

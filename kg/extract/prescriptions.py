@@ -13,11 +13,12 @@ from kg.extract.model import StanceSpan
 from kg.extract.stance_frames import frames, lemma
 from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on
-from kg.extract.syntax import auxiliaries
+from kg.extract.syntax import auxiliaries, is_negated
 from kg.lexicon import words
 from kg.records import Polarity
 
 _CONFIDENCE = 0.6
+_HELD = frozenset({"nsubj", "nsubjpass", "mark", "expl"})
 
 
 def prescriptions(around: Scene) -> Iterator[StanceSpan]:
@@ -28,21 +29,41 @@ def prescriptions(around: Scene) -> Iterator[StanceSpan]:
 
 
 def _is_prescribed(verb: Token) -> bool:
-    """It should be done, by someone or to something, and the verb takes no stance of its own."""
+    """It should be done, and the verb takes no stance of its own."""
+    if lemma(verb) in words("stance_frames", "empty.verbs") or any(targets(verb, frame.target) for frame in frames(verb)):
+        return False
+    return _is_duty(verb) or _is_needed(verb) or _is_ordered(verb)
+
+
+def _is_duty(verb: Token) -> bool:
+    """Someone should do it, or it should be done to something."""
     helpers = auxiliaries(verb)
     if not any(token.lower_ in words("stance_frames", "embedding.duty_modals") for token in helpers) or _is_past(helpers):
         return False
-    if lemma(verb) in words("stance_frames", "empty.verbs") or any(targets(verb, frame.target) for frame in frames(verb)):
+    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ != "it"]
+    return any(child.pos_ in {"NOUN", "PROPN", "PRON"} for child in subjects) and not _is_inverted(verb, helpers)
+
+
+def _is_needed(verb: Token) -> bool:
+    """Someone needs to do it, or it is time to do it."""
+    head = verb.head
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB":
+        return head.lemma_ == "need" and head.tag_ in {"VBP", "VBZ"} and not is_negated(head)
+    return verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VB" and head.lower_ == "time" and head.head.lemma_ == "be"
+
+
+def _is_ordered(verb: Token) -> bool:
+    """An imperative: "free the hostages", "do not close the port"."""
+    if verb.tag_ != "VB" or verb.dep_ not in {"ROOT", "ccomp"} or any(child.dep_ in _HELD for child in verb.children):
         return False
-    return not _is_inverted(verb, helpers) and any(
-        child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ in {"NOUN", "PROPN", "PRON"} and child.lower_ != "it" for child in verb.children
-    )
+    first = next((token for token in verb.sent if token.is_alpha), verb)
+    return first.i == verb.i or (first.lower_ in {"do", "please", "never"} and first.head.i == verb.i)
 
 
 def _is_inverted(verb: Token, helpers: list[Token]) -> bool:
     """A condition or a question: "should he resign"."""
     subjects = [child.i for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
-    return bool(subjects and helpers) and helpers[0].i < subjects[0]
+    return bool(subjects and helpers) and helpers[0].i < subjects[-1]
 
 
 def _is_past(helpers: list[Token]) -> bool:
@@ -50,9 +71,10 @@ def _is_past(helpers: list[Token]) -> bool:
 
 
 def _stance(verb: Token, around: Scene) -> Iterator[StanceSpan]:
-    made = commitment(verb, around.cues)
+    carrier = verb.head if verb.dep_ in {"xcomp", "acl", "relcl"} and not _is_duty(verb) else verb
+    made = commitment(carrier if carrier.lower_ != "time" else carrier.head, around.cues)
     speaker = around.speaker(verb.i)
-    issue = None if made is None or not made.duty else issue_of(around.doc, verb, around.reading.references)
+    issue = None if made is None else issue_of(around.doc, verb, around.reading.references)
     if speaker is None or issue is None:
         return
     subtree = [token.i for token in verb.subtree if not token.is_punct and not token.is_space]
@@ -61,7 +83,7 @@ def _stance(verb: Token, around: Scene) -> Iterator[StanceSpan]:
         end=subtree[-1] + 1,
         holder=speaker,
         issue=issue,
-        polarity=Polarity.SUPPORTS,
+        polarity=Polarity.OPPOSES if is_negated(verb) else Polarity.SUPPORTS,
         condition=None,
         sources=around.sources(verb.i, speaker),
         stated_on=stated_on(verb, None, around),

@@ -8,7 +8,7 @@ are frames in `ontology/lexicon/stance_frames.toml`, dispatched by lemma; what t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -23,7 +23,7 @@ from kg.extract.sides import speaks_for
 from kg.extract.stance_frames import Frame, frames
 from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on
-from kg.extract.syntax import agents, phrase, subjects
+from kg.extract.syntax import agents, is_negated, phrase, subjects
 from kg.extract.undecided import undecided
 from kg.lexicon import words
 from kg.records import Issue, Kind, Polarity
@@ -71,8 +71,17 @@ def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
         made = Commitment() if verb is None else commitment(verb, around.cues, act=frame.act)
         polarity = None if made is None else _polarity(frame, made)
         if made is not None and polarity is not None:
-            yield from (_Taken(token, frame, target, polarity, made, verb) for target in found)
+            yield from _directed(_Taken(token, frame, target, polarity, made, verb) for target in found)
         return
+
+
+def _directed(found: Iterable[_Taken]) -> Iterator[_Taken]:
+    """Support of what is not to be done is opposition to doing it; opposition to it is left out."""
+    for taken in found:
+        if taken.target.pos_ not in {"VERB", "AUX"} or not is_negated(taken.target):
+            yield taken
+        elif taken.polarity in _OPPOSITE:
+            yield replace(taken, polarity=_OPPOSITE[taken.polarity])
 
 
 def _alike(found: list[Token], around: Scene) -> list[Token]:
@@ -96,7 +105,7 @@ def _fits(target: Token, frame: Frame, around: Scene) -> bool:
         return False
     if any(time.start <= target.i < time.end for time in around.times_at(target)):
         return False
-    if "text" in frame.target and any(child.dep_ == "acl" and child.tag_ == "VBG" and frames(child) for child in target.children):
+    if "text" in frame.target and any(child.dep_ in {"acl", "relcl"} and frames(child) for child in target.children):
         return False
     referent = around.reading.references.at(target.i)
     return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
