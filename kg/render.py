@@ -160,7 +160,7 @@ def _draw(net: Network, subgraph: Subgraph, facts: _Facts) -> None:
     edges = [edge for edge in subgraph.edges if edge.source in number and edge.target in number]
     degree = degrees(subgraph)
     sizes = [_size(node, degree[node.iri], center=node.iri == subgraph.center) for node in nodes]
-    boxes = [_box(node, size) for node, size in zip(nodes, sizes, strict=True)]
+    boxes = [_box(node, size, degree[node.iri]) for node, size in zip(nodes, sizes, strict=True)]
     places = positions(boxes, [(number[edge.source], number[edge.target]) for edge in edges])
     for node, size, (x, y) in zip(nodes, sizes, places, strict=True):
         _add_node(net, f"n{number[node.iri]}", node, size=size, x=x, y=y, **_filled(facts=facts.numbers(node.facts)))
@@ -176,13 +176,14 @@ def _size(node: Node, degree: int, *, center: bool) -> int:
     return min(26, round(9 + 3 * math.sqrt(degree))) + (4 if center else 0)
 
 
-def _box(node: Node, size: int) -> Box:
-    """Room for a sign and its label; the labels of small signs appear where there is room."""
+def _box(node: Node, size: int, degree: int) -> Box:
+    """Room for a sign, its label and, around the well connected, for the ends of their edges; small signs get no room for a label."""
     if size == SMALL:
         return Box(width=2.0 * size, above=float(size), below=float(size))
     lines = _lines(node.label)
     width = max(LETTER * max(map(len, lines)), 2.0 * size)
-    return Box(width=width, above=float(size), below=size + 5.0 + LINE * len(lines))
+    free = min(45.0, 4.5 * max(0, degree - 2))
+    return Box(width=width + free, above=size + free, below=size + free + LINE * len(lines))
 
 
 def _lines(label: str) -> list[str]:
