@@ -89,7 +89,7 @@ def _helped(verb: Token, state: Commitment) -> Commitment | None:
 
 
 def _negation(verb: Token, state: Commitment) -> Commitment | None:
-    if any(child.lower_ in words("stance_frames", "embedding.pending") for child in verb.children if child.dep_ == "advmod"):
+    if _is_hedged(verb):
         return None if is_negated(verb) else state
     if _is_over(verb):
         return replace(state, turned=state.turned + 1, negated=True)
@@ -187,8 +187,13 @@ def _keep(node: Token, state: Commitment) -> Commitment | None:
 
 
 def _flip(node: Token, state: Commitment) -> Commitment | None:
-    kept = _keep(node, state)
+    kept = None if _is_hedged(node) else _keep(node, state)
     return None if kept is None else replace(kept, turned=kept.turned + 1)
+
+
+def _is_hedged(verb: Token) -> bool:
+    """To refuse to embrace it fully is not to refuse it."""
+    return any(child.lower_ in words("stance_frames", "embedding.pending") for child in verb.children if child.dep_ == "advmod")
 
 
 def _desire(node: Token, state: Commitment) -> Commitment | None:

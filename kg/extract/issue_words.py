@@ -118,13 +118,22 @@ def _is_dropped(word: str) -> bool:
 
 
 def _complement(head: Token, references: References) -> str:
-    parts = [_prepositional(child, references) for child in head.children if child.dep_ == "prep" and child.i > head.i]
+    parts = [
+        _prepositional(child, references)
+        for child in head.children
+        if child.dep_ == "prep" and child.i > head.i and not _is_excluded(child)
+    ]
     infinitives = [child for child in head.children if child.dep_ == "acl" and child.tag_ == "VB"]
     parts += ["to " + _infinitive(verb, references) for verb in infinitives[:1]]
     owners = [name for child in head.children if child.dep_ == "poss" and (name := _owner(child, references))]
     if owners and head.lower_ in words("issues", "label.possessed") and not any(part.startswith("of ") for part in parts):
         parts.insert(0, f"of {owners[0]}")
     return _cut(" ".join(part for part in parts if part))
+
+
+def _is_excluded(preposition: Token) -> bool:
+    """What it is not: "a corridor on their land, not on ours"."""
+    return preposition.nbor(-1).lower_ == "not"
 
 
 def _owner(possessor: Token, references: References) -> str | None:

@@ -23,6 +23,7 @@ WINDOW = 1500
 NEAR = 120
 _PRONOUNS = frozenset({"it", "this", "that", "which"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_NO_KIND = frozenset({"empty", "resumed"})
 _CONTENT = frozenset({"dobj", "nsubj", "nsubjpass", "prep", "attr", "oprd", "acomp", "agent", "dative", "xcomp", "ccomp"})
 _CLAUSES = frozenset({"VERB", "AUX"})
 
@@ -110,7 +111,7 @@ def _is_vague(head: Token, found: Words) -> bool:
 
 
 def _kinds(head: Token) -> list[str]:
-    return [kind for kind, nouns in table("issues")["vague"].items() if kind != "empty" and _word(head) in nouns]
+    return [kind for kind, nouns in table("issues")["vague"].items() if kind not in _NO_KIND and _word(head) in nouns]
 
 
 def _word(head: Token) -> str:

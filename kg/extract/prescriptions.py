@@ -48,7 +48,7 @@ def _is_needed(verb: Token) -> bool:
     """Someone needs to do it, or it is time to do it."""
     head = verb.head
     if verb.dep_ == "xcomp" and verb.tag_ == "VB":
-        return head.lemma_ == "need" and head.tag_ in {"VBP", "VBZ"} and not is_negated(head)
+        return head.lemma_ == "need" and head.tag_ in {"VBP", "VBZ"} and head.dep_ != "relcl" and not is_negated(head)
     return verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VB" and head.lower_ == "time" and head.head.lemma_ == "be"
 
 

@@ -30,6 +30,7 @@ from kg.records import Issue, Kind, Polarity
 
 _OPPOSITE = {Polarity.SUPPORTS: Polarity.OPPOSES}
 _CERTAIN, _GUARDED = 0.85, 0.7
+_FAR, _NEAR = 150, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,21 @@ def find_stances(doc: Doc, reading: Reading) -> tuple[StanceSpan, ...]:
 
 
 def _framed(around: Scene) -> Iterator[StanceSpan]:
+    recent: tuple[int, Issue] | None = None
     for token in around.doc:
         for taken in _taken(token, around):
-            yield from _stances(taken, around)
+            issue = issue_of(around.doc, taken.target, around.reading.references) or _recent(taken, recent)
+            if issue is not None:
+                yield from _stances(taken, issue, around)
+                recent = (token.i, issue)
+
+
+def _recent(taken: _Taken, recent: tuple[int, Issue] | None) -> Issue | None:
+    """The issue of the stance before, where "the move" or "it" means something that was named otherwise."""
+    if recent is None or taken.target.lower_ not in words("issues", "vague.resumed"):
+        return None
+    reach = _FAR if taken.target.pos_ == "NOUN" else _NEAR
+    return recent[1] if taken.trigger.i - recent[0] <= reach else None
 
 
 def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
@@ -125,10 +138,7 @@ def _polarity(frame: Frame, made: Commitment) -> Polarity | None:
     return _OPPOSITE.get(frame.polarity)
 
 
-def _stances(taken: _Taken, around: Scene) -> Iterator[StanceSpan]:
-    issue = issue_of(around.doc, taken.target, around.reading.references)
-    if issue is None:
-        return
+def _stances(taken: _Taken, issue: Issue, around: Scene) -> Iterator[StanceSpan]:
     held: dict[int, tuple[int, str]] = {}
     for holder, start, rule in _held(taken, around):
         if not _is_own(taken, holder, around):
