@@ -43,8 +43,11 @@ def around(store: Store, center: str, steps: int = 2) -> Subgraph:
         outer = _built(store, "", center, [*facts, *more])
         kept = tuple(e for e in outer.edges if e.source in known and e.target in known)
         found = replace(outer, nodes=tuple(n for n in outer.nodes if n.iri in known), edges=kept, total_nodes=len(known))
-    label = next((node.label for node in found.nodes if node.iri == center), center)
-    return replace(found, title=label)
+    return replace(found, title=next((_title(node) for node in found.nodes if node.iri == center), center))
+
+
+def _title(node: Node) -> str:
+    return f"Who stands where on {node.label}" if node.kind == "issue" else node.label
 
 
 @dataclass(slots=True)
@@ -57,6 +60,8 @@ class _Drawing:
         old = self.nodes.get(iri)
         if old is None or (old.kind == "place" and kind == "country"):
             self.nodes[iri] = Node(iri, label, kind, detail=detail, modality=modality)
+        elif detail and not old.detail:
+            self.nodes[iri] = replace(old, detail=detail)
         return iri
 
 
@@ -101,7 +106,7 @@ def _draw(drawing: _Drawing, fact: Fact, parts: list[Row], kinds: dict[str, str]
 
 
 def _draw_office(drawing: _Drawing, fact: OfficeHeld, kinds: dict[str, str]) -> None:
-    person = drawing.add(fact.person, fact.person_label, "person")
+    person = drawing.add(fact.person, fact.person_label, "person", detail=office(fact))
     where = fact.body_label or fact.chief_label
     card = FactCard(fact.fact, office(fact), fact.evidence, "office")
     target = fact.body or fact.chief

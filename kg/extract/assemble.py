@@ -16,7 +16,7 @@ from kg.extract.model import Attribution, EventSpan, Holding, Link, Reading, Sta
 from kg.records import Containment, Event, Evidence, Interval, Kind, Records, Referent, Stance, Statement, Tenure
 
 _MARKS = " \t\n\"“”„«»‘’'`"
-_THOUGHT = "speech.belief"
+_UNSAID = ("speech.belief", "speech.plan", "speech.act", "speech.unsaid")
 
 
 class Assembly:
@@ -70,7 +70,9 @@ class Assembly:
             key = (tenure.person, tenure.office, tenure.body, tenure.serves, tenure.status, tenure.valid_from, tenure.valid_to)
             old = merged.get(key)
             merged[key] = (
-                tenure if old is None else replace(old, inferred=old.inferred and tenure.inferred, evidence=_joined(old.evidence, tenure.evidence))
+                tenure
+                if old is None
+                else replace(old, inferred=old.inferred and tenure.inferred, evidence=_joined(old.evidence, tenure.evidence))
             )
         return _bodies_completed(list(merged.values()))
 
@@ -121,7 +123,7 @@ class Assembly:
     def _statements(self) -> Iterable[Statement]:
         merged: dict[tuple[int, str], Statement] = {}
         for attribution in self.reading.speech:
-            if attribution.speaker is None or attribution.rule.startswith(_THOUGHT):
+            if attribution.speaker is None or (attribution.rule.startswith(_UNSAID) and not attribution.quotes):
                 continue
             text = " ".join(filter(None, (_plain(self.doc[a:b].text).strip(_MARKS) for a, b in attribution.contents)))
             if not text:
@@ -133,7 +135,12 @@ class Assembly:
 
     def _statement(self, attribution: Attribution, speaker: int, text: str) -> Statement:
         about = sorted(
-            {r.referent for r in self.reading.references.spans for a, b in attribution.contents if a <= r.start < b and r.referent != speaker}
+            {
+                r.referent
+                for r in self.reading.references.spans
+                for a, b in attribution.contents
+                if a <= r.start < b and r.referent != speaker
+            }
         )
         evidence = tuple(self.evidence(a, b, attribution.rule, attribution.confidence) for a, b in attribution.contents)
         occasion = _plain(self.doc[slice(*attribution.occasion)].text) if attribution.occasion else None
@@ -274,7 +281,8 @@ def _renumbered(records: Records) -> Records:
         tuple(replace(s, holder=new[s.holder], sources=many(s.sources)) for s in records.stances),
         tuple(replace(s, speaker=new[s.speaker], addressees=many(s.addressees), about=many(s.about)) for s in records.statements),
         tuple(
-            replace(e, agents=many(e.agents), recipients=many(e.recipients), place=one(e.place), sources=many(e.sources)) for e in records.events
+            replace(e, agents=many(e.agents), recipients=many(e.recipients), place=one(e.place), sources=many(e.sources))
+            for e in records.events
         ),
     )
 
