@@ -6,6 +6,7 @@ runs to the end of its sentence or to the next report of the same source; an emb
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.extract.cues import verb_cues
@@ -136,28 +137,35 @@ def _splits(comma: Token, verb: Token) -> bool:
 
 def _clause_in_front(verb: Token) -> Ranges:
     """`CLAUSE, X said Tuesday` that the parser did not see: the report ends the sentence, its source stands behind a comma."""
-    doc, sent = verb.doc, verb.sent
+    doc = verb.doc
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i), None)
-    if subject is None or verb.tag_ not in _FINITE or sent.end - verb.i > _LAST_WORDS or verb.i - sent.start > _LONGEST:
+    more = _quote_joined(verb)
+    after = _rest(verb, _LAST_WORDS + 1)
+    after = list(takewhile(lambda token: token.text != ",", after)) if more else after
+    if subject is None or verb.tag_ not in _FINITE or len(after) > _LAST_WORDS or any(t.pos_ in {"VERB", "AUX"} for t in after):
         return ()
-    if any(token.pos_ in {"VERB", "AUX"} for token in doc[verb.i + 1 : sent.end]):
+    start, comma = verb.sent.start, subject.left_edge.i - 1
+    front = doc[start : max(start, comma)]
+    if not _SHORTEST <= len(front) <= _LONGEST or doc[comma].text != "," or any(token.text == ";" for token in front):
         return ()
-    comma = subject.left_edge.i - 1
-    if comma - sent.start < _SHORTEST or doc[comma].text != "," or any(token.text == ";" for token in doc[sent.start : comma]):
-        return ()
-    return trimmed(doc, sent.start, comma) if any(is_finite(token) for token in doc[sent.start : comma]) else ()
+    return trimmed(doc, start, comma) + more if any(is_finite(token) for token in front) else ()
 
 
 def _clause_lost(verb: Token, cue: Cue) -> Ranges:
     """A clause behind the verb that the parser hung elsewhere: a finite verb with a subject of its own, and no comma before them."""
     if cue.kind not in _LOOSE or is_undergone(verb) or any(child.dep_ == "dobj" and child.i > verb.i for child in verb.children):
         return ()
-    for token in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _LOST_WITHIN)]:
+    for token in _rest(verb, _LOST_WITHIN):
         if token.text in _TRIM or token.tag_ in {"WDT", "WP"}:
             return ()
         if token.dep_ in SUBJECTS | {"expl"} and token.head.i > token.i and is_finite(token.head):
             return trimmed(verb.doc, token.left_edge.i, right_limit(verb, token.head)) if token.left_edge.i > verb.i else ()
     return ()
+
+
+def _rest(verb: Token, most: int) -> list[Token]:
+    """The tokens behind a verb in its sentence, not more than `most`."""
+    return list(takewhile(lambda token: not token.is_sent_start, verb.doc[verb.i + 1 : verb.i + 1 + most]))
 
 
 def _clause_around(verb: Token) -> Ranges:

@@ -168,7 +168,9 @@ def _only_names_hearers(between: Span) -> bool:
     if len(between) <= 1:
         return True
     named = any(token.dep_ in {"dobj", "dative", "pobj"} for token in between)
-    return len(between) <= _HEARERS and named and not any(token.dep_ in {"nsubj", "ccomp"} or token.lower_ == "as" for token in between)
+    return (
+        len(between) <= _HEARERS and named and not any(token.dep_ in {"nsubj", "ccomp", "cc"} or token.lower_ == "as" for token in between)
+    )
 
 
 def _source_of(verb: Token, start: int, end: int) -> Token | None:

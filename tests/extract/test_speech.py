@@ -113,6 +113,26 @@ INDIRECT = [
         [("Okafor", ("the vote would go ahead",)), ("Lindqvist", ("the vote would go ahead",))],
     ),
     ("Okafor issued a statement saying the vote would go ahead.", [("Okafor", ("the vote would go ahead",))]),
+    ("Okafor's statement said the vote would go ahead.", [("Okafor", ("the vote would go ahead",))]),
+    (
+        "Okafor said he agreed with the vote, but that questions remained about it.",
+        [("Okafor", ("he agreed with the vote, but that questions remained about it",))],
+    ),
+    (
+        'Lindqvist "never says no directly", Okafor said on Monday, but "in practice, he is preparing for it".',
+        [("Okafor", ('Lindqvist "never says no directly"', "in practice, he is preparing for it"))],
+    ),
+    (
+        'Okafor said he was sorry: "We should have voted on Sunday."',
+        [("Okafor", ("he was sorry",)), ("Okafor", ("We should have voted on Sunday",))],
+    ),
+    ("The rain had stopped; Okafor promised changes every week.", []),
+    (
+        'Okafor, a senior fellow at the Harbour Institute, called the vote "a farce that shames the city".',
+        [("Okafor", ('the vote "a farce that shames the city"',))],
+    ),
+    ("Okafor left the town before indicating whether it would vote.", []),
+    ("Okafor will tell the court that the vote was rigged.", []),
 ]
 
 
@@ -176,6 +196,23 @@ def test_attribute_continued_paragraph_is_less_certain(nlp: Language) -> None:
     assert [a.rule for a in found] == ["speech.direct.after", "speech.continued"]
     assert found[1].cue is None
     assert found[1].confidence < found[0].confidence
+
+
+def test_attribute_quote_behind_a_report_is_its_speakers(nlp: Language) -> None:
+    doc, found = attributions(
+        nlp, 'Okafor criticised the new law on Monday. "It is a disgrace for our country." Parliament votes next week.'
+    )
+    assert [(a.rule, NAMES[a.speaker or 0], doc[slice(*a.contents[0])].text) for a in found] == [
+        ("speech.act", "Okafor", "the new law on Monday"),
+        ("speech.continued", "Okafor", "It is a disgrace for our country"),
+    ]
+
+
+def test_attribute_bare_paragraph_continues_a_credited_one(nlp: Language) -> None:
+    text = '"We will vote," Okafor told reporters.\n\n"Nobody will stop us."\n\nThe hall was full.\n\n"It is late."'
+    doc, found = attributions(nlp, text)
+    assert [doc[slice(*a.contents[0])].text for a in found] == ["We will vote", "Nobody will stop us"]
+    assert {NAMES[a.speaker or 0] for a in found} == {"Okafor"}
 
 
 def test_attribute_direct_holds_its_quotes(nlp: Language) -> None:
