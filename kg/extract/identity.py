@@ -94,17 +94,24 @@ class Cast:
         gendered = [c for c in claims if called is not None and self._gender(c) == called]
         if len(gendered) == 1:
             return gendered[0]
-        before = [c for c in claims if any(i < index for i in c.indices)]
-        if len(before) == 1:
-            return before[0]
-        return self._dominant(index, before or claims)
+        before = [c for c in claims if any(i < index for i in c.indices)] or claims
+        return before[0] if len(before) == 1 else self._dominant(index, before)
 
     def _dominant(self, index: int, claims: list[Cluster]) -> Cluster | None:
-        """The person that the bare surname has meant so far, or who is named far more often."""
+        """The one who leads a state, who has been named far more often, or who alone was named in the same paragraph."""
+        leading = [c for c in claims if any(self._titles.get(i) in words("role_nouns", "sovereign.offices") for i in c.indices)]
         counts = sorted(((sum(i < index for i in c.indices), -n) for n, c in enumerate(claims)), reverse=True)
-        if len(counts) > 1 and counts[0][0] >= 2 * max(1, counts[1][0]):
+        if counts[0][0] >= 2 * max(1, counts[1][0]):
             return claims[-counts[0][1]]
-        return None
+        if len(leading) == 1:
+            return leading[0]
+        near = [c for c in claims if any(self._is_near(i, index) for i in c.indices)]
+        return near[0] if len(near) == 1 else None
+
+    def _is_near(self, earlier: int, later: int) -> bool:
+        """Both names stand in one paragraph, in this order."""
+        between = self.doc[self.names[earlier].start : self.names[later].start]
+        return earlier < later and not any("\n" in token.text for token in between)
 
     def _gender(self, cluster: Cluster) -> str | None:
         return next((found for i in cluster.indices if (found := gender(self.names[i].text))), None)

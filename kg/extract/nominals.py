@@ -65,13 +65,33 @@ def owned_states(doc: Doc, resolved: list[Reference], cast: Cast, taken: set[int
     ]
 
 
+def taken_up(doc: Doc, cast: Cast, taken: set[int]) -> list[Reference]:
+    """`the commission`: the one organisation named before whose name ends with that word."""
+    found = []
+    for token in doc[1:]:
+        if (
+            token.lower_ not in words("group_nouns", "taken_up")
+            or token.i in taken
+            or token.nbor(-1).lower_ != "the"
+            or not _heads_phrase(token)
+        ):
+            continue
+        named = {
+            cast.of_name[i] for i, name in enumerate(cast.names) if name.start < token.i and fold(name.text).split()[-1:] == [token.lower_]
+        }
+        if len(named) == 1 and cast.things[min(named)].kind is Kind.ORGANIZATION:
+            found.append(Reference(token.i - 1, token.i + 1, token.i, min(named), Link.ROLE, 0.75))
+    return found
+
+
 def groups(doc: Doc, names: tuple[Name, ...], cast: Cast, taken: set[int]) -> list[Reference]:
     """The unnamed groups and persons; each wording becomes one thing of the cast."""
     named = {index: name for name in names for index in range(name.start, name.end)}
     numbers: dict[str, int] = {}
-    found = []
+    found: list[Reference] = []
     for token in doc:
-        if token.i in named or token.i in taken or not _is_group(token):
+        covered = bool(found) and token.i < found[-1].end
+        if covered or token.i in named or token.i in taken or not _is_group(token):
             continue
         start, end = _first_word(doc, token, named), _last_word(token)
         wording = _wording(doc, start, end, named)
@@ -160,6 +180,8 @@ def _first_word(doc: Doc, token: Token, named: dict[int, Name]) -> int:
 def _qualifies(token: Token, named: dict[int, Name]) -> bool:
     if token.i in named:
         return named[token.i].kind is not Kind.PERSON
+    if token.tag_ == "VBG" and token.dep_ not in {"amod", "compound"}:
+        return False
     return token.tag_ in _MODIFIERS and not token.is_space and token.lower_ not in words("group_nouns", "idle")
 
 
@@ -189,7 +211,7 @@ def _forms() -> dict[str, str]:
     nouns = table("group_nouns")
     forms: dict[str, str] = dict.fromkeys(_forms_of("collectives"), "collective")
     forms.update({_plural(noun): "plural" for noun in nouns["persons"]})
-    forms.update(dict.fromkeys(nouns["plurals"], "plural"))
+    forms.update(dict.fromkeys(nouns["plurals"], "collective"))
     forms.update({noun: "singular" for noun in nouns["persons"] if noun not in nouns["only_plural"]})
     return forms
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.identity import honorific_gender
 from kg.extract.model import Link, Quote, Reference
-from kg.extract.syntax import SUBJECTS, ancestors
+from kg.extract.syntax import RELATIVE, SUBJECTS, ancestors, subjects
 from kg.lexicon import words
 from kg.names import gender
 from kg.records import Kind
@@ -120,7 +120,7 @@ class Pronouns:
         barred = set()
         if token.lower_ not in words("pronouns", "reflexive.all") | words("pronouns", "possessive.all") or token.dep_ == "dobj":
             verb = token.head if token.dep_ != "pobj" else token.head.head
-            barred |= {self.heads[c.i] for c in verb.children if c.dep_ in SUBJECTS and c.i != token.i and c.i in self.heads}
+            barred |= {self.heads[c.i] for c in subjects(verb) if c.i != token.i and c.i in self.heads}
         if token.lower_ in words("pronouns", "reflexive.all"):
             barred = set()
         if token.i in self.quoted:
@@ -143,9 +143,11 @@ class Pronouns:
         if _is_expletive(token):
             return None
         plural = token.lower_ in words("pronouns", "things.plural")
-        subjects = {self.heads[i] for i in self._governors(token) if i in self.heads} - self._barred(token)
-        found = sorted(n for n in subjects if self.cast.things[n].kind in _BODIES)
-        if len(found) != 1 or len(subjects) != 1:
+        governors = self._governors(token)
+        above = {self.heads[i] for i in governors if i in self.heads} - self._barred(token)
+        found = sorted(n for n in above if self.cast.things[n].kind in _BODIES)
+        unknown = any(i not in self.heads and self.doc[i].lower_ not in RELATIVE for i in governors)
+        if len(found) != 1 or len(above) != 1 or unknown:
             return None
         kind = self.cast.things[found[0]].kind
         return found[0] if plural == (kind is Kind.GROUP) else None

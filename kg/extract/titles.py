@@ -119,7 +119,7 @@ def _head(line: Sequence[Token], position: int) -> Title | None:
 def _modifiers(line: Sequence[Token], position: int, floor: int, named: set[int]) -> int:
     """Where the words before the head begin that belong to the office ("trade and industry commissioner")."""
     while position > floor and line[position - 1].i not in named:
-        if _belongs(line[position - 1]) or _names_field(line, position):
+        if _belongs(line[position - 1], line[position]) or _names_field(line, position):
             position -= 1
         elif position - 2 >= floor and line[position - 1].lower_ in {"and", "&"} and _are_fields(line[position - 2], line[position]):
             position -= 2
@@ -138,10 +138,10 @@ def _names_field(line: Sequence[Token], position: int) -> bool:
     return capital and departmental and not any(token.lower_ in words("titles", f"words.{kind}") for kind in (*_OUTSIDE, "honorifics"))
 
 
-def _belongs(token: Token) -> bool:
+def _belongs(token: Token, following: Token) -> bool:
     if token.lower_ in words("titles", "words.modifiers"):
         return True
-    plain = token.is_alpha and token.is_lower and token.tag_ == "NN" and len(token) > 3
+    plain = token.is_alpha and token.is_lower and following.is_lower and token.tag_ == "NN" and len(token) > 3
     return plain and not any(token.lower_ in words("titles", f"words.{kind}") for kind in _OUTSIDE)
 
 
