@@ -52,10 +52,10 @@ def when_of(trigger: Token, reading: Reading) -> Interval | None:
     if not times:
         return None
     owners = [(time, _owner(trigger.doc[time.start : time.end].root)) for time in times]
-    for host in (*hosts(trigger), *_occasions(trigger)):
+    for host in (*hosts(trigger), *_occasions(trigger), *_meanwhile(trigger)):
         own = [time for time, owner in owners if owner.i == host.i]
         if own:
-            return min(own, key=lambda time: abs(time.start - trigger.i)).when
+            return min(own, key=lambda time: (time.when is None, abs(time.start - trigger.i))).when
     return _only(trigger, owners)
 
 
@@ -64,6 +64,12 @@ def _occasions(verb: Token) -> list[Token]:
     if not verb.tag_.startswith("V"):
         return []
     return [head for head in prepositional(verb, "in", "during", "at", "after") if noun_frame(head) is not None]
+
+
+def _meanwhile(verb: Token) -> list[Token]:
+    """The verb of the main clause, when the trigger's own clause says that it happened at the same time."""
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
+    return [verb.head] if verb.dep_ == "advcl" and marks & {"when", "while", "as"} else []
 
 
 def _only(trigger: Token, owners: list[tuple[Time, Token]]) -> Interval | None:

@@ -15,7 +15,7 @@ from kg.extract.frames import Frame, names_object_of_frame, noun_frame, verb_fra
 from kg.extract.modality import standing
 from kg.extract.model import EventSpan, Reading
 from kg.extract.syntax import is_passive
-from kg.records import Interval, Modality
+from kg.records import Interval, Kind, Modality
 
 _SURE = 0.8
 _NOMINAL = 0.65
@@ -51,6 +51,7 @@ def _event(token: Token, reading: Reading) -> EventSpan | None:
         if not is_complete(token, frame, cast):
             continue
         place, when = place_of(token, frame, reading), when_of(token, reading)
+        place = _home(cast, reading) if place is None and frame.home else place
         if _is_anchored(token, frame, cast, place, when):
             return _span(token, frame, cast, place, when, reading)
     return None
@@ -61,6 +62,11 @@ def _frames(token: Token) -> tuple[Frame, ...]:
         return verb_frames(token)
     frame = noun_frame(token)
     return () if frame is None or names_object_of_frame(token) else (frame,)
+
+
+def _home(cast: Cast, reading: Reading) -> int | None:
+    """A country that holds an election holds it at home."""
+    return next((agent for agent in cast.agents if reading.references.things[agent].kind in {Kind.COUNTRY, Kind.PLACE}), None)
 
 
 def _is_anchored(token: Token, frame: Frame, cast: Cast, place: int | None, when: Interval | None) -> bool:

@@ -1,4 +1,4 @@
-"""Rules for time expressions: a regular expression each, and a function from its match to a moment.
+"""Rules for time expressions: from the match of a pattern of `kg.extract.time_patterns` to a moment.
 
 What a match means depends on a `Clock`: the day of publication, whether the clause looks ahead, the words around it. A rule
 that is not sure returns None, and the words are no time expression. Values that cannot be placed stay symbolic, after the
@@ -58,25 +58,6 @@ class Moment:
 
 
 Resolver = Callable[[re.Match[str], Clock], Moment | None]
-
-
-def _any(names: list[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-
-
-_MONTH = "(?P<month>" + _any([name.title() for name in MONTHS]) + r")(?!\w)"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|[,.]\d)"
-_WEEKDAY = "(?P<weekday>" + _any([name.title() for name in WEEKDAYS]) + ")"
-_SEASON = "(?P<season>" + _any(list(SEASONS)) + ")"
-_UNIT = r"(?P<unit>days?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies)|hours?|minutes?|seconds?)"
-_LONG_UNIT = r"(?P<unit>week|weekend|month|quarter|year|decade|century)"
-_NUMBER_WORDS = _any(list(NUMBERS))
-_NUMBER = rf"(?P<number>\d{{1,4}}|(?:{_NUMBER_WORDS})(?:[ -](?:{_NUMBER_WORDS}))?|a couple of|a dozen|half a dozen|two dozen)"
-_SOME = r"(?:several|a few|few|many|some|a number of|dozens of|hundreds of|countless)"
-_PART = r"(?P<part>early|mid|middle|late|end|beginning|start|first half|second half)"
-_DAYTIME = r"(?: (?:morning|afternoon|evening|night|noon|midday)s?)?"
-_YEAR_WORDS = r"(?P<rel>this|last|next) year"
 
 
 def absolute_day(match: re.Match[str], clock: Clock) -> Moment | None:
@@ -297,119 +278,6 @@ def anaphoric(match: re.Match[str], _: Clock) -> Moment | None:
     count = 0 if same else (number or 0) * (-1 if back else 1)
     known = same or number
     return Moment(TimeKind.VAGUE, None, "none", f"anchor:{unit}{count:+d}" if known else "")
-
-
-_I = re.IGNORECASE
-_AGO = r"(?:(?P<ago>last|this|next|past|previous|coming|upcoming|following|this past|this coming|this last) )"
-_AGO_CAP = r"(?:(?P<ago>(?i:last|this past|this coming|this last|this|next|past|previous|coming|upcoming|following)) )"
-_THE_PART = r"(?:(?i:the )?" + _PART.replace("(?P<part>", "(?P<part>(?i:") + r")(?: of |[ -]|-?))"
-_OF_YEAR = rf"(?:(?:,|,? of)? ?{_YEAR}|(?: of)? {_YEAR_WORDS})"
-
-#: In order of precedence where two match the same words.
-RULES: Final[tuple[tuple[re.Pattern[str], Resolver], ...]] = (
-    (re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b"), absolute_day),
-    (
-        re.compile(
-            rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY} ?(?:[-–—]|to|and|through|until) ?(?P<last>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]){_OF_YEAR}?"
-        ),
-        day_range,
-    ),
-    (
-        re.compile(rf"\b(?:{_WEEKDAY},? )?{_DAY} ?(?:[-–—]|to|and|through|until) ?(?P<last>[0-3]?\d)(?:st|nd|rd|th)? {_MONTH}{_OF_YEAR}?"),
-        day_range,
-    ),
-    (re.compile(rf"\b(?i:{_YEAR_WORDS} )(?P<year>)?{_MONTH} {_DAY}(?![\d:%])"), absolute_day),
-    (re.compile(rf"\b(?:{_AGO_CAP}?{_WEEKDAY},? )?(?:the )?{_MONTH} {_DAY}(?![\d:%]|,\d){_OF_YEAR}?"), absolute_day),
-    (re.compile(rf"\b(?:{_AGO_CAP}?{_WEEKDAY},? )?(?:the )?{_DAY} (?:of )?{_MONTH}{_OF_YEAR}?"), absolute_day),
-    (re.compile(rf"\b{_THE_PART}?{_AGO_CAP}?{_MONTH}{_OF_YEAR}?"), month),
-    (re.compile(r"\b(?P<year>(?:1[5-9]|20)\d\d) ?[-–—/] ?(?P<last>(?:1[5-9]|20)\d\d|\d\d)\b(?![-–]\d)"), year_range),
-    (
-        re.compile(
-            rf"\b(?:the )?{_PART}?[ -]?(?:the )?(?P<decade>(?:1[5-9]|20)\d0s|['’‘][2-9]0s|(?<=the )(?:{_any(list(DECADES))}))(?!\w)", _I
-        ),
-        decade,
-    ),
-    (re.compile(rf"\b(?:the )?{_PART}?[ -]?(?P<century>\d\d?)(?:st|nd|rd|th)[ -]century\b", _I), century),
-    (
-        re.compile(
-            rf"\b(?:the )?(?P<index>first|second|third|fourth|last)[ -](?P<size>quarter|half) of {_OF_YEAR.replace('(?:(?:,|,? of)? ?', '(?:').replace('(?: of)? ', '')}",
-            _I,
-        ),
-        quarter,
-    ),
-    (re.compile(rf"\bQ(?P<index>[1-4])(?P<size>)(?:{_OF_YEAR})?(?!\w)"), quarter),
-    (
-        re.compile(
-            rf"\b(?:{_PART}(?: of |[ -]))?(?P<the>the )?{_AGO}?{_SEASON}{_OF_YEAR}?\b(?! (?:short|asleep|apart|silent|victim|back|off|sick|down|into))",
-            _I,
-        ),
-        season,
-    ),
-    (
-        re.compile(
-            rf"\b(?:every|each) (?:other )?(?:{_WEEKDAY}|{_UNIT.replace('unit', 'u')}|(?:one|two|three|four|five|six|ten|few|\d+) {_UNIT}|morning|evening|night|summer|spring|winter|autumn)\b",
-            _I,
-        ),
-        recurring,
-    ),
-    (re.compile(rf"\b(?:{_any(WEEKDAYS)})s\b(?!['’])", _I), recurring),
-    (re.compile(rf"\b(?:once|twice|(?:{_NUMBER_WORDS}) times|several times) (?:a|per|each|every) {_UNIT}\b", _I), recurring),
-    (re.compile(rf"\b(?:{_any(list(words('times', 'sets')))})\b", _I), recurring),
-    (re.compile(rf"\b(?:(?i:very )?(?i:early|late|earlier|later) )?{_AGO_CAP}?{_WEEKDAY}(?i:{_DAYTIME})\b"), weekday),
-    (
-        re.compile(
-            rf"\b(?:(?:very )?(?:early|late|earlier|later) )?(?P<near>the day (?:before yesterday|after tomorrow)|today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening)){_DAYTIME}\b",
-            _I,
-        ),
-        near_day,
-    ),
-    (
-        re.compile(
-            rf"\b(?:(?:the )?(?P<part>early|earlier|later|late|mid|middle of|end of|beginning of|start of)[ -])?(?:the )?(?P<ago>last|this|next|past|previous|coming|upcoming) {_LONG_UNIT}\b",
-            _I,
-        ),
-        near_period,
-    ),
-    (re.compile(rf"\b(?:the )?(?P<part>end|beginning|start|middle) of (?P<ago>the) {_LONG_UNIT}\b(?! of)", _I), near_period),
-    (re.compile(rf"\b(?:the )?(?P<ago>last|past|next|coming) {_NUMBER} {_UNIT}\b", _I), past_units),
-    (re.compile(rf"\b{_NUMBER}(?:[ -]and[ -]a[ -]half)? {_UNIT} (?P<ago>ago|back)\b", _I), ago),
-    (re.compile(rf"\b(?:{_SOME} )?(?:{_UNIT}) ago\b", _I), vague),
-    (re.compile(rf"\bin {_NUMBER} {_UNIT}['’](?:s)? (?P<ago>time)\b", _I), ago),
-    (
-        re.compile(
-            r"\b(?:on )?(?:the|that) ?(?:very )?(?:same|next|following|previous) (?P<number>)(?P<unit>day|week|month|year|morning|evening|night|afternoon)\b",
-            _I,
-        ),
-        anaphoric,
-    ),
-    (
-        re.compile(
-            r"\b(?:that|the) (?:very )?(?:same )?(?:(?<=that )|(?<=same ))(?P<number>)(?P<unit>day|week|month|year|morning|evening|night|afternoon)\b",
-            _I,
-        ),
-        anaphoric,
-    ),
-    (re.compile(r"\bthe (?P<number>)(?P<unit>day) (?:before|after)\b", _I), anaphoric),
-    (re.compile(rf"\b{_NUMBER} {_UNIT} (?:later|earlier|before|prior|after|afterwards?)\b", _I), anaphoric),
-    (re.compile(rf"\b(?:{_SOME} )?{_UNIT} (?:later|earlier)\b", _I), vague),
-    (
-        re.compile(
-            rf"\b(?:in |over |during |within )?(?:the )?(?:recent|past few|last few|past several|last several|coming|next few|next several|preceding|following|ensuing) {_UNIT}\b",
-            _I,
-        ),
-        vague,
-    ),
-    (re.compile(rf"\b{_NUMBER}(?:[ -]and[ -]a[ -]half)?[ -]{_UNIT}(?:-long)?\b", _I), duration),
-    (re.compile(rf"\b{_SOME} {_UNIT}\b", _I), some_duration),
-    (re.compile(rf"\b{_UNIT}-long\b|(?<=for )(?:days|weeks|months|decades|centuries)\b", _I), some_duration),
-    (re.compile(r"\b(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:\.m\.|m\b))", _I), clock_time),
-    (
-        re.compile(r"\b(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?P<half>)(?= (?:local|utc|gmt|est|edt|cet|bst|ist|hours)|[ ,.])", _I),
-        clock_time,
-    ),
-    (re.compile(rf"\b(?:{_any(_LEXICON['vague'])})\b", _I), vague),
-    (re.compile(rf"(?<![\w$€£,.])(?:the )?(?:{_PART}(?: of |[ -]))?{_YEAR}(?!-?\w)"), year),
-)
 
 
 def _month_number(match: re.Match[str]) -> int:

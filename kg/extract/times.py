@@ -17,7 +17,8 @@ from spacy.tokens import Doc, Span
 from kg.extract import periods
 from kg.extract.model import Time, TimeKind
 from kg.extract.outlook import looks_ahead
-from kg.extract.time_rules import RULES, Clock, Moment, Resolver
+from kg.extract.time_patterns import PATTERNS, kinds_of
+from kg.extract.time_rules import Clock, Moment, Resolver
 from kg.records import Interval
 
 _TO = frozenset({"to", "until", "till", "through", "-", "–", "—"})
@@ -37,19 +38,22 @@ def find_times(doc: Doc, published: date | None) -> tuple[Time, ...]:
 
 def _chosen(doc: Doc, published: date | None) -> Iterator[Time]:
     """Leftmost, then longest, then the earlier rule."""
-    matches = sorted(
-        (
-            (match.start(), -match.end(), rank, match, resolve)
-            for rank, (pattern, resolve) in enumerate(RULES)
-            for match in pattern.finditer(doc.text)
-        ),
-        key=lambda found: found[:3],
-    )
+    matches = sorted(_matches(doc), key=lambda found: (found[1].start(), -found[1].end(), found[0]))
     reached = 0
-    for start, _, _, match, resolve in matches:
-        if start >= reached and (time := _resolved(doc, match, resolve, published)) is not None:
+    for rank, match in matches:
+        if match.start() >= reached and (time := _resolved(doc, match, PATTERNS[rank].resolve, published)) is not None:
             reached = match.end()
             yield time
+
+
+def _matches(doc: Doc) -> Iterator[tuple[int, re.Match[str]]]:
+    """All matches in sentences that hold the words of a pattern, with the pattern's rank."""
+    text = doc.text
+    for sentence in doc.sents:
+        start, end, kinds = sentence.start_char, sentence.end_char, kinds_of(token.lower_ for token in sentence)
+        for rank, pattern in enumerate(PATTERNS):
+            if not pattern.needs or pattern.needs & kinds:
+                yield from ((rank, match) for match in pattern.regex.finditer(text, start, end))
 
 
 def _resolved(doc: Doc, match: re.Match[str], resolve: Resolver, published: date | None) -> Time | None:

@@ -1,0 +1,161 @@
+"""Patterns of time expressions: a regular expression each, the words that it cannot do without, and the rule that reads it.
+
+A sentence that holds none of a pattern's words is never searched for it, so that the cost is that of the dates in a text and
+not that of the patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.extract import time_rules as rules
+from kg.extract.time_rules import DECADES, MONTHS, NUMBERS, SEASONS, UNITS, WEEKDAYS, Resolver
+from kg.lexicon import table, words
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One construction.
+
+    Attributes:
+        needs: kinds of words of which the sentence must hold one; empty means that it is always searched.
+        regex: what it looks like.
+        resolve: what it means.
+    """
+
+    needs: frozenset[str]
+    regex: re.Pattern[str]
+    resolve: Resolver
+
+
+def kinds_of(tokens: Iterable[str]) -> frozenset[str]:
+    """Which kinds of time words are among these words, in lower case."""
+    found: set[str] = set()
+    for token in tokens:
+        found |= _kinds().get(token, _NONE)
+        if any(character.isdigit() for character in token):
+            found.add("digit")
+    return frozenset(found)
+
+
+_NONE: Final[frozenset[str]] = frozenset()
+_DAYTIMES: Final[tuple[str, ...]] = ("morning", "afternoon", "evening", "night", "noon", "midday")
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    kinds = {
+        "month": {*MONTHS, *(name.rstrip(".") for name in MONTHS)},
+        "weekday": {form for name in WEEKDAYS for form in (name, f"{name}s")},
+        "unit": set(UNITS),
+        "season": set(SEASONS),
+        "decade": set(DECADES),
+        "near": {"today", "tonight", "yesterday", "tomorrow", *_DAYTIMES, *(f"{name}s" for name in _DAYTIMES)},
+        "set": set(words("times", "sets")),
+    }
+    found: dict[str, frozenset[str]] = {}
+    for kind, members in kinds.items():
+        for member in members:
+            found[member] = found.get(member, _NONE) | {kind}
+    return found
+
+
+def _any(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _pattern(needs: str, regex: str, resolve: Resolver, flags: re.RegexFlag = re.IGNORECASE) -> Pattern:
+    return Pattern(frozenset(needs.split()), re.compile(regex, flags), resolve)
+
+
+_CASED: Final = re.NOFLAG
+_MONTH = "(?P<month>" + _any(name.title() for name in MONTHS) + r")(?!\w)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_LAST = r"(?P<last>[0-3]?\d)(?:st|nd|rd|th)?"
+_TO = "(?:[-–—]|to|and|through|until)"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|[,.]\d)"
+_RELATIVE_YEAR = r"(?P<rel>this|last|next) year"
+_OF_YEAR = rf"(?:(?:,|,? of)? ?{_YEAR}|(?: of)? {_RELATIVE_YEAR})"
+_WEEKDAY = "(?P<weekday>" + _any(name.title() for name in WEEKDAYS) + ")"
+_UNIT = r"(?P<unit>days?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies)|hours?|minutes?|seconds?)"
+_LONG_UNIT = r"(?P<unit>week|weekend|month|quarter|year|decade|century)"
+_NUMBER_WORD = _any(NUMBERS)
+_NUMBER = rf"(?P<number>\d{{1,4}}|(?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD}))?|a couple of|a dozen|half a dozen|two dozen)"
+_HALF = r"(?:[ -]and[ -]a[ -]half)?"
+_SOME = r"(?:several|a few|few|many|some|a number of|dozens of|hundreds of|countless)"
+_PART = r"(?P<part>early|mid|middle|late|end|beginning|start|first half|second half)"
+_THE_PART = rf"(?:(?i:the )?(?i:{_PART})(?: of |[ -]|-?))"
+_DAYTIME = rf"(?: (?:{'|'.join(_DAYTIMES)})s?)?"
+_SHADE = "(?:(?:very )?(?:early|late|earlier|later) )?"
+_AGO = r"(?:(?P<ago>this past|this coming|this last|last|this|next|past|previous|coming|upcoming|following) )"
+_AGO_CASED = _AGO.replace("(?P<ago>", "(?P<ago>(?i:").replace(") )", ")) )")
+_STRETCH = "(?P<unit>day|week|month|year|morning|evening|night|afternoon)"
+_NEAR = "the day (?:before yesterday|after tomorrow)|today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening)"
+_EVERY = rf"{_any(WEEKDAYS)}|days?|weeks?|months?|years?|hours?|(?:two|three|four|five|six|ten|few|\d+) {_UNIT}|night|{_any(SEASONS)}"
+_AROUND = "recent|past few|last few|past several|last several|coming|next few|next several|preceding|following|ensuing"
+_WHOLE_PART = "early|earlier|later|late|mid|middle of|end of|beginning of|start of"
+_DECADE = rf"(?P<decade>(?:1[5-9]|20)\d0s|['’‘][2-9]0s|(?<=the )(?:{_any(DECADES)}))"
+_IDIOM = "short|asleep|apart|silent|victim|back|off|sick|down|into"
+
+#: In order of precedence where two match the same words.
+PATTERNS: Final[tuple[Pattern, ...]] = (
+    _pattern("digit", r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", rules.absolute_day),
+    _pattern("month", rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY} ?{_TO} ?{_LAST}(?![\d:%]){_OF_YEAR}?", rules.day_range, _CASED),
+    _pattern("month", rf"\b(?:{_WEEKDAY},? )?{_DAY} ?{_TO} ?{_LAST} {_MONTH}{_OF_YEAR}?", rules.day_range, _CASED),
+    _pattern("month", rf"\b(?i:{_RELATIVE_YEAR} )(?P<year>)?{_MONTH} {_DAY}(?![\d:%])", rules.absolute_day, _CASED),
+    _pattern(
+        "month",
+        rf"\b(?:{_AGO_CASED}?{_WEEKDAY},? )?(?:the )?{_MONTH} {_DAY}(?![\d:%]|,\d){_OF_YEAR}?",
+        rules.absolute_day,
+        _CASED,
+    ),
+    _pattern("month", rf"\b(?:{_AGO_CASED}?{_WEEKDAY},? )?(?:the )?{_DAY} (?:of )?{_MONTH}{_OF_YEAR}?", rules.absolute_day, _CASED),
+    _pattern("month", rf"\b{_THE_PART}?{_AGO_CASED}?{_MONTH}{_OF_YEAR}?", rules.month, _CASED),
+    _pattern("digit", r"\b(?P<year>(?:1[5-9]|20)\d\d) ?[-–—/] ?(?P<last>(?:1[5-9]|20)\d\d|\d\d)\b(?![-–]\d)", rules.year_range),
+    _pattern("digit decade", rf"\b(?:the )?{_PART}?[ -]?(?:the )?{_DECADE}(?!\w)", rules.decade),
+    _pattern("digit", rf"\b(?:the )?{_PART}?[ -]?(?P<century>\d\d?)(?:st|nd|rd|th)[ -]century\b", rules.century),
+    _pattern(
+        "digit unit",
+        rf"\b(?:the )?(?P<index>first|second|third|fourth|last)[ -](?P<size>quarter|half) of (?:{_YEAR}|{_RELATIVE_YEAR})",
+        rules.quarter,
+    ),
+    _pattern("digit", rf"\bQ(?P<index>[1-4])(?P<size>)(?:{_OF_YEAR})?(?!\w)", rules.quarter, _CASED),
+    _pattern(
+        "season",
+        rf"\b(?:{_PART}(?: of |[ -]))?(?P<the>the )?{_AGO}?(?P<season>{_any(SEASONS)}){_OF_YEAR}?\b(?! (?:{_IDIOM}))",
+        rules.season,
+    ),
+    _pattern("unit weekday season near", rf"\b(?:every|each) (?:other )?(?:{_EVERY}|morning|evening)\b", rules.recurring),
+    _pattern("weekday", rf"\b(?:{_any(WEEKDAYS)})s\b(?!['’])", rules.recurring),
+    _pattern("unit", rf"\b(?:once|twice|(?:{_NUMBER_WORD}) times|several times) (?:a|per|each|every) {_UNIT}\b", rules.recurring),
+    _pattern("set", rf"\b(?:{_any(words('times', 'sets'))})\b", rules.recurring),
+    _pattern("weekday", rf"\b(?i:{_SHADE}){_AGO_CASED}?{_WEEKDAY}(?i:{_DAYTIME})\b", rules.weekday, _CASED),
+    _pattern("near", rf"\b{_SHADE}(?P<near>{_NEAR}){_DAYTIME}\b", rules.near_day),
+    _pattern(
+        "unit",
+        rf"\b(?:(?:the )?(?P<part>{_WHOLE_PART})[ -])?(?:the )?(?P<ago>last|this|next|past|previous|coming|upcoming) {_LONG_UNIT}\b",
+        rules.near_period,
+    ),
+    _pattern("unit", rf"\b(?:the )?(?P<part>end|beginning|start|middle) of (?P<ago>the) {_LONG_UNIT}\b(?! of)", rules.near_period),
+    _pattern("unit", rf"\b(?:the )?(?P<ago>last|past|next|coming) {_NUMBER} {_UNIT}\b", rules.past_units),
+    _pattern("unit", rf"\b{_NUMBER}{_HALF} {_UNIT} (?P<ago>ago|back)\b", rules.ago),
+    _pattern("unit", rf"\b(?:{_SOME} )?(?:{_UNIT}) ago\b", rules.vague),
+    _pattern("unit", rf"\bin {_NUMBER} {_UNIT}['’](?:s)? (?P<ago>time)\b", rules.ago),
+    _pattern("unit near", rf"\b(?:the|that) ?(?:very )?(?:same|next|following|previous) (?P<number>){_STRETCH}\b", rules.anaphoric),
+    _pattern("unit near", rf"\bthat (?:very )?(?:same )?(?P<number>){_STRETCH}\b", rules.anaphoric),
+    _pattern("unit", r"\bthe (?P<number>)(?P<unit>day) (?:before|after)\b", rules.anaphoric),
+    _pattern("unit", rf"\b{_NUMBER} {_UNIT} (?:later|earlier|before|prior|after|afterwards?)\b", rules.anaphoric),
+    _pattern("unit", rf"\b(?:{_SOME} )?{_UNIT} (?:later|earlier)\b", rules.vague),
+    _pattern("unit", rf"\b(?:in |over |during |within )?(?:the )?(?:{_AROUND}) {_UNIT}\b", rules.vague),
+    _pattern("unit", rf"\b{_NUMBER}{_HALF}[ -]{_UNIT}(?:-long)?\b", rules.duration),
+    _pattern("unit", rf"\b{_SOME} {_UNIT}\b", rules.some_duration),
+    _pattern("unit", rf"\b{_UNIT}-long\b|(?<=for )(?:days|weeks|months|decades|centuries)\b", rules.some_duration),
+    _pattern("digit", r"\b(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:\.m\.|m\b))", rules.clock_time),
+    _pattern("digit", r"\b(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?P<half>)(?= |,|\.|$)", rules.clock_time),
+    _pattern("", rf"\b(?:{_any(table('times')['vague'])})\b", rules.vague),
+    _pattern("digit", rf"(?<![\w$€£,.])(?:(?:the )?{_PART}(?: of |[ -]))?{_YEAR}(?!-?\w)", rules.year),
+)
