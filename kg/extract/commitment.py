@@ -93,11 +93,17 @@ def _negation(verb: Token, state: Commitment) -> Commitment | None:
         return None if is_negated(verb) else state
     if _is_over(verb):
         return replace(state, turned=state.turned + 1, negated=True)
-    if not is_negated(verb):
+    if not is_negated(verb) or _comes_later(verb):
         return state
     perfect = any(helper.lemma_ == "have" for helper in auxiliaries(verb))
     never = any(child.lower_ == "never" for child in verb.children)
     return None if perfect and not never else replace(state, turned=state.turned + 1, negated=True)
+
+
+def _comes_later(verb: Token) -> bool:
+    """It came in the end: "did not endorse it until July"."""
+    past = any(helper.lower_ == "did" for helper in auxiliaries(verb))
+    return past and any(child.lower_ in {"until", "till"} and child.dep_ == "prep" for child in verb.children)
 
 
 def _is_over(verb: Token) -> bool:

@@ -74,6 +74,8 @@ def _small_clauses(verb: Token) -> Iterator[tuple[Token, Token]]:
     objects = [child for child in verb.children if child.dep_ == "dobj"] or prepositional(verb, "to")
     if not objects and verb.dep_ == "relcl":
         objects = [verb.head]
+    for thing in objects:
+        yield from ((thing, child) for child in thing.children if child.dep_ == "amod" and child.i > thing.i)
     for child in verb.children:
         if child.dep_ in {"oprd", "xcomp"} and objects:
             yield objects[0], child

@@ -31,6 +31,7 @@ class Scene:
         sayings: for each token, the attributions whose content it is in, the widest first.
         cues: the tokens that introduce direct speech.
         times: the time expressions of each sentence, by its first token.
+        titled: for each token of a title, the person beside it.
     """
 
     doc: Doc
@@ -38,6 +39,7 @@ class Scene:
     sayings: dict[int, tuple[Attribution, ...]]
     cues: frozenset[int]
     times: dict[int, tuple[Time, ...]]
+    titled: dict[int, int]
 
     def speaker(self, token: int) -> int | None:
         """Who says the token: the speaker of the narrowest attribution around it."""
@@ -68,7 +70,16 @@ def scene(doc: Doc, reading: Reading) -> Scene:
         first = doc[time.start].sent.start
         times[first] = (*times.get(first, ()), time)
     cues = frozenset(saying.cue for saying in reading.speech if saying.cue is not None and saying.quotes)
-    return Scene(doc, reading, sayings, cues, times)
+    return Scene(doc, reading, sayings, cues, times, _titled(reading))
+
+
+def _titled(reading: Reading) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for holding in reading.offices:
+        person = reading.references.of_name(reading.names[holding.person])
+        if person is not None:
+            found.update(dict.fromkeys(range(holding.title_start, holding.title_end), person))
+    return found
 
 
 def _extent(saying: Attribution) -> int:
@@ -80,6 +91,8 @@ def acting(tokens: Iterable[Token], around: Scene) -> tuple[int, ...]:
     found: list[int] = []
     for token in tokens:
         known = actors(token, around.reading.references)
+        if not known and (titled := around.titled.get(token.i)) is not None:
+            known = (titled,)
         if not known and token.lower_ in _FIRST_PERSON and (speaker := around.speaker(token.i)) is not None:
             known = (speaker,)
         found.extend(referent for referent in known if around.reading.references.things[referent].kind in _HOLDERS)

@@ -66,9 +66,10 @@ def clause_words(verb: Token, references: References, *, subject: bool) -> str:
 def _subjects(verb: Token) -> list[Token]:
     """Its own subject, or the object that is to do it ("urged Kyiv to sign")."""
     own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}]
-    if own or verb.dep_ != "xcomp":
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if own or verb.dep_ not in {"xcomp", "pcomp"}:
         return own
-    return [child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i and child.pos_ != "PRON"]
+    return [child for child in above.children if child.dep_ == "dobj" and child.i < verb.i and child.pos_ != "PRON"]
 
 
 def gerund(lemma: str) -> str:

@@ -107,7 +107,7 @@ def _is_vague(head: Token, found: Words) -> bool:
     """A bare noun that means something named before: "the bill", "his proposal"."""
     if found.complement or any(not is_distinguishing(word) for word in found.modifiers):
         return False
-    return bool(_kinds(head))
+    return bool(_kinds(head)) or _word(head) in words("issues", "vague.empty")
 
 
 def _kinds(head: Token) -> list[str]:

@@ -14,7 +14,7 @@ _SUBJUNCTIVE_MODALS = frozenset({"should", "must", "be"})
 _WEIGHTY = frozenset({"vote", "refuse"})
 _THINGS = frozenset({"it", "this", "that", "there"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
-_CLAUSAL = frozenset({"ccomp", "xcomp", "advcl"})
+_CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 
 
 def targets(trigger: Token, slots: tuple[str, ...]) -> list[Token]:
@@ -91,6 +91,13 @@ def _controlled(trigger: Token) -> list[Token]:
     objects = [child for child in trigger.children if child.dep_ in {"dobj", "dative"}]
     found = [child for child in trigger.children if child.dep_ == "xcomp" and _is_infinitive(child) and any(o.i < child.i for o in objects)]
     return found + [child for child in trigger.children if child.dep_ == "ccomp" and _is_infinitive(child) and _has_subject(child)]
+
+
+def _deeds(trigger: Token) -> list[Token]:
+    """What someone is praised or blamed for doing."""
+    if not any(child.dep_ == "dobj" for child in trigger.children):
+        return []
+    return [verb for verb in prepositional(trigger, "for") if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
 
 
 def _seen(trigger: Token) -> list[Token]:
@@ -190,6 +197,7 @@ _SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "act": _acts,
     "with-view": _views,
     "listed": _listed,
+    "deed": _deeds,
     "see": _seen,
     "summons": _summoned,
     "text": _texts,
