@@ -26,6 +26,7 @@ _REACH_BEFORE = 45
 _SPEAKERS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _HEARERS = 6
 _LABEL = 8
+_DASHES = frozenset({"-", "–", "—", "--"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ def _credit_before(doc: Doc, quotes: tuple[Quote, ...], i: int) -> Credit | None
         return None
     mark = doc[end - 1].text
     start = _window_start(doc, floor, end - 1)
+    if mark == ":" and (label := _label(doc, start, end)) is not None:
+        return Credit(doc[end - 1], None, label, "colon")
     verb = _introducing(doc, start, end, mark)
     if verb is None:
         return _colon(doc, start, end) if mark == ":" else None
@@ -178,12 +181,19 @@ def _source_of(verb: Token, start: int, end: int) -> Token | None:
     return heads[0] if heads else head_beside(verb, start, end)
 
 
+def _label(doc: Doc, start: int, end: int) -> Token | None:
+    """The name that is all there is between a dash or the start and the colon: `Ana Ibarra: "Q"`."""
+    dash = next((i for i in range(end - 2, start, -1) if doc[i].text in _DASHES and doc[i - 1].whitespace_), start - 1)
+    words = doc[dash + 1 : end - 1]
+    if not 0 < len(words) <= _LABEL or any(token.pos_ in {"VERB", "AUX", "ADP"} for token in words):
+        return None
+    return words.root if words.root.pos_ == "PROPN" else None
+
+
 def _colon(doc: Doc, start: int, end: int) -> Credit | None:
-    """Words without a reporting verb that end in a colon: the subject speaks, or the name that is all of them."""
+    """A sentence without a reporting verb that ends in a colon: its subject speaks."""
     words = doc[start : end - 1]
     if not words:
         return None
     heads = [s for s in subjects(words.root) if start <= s.i < end and (s.ent_type_ in _SPEAKERS or s.lower_ in {"he", "she", "they"})]
-    if not heads and words.root.pos_ == "PROPN" and len(words) <= _LABEL and not any(token.pos_ == "VERB" for token in words):
-        heads = [words.root]
     return Credit(doc[end - 1], None, heads[0], "colon") if heads else None

@@ -79,6 +79,7 @@ DIRECT = [
         'Okafor welcomed the ruling, adding: "We will vote on Sunday."',
         [("Okafor", ("We will vote on Sunday",))],
     ),
+    ('Ana Ibarra: "We will vote on Sunday."', [("Ana Ibarra", ("We will vote on Sunday",))]),
     ('The hall was full. "We will vote on Sunday." Nobody left before midnight.', []),
     (
         '"We will vote on Sunday," Okafor said. The rain had stopped. The band played "Distant Harbour" again.',
