@@ -60,12 +60,12 @@ def is_complete(token: Token, frame: Frame, cast: Cast) -> bool:
     if frame.needs == "doer":
         return bool(cast.agents)
     if frame.needs == "agent":
-        return bool(cast.agents) or (is_passive(token) and suffered)
+        return bool(cast.agents) or (is_passive(token) and bool(cast.recipients))
     if frame.needs == "recipient":
         return suffered
     if frame.needs == "object":
         return bool(cast.theme or cast.recipients) and (bool(cast.agents) or suffered)
-    return bool(frame.bare or cast.agents or suffered)
+    return bool(frame.bare or cast.agents or suffered) or frame.needs == "place"
 
 
 def extent(trigger: Token, cast: Cast) -> tuple[int, int]:
@@ -118,7 +118,7 @@ def _theme(verb: Token, affected: list[Token], cast: Cast, reading: Reading) -> 
         head for head in (*patients(verb), *affected) if not set(actors(head, reading.references)) & known and not _timed(head, reading)
     ]
     if not objects:
-        objects = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp"} and child.i > verb.i]
+        objects = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp", "attr"} and child.i > verb.i]
         return _words(verb.doc, objects[0].left_edge.i, objects[0].right_edge.i + 1) if objects else None
     cast.heads.append(objects[0])
     return _words(verb.doc, *phrase(objects[0]))

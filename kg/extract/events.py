@@ -23,10 +23,11 @@ _NOMINAL = 0.65
 
 def find_events(doc: Doc, reading: Reading) -> tuple[EventSpan, ...]:
     """The events of a Doc, by position."""
-    timed = {i for time in reading.times for i in range(time.start, time.end)}
+    bounds = [(time.start, time.end) for time in reading.times] + [(name.start, name.end) for name in reading.names]
+    closed = {i for start, end in bounds for i in range(start, end)}
     found: list[EventSpan] = []
     for token in doc:
-        event = None if token.i in timed else _event(token, reading)
+        event = None if token.i in closed else _event(token, reading)
         if event is not None and not _mentions_again(event, found):
             found.append(event)
     return tuple(found)
@@ -73,7 +74,7 @@ def _is_anchored(token: Token, frame: Frame, cast: Cast, place: int | None, when
     """Something ties it to the world; an act against unnamed people counts by itself ("twenty people were arrested")."""
     if cast.agents or cast.recipients or place is not None:
         return True
-    if when is not None and frame.type in {"OTHER", "PROTEST"}:
+    if when is not None and frame.type in {"OTHER", "PROTEST"} and frame.needs != "place":
         return True
     return frame.type in {"ASSAULT", "COERCE", "AID"} and cast.theme is not None and is_passive(token)
 
@@ -82,6 +83,7 @@ def _span(token: Token, frame: Frame, cast: Cast, place: int | None, when: Inter
     certain = standing(token, tuple(cast.agents), reading, frame.present)
     if certain is None:
         return None
+    modality, when = _in_time(token, certain.modality, when, reading)
     construction = "verb" if token.tag_.startswith("V") else "noun" if cast.carrier is None else "light"
     agents = tuple(dict.fromkeys(cast.agents))
     return EventSpan(
@@ -94,14 +96,17 @@ def _span(token: Token, frame: Frame, cast: Cast, place: int | None, when: Inter
         theme=cast.theme,
         place=place,
         when=when,
-        modality=_ahead(certain.modality, when, reading),
+        modality=modality,
         sources=certain.sources,
         rule=f"event.{construction}.{frame.name}",
         confidence=_NOMINAL if construction == "noun" else _SURE,
     )
 
 
-def _ahead(modality: Modality, when: Interval | None, reading: Reading) -> Modality:
-    """What is dated after the day of publication has not happened."""
-    later = when is not None and when.earliest is not None and reading.published is not None and when.earliest > reading.published
-    return Modality.PLANNED if later and modality in {Modality.ACTUAL, Modality.CLAIMED} else modality
+def _in_time(token: Token, modality: Modality, when: Interval | None, reading: Reading) -> tuple[Modality, Interval | None]:
+    """What is dated after the day of publication has not happened; a verb in the past has, and the date is not its own."""
+    if when is None or when.earliest is None or reading.published is None or when.earliest <= reading.published:
+        return modality, when
+    if modality is Modality.ACTUAL and token.tag_ == "VBD":
+        return modality, None
+    return (Modality.PLANNED if modality in {Modality.ACTUAL, Modality.CLAIMED} else modality), when

@@ -42,6 +42,7 @@ class Frame:
     aspect: bool
     announces: bool
     home: bool
+    alone: bool
     natural: bool
 
 
@@ -125,6 +126,7 @@ def _frame(name: str, entry: dict[str, Any]) -> Frame:
         entry.get("aspect", False),
         entry.get("announces", False),
         entry.get("home", False),
+        entry.get("alone", False),
         entry.get("natural", False),
     )
 
@@ -159,6 +161,8 @@ def _light() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _object_fits(verb: Token, frame: Frame) -> bool:
+    if frame.alone and any(child.dep_ == "dobj" for child in verb.children):
+        return False
     if not frame.objects and not frame.inert:
         return True
     heads = {lemma(head) for head in patients(verb)}

@@ -189,7 +189,7 @@ def _under_verb(noun: Token, verb: Token, own: Modality) -> Modality | None:
     name = lemma(verb)
     if noun.dep_ in {"dobj", "pobj", "conj"} and name in words(LEXICON, "light.unreal") and not is_light(verb):
         return None
-    if name in {"plan", "schedule", "set", "slate", "organize"} and not _definite(noun):
+    if name in words(LEXICON, "modality.arranged") and (verb.tag_ == "VBN" or name == "plan") and not _definite(noun):
         own = Modality.PLANNED
     if is_light(verb) or noun.dep_ in SUBJECTS:
         above = verb_certainty(verb, True)
