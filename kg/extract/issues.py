@@ -31,7 +31,7 @@ _CLAUSES = frozenset({"VERB", "AUX"})
 def issue_of(doc: Doc, head: Token, references: References) -> Issue | None:
     """The issue that the noun phrase or clause of a head names, or None."""
     if _is_clause(head):
-        return None if _is_empty(head, references) else issue((), clause_words(head, references, subject=True))
+        return None if _is_empty(head, references) else _clause(head, references)
     if head.lower_ in _PRONOUNS and head.pos_ in {"PRON", "DET", "SCONJ"}:
         return _meant(doc, head, references)
     return _named(doc, head, references) or _meant(doc, head, references) or _bare(head, references)
@@ -39,6 +39,12 @@ def issue_of(doc: Doc, head: Token, references: References) -> Issue | None:
 
 def _is_clause(head: Token) -> bool:
     return head.pos_ in _CLAUSES and head.tag_ != "NN"
+
+
+def _clause(verb: Token, references: References) -> Issue | None:
+    """The issue that a clause names; one word says something only where it is known."""
+    label = clause_words(verb, references, subject=True)
+    return issue((), label) if " " in label or concept(label) else None
 
 
 def _is_empty(verb: Token, references: References) -> bool:
@@ -173,7 +179,7 @@ def _explicit(token: Token, references: References) -> Issue | None:
 
 def _explicit_content(content: Token, references: References) -> Issue | None:
     if _is_clause(content):
-        return issue((), clause_words(content, references, subject=True))
+        return _clause(content, references)
     if content.pos_ == "PRON":
         return None
     found = noun_words(content, references)

@@ -56,8 +56,10 @@ def _is_ordered(verb: Token) -> bool:
     """An imperative: "free the hostages", "do not close the port"."""
     if verb.tag_ != "VB" or verb.dep_ not in {"ROOT", "ccomp"} or any(child.dep_ in _HELD for child in verb.children):
         return False
-    first = next((token for token in verb.sent if token.is_alpha), verb)
-    return first.i == verb.i or (first.lower_ in {"do", "please", "never"} and first.head.i == verb.i)
+    opening = verb.i if verb.i == verb.left_edge.i else min(child.i for child in verb.children)
+    first = verb.doc[opening + 1] if verb.doc[opening].is_quote else verb.doc[opening]
+    starts = first.i == verb.sent.start or verb.doc[first.i - 1].is_punct
+    return starts and (first.i == verb.i or first.lower_ in {"do", "please", "never"})
 
 
 def _is_inverted(verb: Token, helpers: list[Token]) -> bool:

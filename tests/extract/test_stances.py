@@ -44,6 +44,18 @@ def spans(nlp: Language, text: str) -> tuple[list[StanceSpan], list[str]]:
         ("The carbon tax was rejected by Norway.", [("Norway", "Opposes", "carbon tax")]),
         ("Norway has come out against nuclear power.", [("Norway", "Opposes", "nuclear power")]),
         ("Norway sued to stop the border wall.", [("Norway", "Opposes", "border wall")]),
+        ("Norway voted to leave the union.", [("Norway", "Supports", "leaving union")]),
+        ("Norway imposed sanctions on Peru.", [("Norway", "Supports", "sanctions on Peru")]),
+        ("Norway condemned Peru for closing the border.", [("Norway", "Opposes", "Peru closing border")]),
+        ("Norway would like to see a ceasefire.", [("Norway", "Supports", "ceasefire")]),
+        ("Anna Berg signed a decree banning face veils.", [("Anna Berg", "Opposes", "face veils")]),
+        ("Anna Berg signed a decree delaying the election.", [("Anna Berg", "Supports", "election delay")]),
+        ("Norway joined calls for Peru to lift the tariffs.", [("Norway", "Supports", "Peru lifting tariffs")]),
+        ("He wrote a plan for a carbon tax, which Norway agreed to.", [("Norway", "Supports", "carbon tax")]),
+        (
+            "Norway rejected the plan for a carbon tax. Peru condemned the move.",
+            [("Norway", "Opposes", "carbon tax"), ("Peru", "Opposes", "carbon tax")],
+        ),
     ],
 )
 def test_verbs_take_a_stance(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -61,6 +73,10 @@ def test_verbs_take_a_stance(nlp: Language, text: str, expected: list[tuple[str,
         ("Norway is ready to accept the carbon tax.", [("Norway", "Supports", "carbon tax")]),
         ("Anna Berg is an outspoken critic of the carbon tax.", [("Anna Berg", "Opposes", "carbon tax")]),
         ("The carbon tax drew criticism from Norway.", [("Norway", "Opposes", "carbon tax")]),
+        (
+            "Norway's demands include a recount and the release of hostages.",
+            [("Norway", "Supports", "hostage release"), ("Norway", "Supports", "vote recount")],
+        ),
     ],
 )
 def test_nouns_and_adjectives_take_a_stance(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -79,6 +95,8 @@ def test_nouns_and_adjectives_take_a_stance(nlp: Language, text: str, expected: 
         ("Norway refused to condemn the carbon tax.", []),
         ("Norway has not ruled out a carbon tax.", []),
         ("Norway did not immediately endorse the carbon tax.", []),
+        ("Norway did not endorse the carbon tax until July.", [("Norway", "Supports", "carbon tax")]),
+        ("Norway refused to fully embrace the carbon tax.", []),
         ("Norway failed to condemn the coup.", []),
     ],
 )
@@ -112,6 +130,8 @@ def test_embedded_stances_belong_to_the_one_who_wishes(nlp: Language, text: str,
         ("Norway supports the carbon tax, provided that farmers are exempt.", "Conditional", "provided that farmers are exempt"),
         ("If Peru frees the hostages, Norway will support sanctions relief.", "Conditional", "If Peru frees the hostages"),
         ("Norway will not accept a ceasefire until Peru withdraws.", "Conditional", "until Peru withdraws"),
+        ("Norway will not approve a budget that does not fund the wall.", "Conditional", "that does not fund the wall"),
+        ("Norway supports the carbon tax even if farmers protest.", "Supports", None),
         ("Norway supports the carbon tax but insists that details must be settled.", "Conditional", "insists that details must be settled"),
         ("Norway supports the carbon tax, but Peru insists on exemptions.", "Supports", None),
     ],
@@ -143,6 +163,25 @@ def test_a_reported_stance_has_its_source(nlp: Language) -> None:
 def test_what_a_speaker_calls_a_thing_is_a_stance(nlp: Language) -> None:
     assert found(nlp, '"The carbon tax is a mistake," Anna Berg said.') == [("Anna Berg", "Opposes", "carbon tax")]
     assert found(nlp, "The carbon tax is a mistake.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Anna Berg said the tariffs should be lifted.", [("Anna Berg", "Supports", "lifting tariffs")]),
+        ("Anna Berg said the tariffs should not be lifted.", [("Anna Berg", "Opposes", "lifting tariffs")]),
+        ('"Free the hostages," Anna Berg said.', [("Anna Berg", "Supports", "hostage release")]),
+        ('"It is time to lift the tariffs," Anna Berg said.', [("Anna Berg", "Supports", "lifting tariffs")]),
+        ("The tariffs should be lifted.", []),
+    ],
+)
+def test_what_a_speaker_says_should_be_done_is_a_stance(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(nlp, text) == expected
+
+
+def test_an_official_who_conveys_the_stance_of_his_side_shares_it(nlp: Language) -> None:
+    text = "Norwegian Foreign Minister Tom Birch reiterated Norway's opposition to the carbon tax."
+    assert found(nlp, text) == [("Norway", "Opposes", "carbon tax"), ("Tom Birch", "Opposes", "carbon tax")]
 
 
 def test_the_span_holds_holder_and_target(nlp: Language) -> None:
