@@ -26,6 +26,7 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "RBS", "RBR", "NNS"})
 _REACH = 6
 _LONGEST_COMPLEMENT = 8
+_SENTENCES_BACK = 3
 
 
 def state_phrases(doc: Doc, cast: Cast, taken: set[int]) -> list[Reference]:
@@ -82,6 +83,33 @@ def taken_up(doc: Doc, cast: Cast, taken: set[int]) -> list[Reference]:
         if len(named) == 1 and cast.things[min(named)].kind is Kind.ORGANIZATION:
             found.append(Reference(token.i - 1, token.i + 1, token.i, min(named), Link.ROLE, 0.75))
     return found
+
+
+def countries(doc: Doc, cast: Cast, taken: set[int]) -> list[Reference]:
+    """`the country`: the only one named in the nearest sentence that names any, this one included."""
+    found = []
+    named = [(name.start, cast.of_name[i]) for i, name in enumerate(cast.names) if name.kind is Kind.COUNTRY and name.entry is not None]
+    for token in doc[1:]:
+        if (
+            token.lower_ in words("group_nouns", "countries")
+            and token.i not in taken
+            and token.nbor(-1).lower_ == "the"
+            and _heads_phrase(token)
+        ):
+            nearest = _nearest(doc, token, named)
+            if len(nearest) == 1:
+                found.append(Reference(token.i - 1, token.i + 1, token.i, min(nearest), Link.ROLE, 0.7))
+    return found
+
+
+def _nearest(doc: Doc, token: Token, named: list[tuple[int, int]]) -> set[int]:
+    start, end = token.sent.start, token.i
+    for _ in range(_SENTENCES_BACK):
+        found = {thing for position, thing in named if start <= position < end}
+        if found or start == 0:
+            return found
+        start, end = doc[start - 1].sent.start, start
+    return set()
 
 
 def groups(doc: Doc, names: tuple[Name, ...], cast: Cast, taken: set[int]) -> list[Reference]:

@@ -6,22 +6,27 @@ In: a Doc and its names. Out: holdings, a person beside an office. A grammar ove
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.extract.model import Holding, Name, Role
 from kg.extract.posts import Line, Post
 from kg.extract.ties import Tie, tied
-from kg.lexicon import words
+from kg.gazetteer import load
+from kg.lexicon import table, words
 from kg.records import Kind, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_DOMINANCE = 3  # an evident country is named more than so many times as often as the next
+
+
 def find_offices(doc: Doc, names: tuple[Name, ...]) -> tuple[Holding, ...]:
     """The office holdings of a Doc, by position."""
     line = Line(doc, names)
-    country = _only_country(names)
+    country = _evident_country(names)
     found: dict[tuple[int, int], Holding] = {}
     for post, ties in tied(line):
         for tie in ties:
@@ -48,7 +53,7 @@ def _holding(line: Line, post: Post, tie: Tie, country: int | None) -> Holding |
         post.label,
         line.tokens[post.title.start].i,
         line.tokens[post.title.end - 1].i + 1,
-        country if inferred and post.label in words("titles", "words.national") else body,
+        _understood(post, country, line.names) if inferred else body,
         serves,
         post.owner if body is None and serves is None else None,
         status or Status.CURRENT,
@@ -85,10 +90,31 @@ def _has_field(post: Post) -> bool:
     return bool(set(post.label.split()) & fields - {post.title.head})
 
 
-def _only_country(names: tuple[Name, ...]) -> int | None:
-    """The first name of the only country of the article, or None where it names several or none."""
-    countries: dict[str, int] = {}
+def _evident_country(names: tuple[Name, ...]) -> int | None:
+    """A name of the country that the article is about: the only one, or named far more often than any other; else None."""
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
     for index, name in enumerate(names):
         if name.kind is Kind.COUNTRY and name.entry is not None:
-            countries.setdefault(name.entry, index)
-    return next(iter(countries.values())) if len(countries) == 1 else None
+            first.setdefault(name.entry, index)
+        if (country := _country(name)) is not None:
+            counts[country] += 1
+    top = counts.most_common(2)
+    if not top or (len(top) > 1 and top[0][1] <= _DOMINANCE * top[1][1]):
+        return None
+    return first.get(top[0][0])
+
+
+def _country(name: Name) -> str | None:
+    if name.kind is Kind.COUNTRY or name.entry is None:
+        return name.entry if name.kind is Kind.COUNTRY else name.country
+    return name.country or load().entry(name.entry).country
+
+
+def _understood(post: Post, country: int | None, names: tuple[Name, ...]) -> int | None:
+    """The country of an office told without one, where the article has an evident one and no other is likely."""
+    if country is None or post.label not in words("titles", "words.national"):
+        return None
+    assumed = table("titles")["assumed"]
+    rival = post.label in assumed["offices"] and any(name.entry == assumed["country"] for name in names)
+    return None if rival and names[country].entry != assumed["country"] else country

@@ -75,6 +75,9 @@ class Pronouns:
                 if person is not None:
                     self._remember(person, token)
                 return person
+        if token.lower_ == "whose":
+            clause = next((above for above in ancestors(token) if above.dep_ == "relcl"), None)
+            return None if clause is None else self.heads.get(clause.head.i)
         if token.lower_ in words("pronouns", "things.singular") | words("pronouns", "things.plural"):
             return self._body(token)
         return None
