@@ -13,8 +13,8 @@ from kg.extract.commitment import commitment
 from kg.extract.holders import Scene, acting
 from kg.extract.issues import issue_of
 from kg.extract.model import StanceSpan
-from kg.extract.stance_frames import frames
-from kg.extract.stance_targets import targets
+from kg.extract.stance_frames import frames, lemma
+from kg.extract.stance_targets import is_abstract, targets
 from kg.extract.stated import stated_on
 from kg.extract.syntax import agents, is_negated, phrase, prepositional
 from kg.lexicon import table, words
@@ -32,6 +32,8 @@ def evaluations(around: Scene) -> Iterator[StanceSpan]:
             yield from _predicated(token, around)
         elif token.lemma_ in words(_SECTION, "evaluation.verbs") and token.pos_ == "VERB":
             yield from _called(token, around)
+        elif token.pos_ == "VERB" and (polarity := _effect(token)) is not None:
+            yield from _judged(token, polarity, around)
 
 
 def _predicated(copula: Token, around: Scene) -> Iterator[StanceSpan]:
@@ -57,6 +59,21 @@ def _subject(copula: Token) -> Token | None:
     if clauses:
         return None if any(targets(clauses[0], frame.target) for frame in frames(clauses[0])) else clauses[0]
     return subject
+
+
+def _effect(verb: Token) -> Polarity | None:
+    if lemma(verb) in words(_SECTION, "effect.harming"):
+        return Polarity.OPPOSES
+    return Polarity.SUPPORTS if lemma(verb) in words(_SECTION, "effect.helping") else None
+
+
+def _judged(verb: Token, polarity: Polarity, around: Scene) -> Iterator[StanceSpan]:
+    """A measure does good or harm, in the words of a speaker."""
+    speaker = around.speaker(verb.i)
+    measures = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i and is_abstract(child)]
+    made = commitment(verb, around.cues)
+    if speaker is not None and measures and made is not None and not made.turned and not made.duty and made.bearers is None:
+        yield from _stance(verb, measures[0], verb, polarity, (speaker,), around)
 
 
 def _called(verb: Token, around: Scene) -> Iterator[StanceSpan]:

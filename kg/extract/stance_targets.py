@@ -114,10 +114,11 @@ def _summoned(trigger: Token) -> list[Token]:
 
 def _abstract(trigger: Token) -> list[Token]:
     """Objects that are words, rules or powers, and no things or people."""
-    return [token for token in _objects(trigger) if _is_abstract(token)]
+    return [token for token in _objects(trigger) if is_abstract(token)]
 
 
-def _is_abstract(token: Token) -> bool:
+def is_abstract(token: Token) -> bool:
+    """The noun is a law, ruling, plan, claim or known issue."""
     noun = token.lemma_.lower()
     kinds = table("issues")["vague"]
     known = any(noun in kinds[kind] for kind in ("proposal", "law", "ruling", "claim", "request"))
