@@ -23,6 +23,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LOOSE = frozenset({"say", "report", "claim", "reply"})
 _PARENTHETICAL = _LOOSE | {"ask", "show", "belief", "promise"}
 _RELATIVE = frozenset({"where", "which", "who", "whose"})
+_CONTENT_MARKS = frozenset({"that", "whether", "how", "why"})
 _SHORTEST = 3
 _LONGEST = 250
 _LOST_WITHIN = 60
@@ -40,10 +41,15 @@ def clause(verb: Token, cue: Cue) -> Ranges:
     if cue.kind not in _PARENTHETICAL:
         return ()
     if before is not None and not any(token.text == ";" for token in verb.doc[before.i : verb.i]):
-        return _clause_before(verb, before)
+        return () if _is_subordinate(before) else _clause_before(verb, before)
     if verb.dep_ == "parataxis":
         return _clause_around(verb)
     return _clause_lost(verb, cue) or _clause_in_front(verb)
+
+
+def _is_subordinate(clause: Token) -> bool:
+    """The clause in front is no content but says when or why ("While it rained, X announced ...")."""
+    return any(c.dep_ in {"mark", "advmod"} and c.tag_ in {"IN", "WRB"} and c.lower_ not in _CONTENT_MARKS for c in clause.children)
 
 
 def _has_object(verb: Token, cue: Cue, clause: Token) -> bool:

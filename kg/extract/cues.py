@@ -75,7 +75,7 @@ def is_thought_noun(token: Token) -> bool:
 
 def is_document(token: Token) -> bool:
     """The noun stands for a text or a count that somebody made ("ruling", "poll", "statement")."""
-    return lemma(token) in words(LEXICON, "nouns.documents") or is_content_noun(token) or is_occasion_noun(token)
+    return lemma(token) in words(LEXICON, "nouns.documents") or is_content_noun(token)
 
 
 def is_occasion_noun(token: Token) -> bool:

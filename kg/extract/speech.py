@@ -125,9 +125,9 @@ def _attributions(report: Report, references: References) -> Iterator[Attributio
     heads = _heads(report)
     known: dict[int, Token] = {}
     for head in heads:
-        for owner in (head, *responsible(head)):
-            for referent in actors(owner, references):
-                known.setdefault(referent, head)
+        named = actors(head, references) or tuple(r for owner in responsible(head) for r in actors(owner, references))
+        for referent in named:
+            known.setdefault(referent, head)
     for referent, head in known.items():
         yield _attribution(report, head, referent, references)
     if not known and (heads or report.quotes or (report.form == "clause" and is_passive(report.cue))):
@@ -164,16 +164,15 @@ def _without_pause(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _rule(report: Report) -> str:
-    if report.entry is not None and report.entry.kind in THOUGHTS:
-        return report.entry.kind
-    if report.entry is not None and not report.form.startswith(("direct", "continued")) and _is_unsaid(report.cue):
+    """What the rule is called after: the kind of a thought, else the form."""
+    entry = report.entry
+    if entry is None or report.form.startswith(("direct", "continued")):
+        return report.form
+    if entry.kind in THOUGHTS:
+        return entry.kind
+    if _is_unsaid(report.cue) or (entry.kind == "deny" and report.form == "clause"):
         return "unsaid"
-    if (
-        report.entry is not None
-        and report.form in _NAMED
-        and not report.quotes
-        and (report.entry.kind not in _WORDS_GIVEN or report.form != "object")
-    ):
+    if report.form in _NAMED and not report.quotes and (entry.kind not in _WORDS_GIVEN or report.form != "object"):
         return "act"
     return report.form
 

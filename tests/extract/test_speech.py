@@ -148,6 +148,7 @@ NO_STATEMENT = [
     ("Okafor plans to visit the town.", "speech.plan"),
     ("Okafor did not say that the vote would go ahead.", "speech.unsaid"),
     ("Okafor might say that the vote was rigged.", "speech.unsaid"),
+    ("Okafor denied that the vote was rigged.", "speech.unsaid"),
     ("Okafor praised the firefighters.", "speech.act"),
     ("Okafor urged Lindqvist to resign.", "speech.act"),
 ]
