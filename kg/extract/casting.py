@@ -43,6 +43,8 @@ class Cast:
 def cast_of(trigger: Token, frame: Frame, reading: Reading) -> Cast:
     """The participants of the event of a verb or noun."""
     cast = _verb_cast(trigger, frame, reading) if trigger.tag_.startswith("V") else _noun_cast(trigger, frame, reading)
+    if frame.bodies:
+        cast.agents = [agent for agent in cast.agents if reading.references.things[agent].kind is not Kind.PERSON]
     if frame.human == "both":
         cast.agents = _humans(cast.agents, reading)
     if frame.human:

@@ -14,7 +14,7 @@ from kg.extract.circumstances import place_of, when_of
 from kg.extract.frames import Frame, names_object_of_frame, noun_frame, verb_frames
 from kg.extract.modality import standing
 from kg.extract.model import EventSpan, Reading
-from kg.extract.syntax import is_passive
+from kg.extract.syntax import SUBJECTS, is_passive
 from kg.records import Interval, Kind, Modality
 
 _SURE = 0.8
@@ -53,7 +53,7 @@ def _event(token: Token, reading: Reading) -> EventSpan | None:
             continue
         place, when = place_of(token, frame, reading), when_of(token, reading)
         place = _home(cast, reading) if place is None and frame.home else place
-        if _is_anchored(token, frame, cast, place, when):
+        if _is_anchored(token, frame, cast, place, when, reading):
             return _span(token, frame, cast, place, when, reading)
     return None
 
@@ -70,13 +70,18 @@ def _home(cast: Cast, reading: Reading) -> int | None:
     return next((agent for agent in cast.agents if reading.references.things[agent].kind in {Kind.COUNTRY, Kind.PLACE}), None)
 
 
-def _is_anchored(token: Token, frame: Frame, cast: Cast, place: int | None, when: Interval | None) -> bool:
+def _is_anchored(token: Token, frame: Frame, cast: Cast, place: int | None, when: Interval | None, reading: Reading) -> bool:
     """Something ties it to the world; an act against unnamed people counts by itself ("twenty people were arrested")."""
     if cast.agents or cast.recipients or place is not None:
         return True
     if when is not None and frame.type in {"OTHER", "PROTEST"} and frame.needs != "place":
-        return True
+        return token.tag_.startswith("V") or cast.carrier is not None or token.dep_ in SUBJECTS or _has_own_time(token, reading)
     return frame.type in {"ASSAULT", "COERCE", "AID"} and cast.theme is not None and is_passive(token)
+
+
+def _has_own_time(noun: Token, reading: Reading) -> bool:
+    """A time expression stands in the noun's own phrase ("the protests on Monday")."""
+    return any(noun.left_edge.i <= time.start <= noun.right_edge.i for time in reading.times)
 
 
 def _span(token: Token, frame: Frame, cast: Cast, place: int | None, when: Interval | None, reading: Reading) -> EventSpan | None:

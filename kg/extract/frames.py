@@ -18,6 +18,7 @@ from kg.lexicon import table
 
 LEXICON = "event_frames"
 _REACH = 7
+_PARTICLES = frozenset({"away", "off", "out", "apart", "aside"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Frame:
     announces: bool
     home: bool
     alone: bool
+    bodies: bool
     natural: bool
 
 
@@ -81,7 +83,7 @@ def _only_carries(verb: Token, frame: Frame) -> bool:
 
 def noun_frame(noun: Token) -> Frame | None:
     """The frame of a common noun, or of an election or war that has a name of its own."""
-    if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound":
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ in {"compound", "npadvmod", "nmod"}:
         return None
     before = noun.nbor(-1).lower_ if noun.i else ""
     for modifier, frame in _nouns().get(lemma(noun), ()):
@@ -127,6 +129,7 @@ def _frame(name: str, entry: dict[str, Any]) -> Frame:
         entry.get("announces", False),
         entry.get("home", False),
         entry.get("alone", False),
+        entry.get("bodies", False),
         entry.get("natural", False),
     )
 
@@ -174,7 +177,10 @@ def _object_fits(verb: Token, frame: Frame) -> bool:
 def _follow(verb: Token, rest: tuple[str, ...]) -> bool:
     """The words follow the verb in this order; the first of them depends on it."""
     if not rest:
-        return True
+        return not any(
+            child.dep_ == "prt" or (child.i == verb.i + 1 and child.lower_ in _PARTICLES and child.dep_ == "advmod")
+            for child in verb.children
+        )
     first = [child for child in verb.children if verb.i < child.i <= verb.i + _REACH and rest[0] in {child.lower_, child.lemma_.lower()}]
     return any(_found_in(iter(_after(verb, child.i)), rest[1:]) for child in first)
 
