@@ -9,12 +9,13 @@ from kg.names import fold
 from kg.records import Article
 
 _OTHER = re.compile(r"[^a-z0-9]+")
+_PUNCTUATION = re.compile(r"[^\w'’]+|_")
 _LENGTH = 48
 
 
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens, at most 48 characters; never empty."""
-    return _OTHER.sub("-", fold(text)).strip("-")[:_LENGTH].strip("-") or "x"
+    return _OTHER.sub("-", fold(_PUNCTUATION.sub(" ", text))).strip("-")[:_LENGTH].strip("-") or "x"
 
 
 def digest(*parts: str, length: int = 8) -> str:
