@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 LEXICON = "reporting"
 THOUGHTS = frozenset({"belief", "plan"})
-_LONGEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,14 @@ def named_by_quotes(token: Token) -> bool:
     return lemma(token) in words(LEXICON, "quotes.titled") or (lemma(token) in words(LEXICON, "quotes.naming") and token.tag_ == "VBN")
 
 
+def source_phrase(token: Token) -> Token | None:
+    """The last word of a phrase such as "according to" that begins with this token, or None."""
+    for first, *rest in _phrases():
+        if token.lower_ == first and _follow(token, tuple(rest)):
+            return token.nbor(len(rest))
+    return None
+
+
 def is_content_noun(token: Token) -> bool:
     """The noun stands for something said or thought ("claim", "belief")."""
     return token.pos_ == "NOUN" and (lemma(token) in words(LEXICON, "nouns.content") or lemma(token) in words(LEXICON, "nouns.thought"))
@@ -93,6 +100,11 @@ def _by_head() -> dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]:
             cue = Cue(entry, 1 + len(rest), group["kind"], frozenset(group["takes"]), group["addressee"])
             found.setdefault(head, []).append((tuple(rest), cue))
     return {head: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for head, entries in found.items()}
+
+
+@cache
+def _phrases() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for phrase in table(LEXICON)["phrases"]["sources"])
 
 
 def _follow(token: Token, rest: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import Ranges, clause, right_limit, trimmed
-from kg.extract.cues import Cue, is_content_noun, is_thought_noun, verb_cues
+from kg.extract.cues import Cue, is_content_noun, is_thought_noun, source_phrase, verb_cues
 from kg.extract.reports import Report
 from kg.extract.sources import is_undergone, noun_owners, source_heads
 from kg.extract.syntax import SUBJECTS
@@ -134,9 +134,8 @@ _FORMS: tuple[tuple[str, Callable[[Token, Cue], Ranges]], ...] = (
 
 def _of_phrase(token: Token) -> Report | None:
     """`according to X, CLAUSE` and `CLAUSE, according to X`."""
-    if token.lower_ != "according" or token.i + 1 == len(token.doc) or token.nbor().lower_ != "to":
-        return None
-    head = next((t for t in token.nbor().children if t.dep_ == "pobj"), None) or next((t for t in token.subtree if t.dep_ == "pobj"), None)
+    last = source_phrase(token)
+    head = None if last is None else next((t for t in (*last.children, *token.subtree) if t.dep_ == "pobj" and t.i > last.i), None)
     if head is None:
         return None
     ranges = _around(token, head)

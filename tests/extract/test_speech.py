@@ -100,6 +100,7 @@ INDIRECT = [
     ("Okafor told reporters that the vote would go ahead.", [("Okafor", ("the vote would go ahead",))]),
     ("Okafor warned that the bridge might collapse.", [("Okafor", ("the bridge might collapse",))]),
     ("According to Okafor, the bridge collapsed on Monday.", [("Okafor", ("the bridge collapsed on Monday",))]),
+    ("In the words of Okafor, the bridge was a ruin.", [("Okafor", ("the bridge was a ruin",))]),
     ("The bridge collapsed on Monday, according to Okafor.", [("Okafor", ("The bridge collapsed on Monday",))]),
     ('Okafor said the vote was a "farce" and would be repeated.', [("Okafor", ('the vote was a "farce" and would be repeated',))]),
     ('Okafor called the vote a "farce".', [("Okafor", ('the vote a "farce"',))]),
