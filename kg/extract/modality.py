@@ -54,6 +54,8 @@ def verb_certainty(verb: Token, present: bool) -> Modality | None:
     if is_negated(verb) or _asks(verb):
         return None
     own = _by_form(verb, present)
+    if own is Modality.ACTUAL and any(child.lower_ in words(LEXICON, "modality.claimed_adverbs") for child in verb.children):
+        own = Modality.CLAIMED
     return None if own is None else _embedded(verb, own)
 
 
@@ -145,6 +147,8 @@ def _under_preposition(preposition: Token) -> Modality | None:
 
 
 def _under_noun(noun: Token, infinitive: bool) -> Modality | None:
+    if lemma(noun) in words(LEXICON, "modality.claimed_nouns"):
+        return Modality.CLAIMED
     if lemma(noun) in words(LEXICON, "modality.planned_nouns"):
         return Modality.PLANNED
     if lemma(noun) in words(LEXICON, "modality.void_nouns"):
@@ -221,7 +225,6 @@ def _attributed(trigger: Token, certainty: Modality, own: tuple[int, ...], readi
         if speech.lemma in words(LEXICON, "modality.unreal_cues"):
             return None
         if speech.lemma in words(LEXICON, "modality.planning_cues") and not speech.quotes:
-            certainty = Modality.PLANNED
             continue
         if speech.lemma in words(LEXICON, "modality.denying_cues"):
             certainty = Modality.DENIED

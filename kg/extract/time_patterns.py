@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from kg.extract import time_rules as rules
-from kg.extract.time_rules import DECADES, MONTHS, NUMBERS, SEASONS, UNITS, WEEKDAYS, Resolver
+from kg.extract import calendar_times, relative_times
+from kg.extract.moments import DECADES, MONTHS, NUMBERS, SEASONS, UNITS, WEEKDAYS, Resolver
 from kg.lexicon import table, words
 
 
@@ -103,59 +103,63 @@ _IDIOM = "short|asleep|apart|silent|victim|back|off|sick|down|into"
 
 #: In order of precedence where two match the same words.
 PATTERNS: Final[tuple[Pattern, ...]] = (
-    _pattern("digit", r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", rules.absolute_day),
-    _pattern("month", rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY} ?{_TO} ?{_LAST}(?![\d:%]){_OF_YEAR}?", rules.day_range, _CASED),
-    _pattern("month", rf"\b(?:{_WEEKDAY},? )?{_DAY} ?{_TO} ?{_LAST} {_MONTH}{_OF_YEAR}?", rules.day_range, _CASED),
-    _pattern("month", rf"\b(?i:{_RELATIVE_YEAR} )(?P<year>)?{_MONTH} {_DAY}(?![\d:%])", rules.absolute_day, _CASED),
+    _pattern("digit", r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", calendar_times.absolute_day),
+    _pattern("month", rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY} ?{_TO} ?{_LAST}(?![\d:%]){_OF_YEAR}?", calendar_times.day_range, _CASED),
+    _pattern("month", rf"\b(?:{_WEEKDAY},? )?{_DAY} ?{_TO} ?{_LAST} {_MONTH}{_OF_YEAR}?", calendar_times.day_range, _CASED),
+    _pattern("month", rf"\b(?i:{_RELATIVE_YEAR} )(?P<year>)?{_MONTH} {_DAY}(?![\d:%])", calendar_times.absolute_day, _CASED),
     _pattern(
         "month",
         rf"\b(?:{_AGO_CASED}?{_WEEKDAY},? )?(?:the )?{_MONTH} {_DAY}(?![\d:%]|,\d){_OF_YEAR}?",
-        rules.absolute_day,
+        calendar_times.absolute_day,
         _CASED,
     ),
-    _pattern("month", rf"\b(?:{_AGO_CASED}?{_WEEKDAY},? )?(?:the )?{_DAY} (?:of )?{_MONTH}{_OF_YEAR}?", rules.absolute_day, _CASED),
-    _pattern("month", rf"\b{_THE_PART}?{_AGO_CASED}?{_MONTH}{_OF_YEAR}?", rules.month, _CASED),
-    _pattern("digit", r"\b(?P<year>(?:1[5-9]|20)\d\d) ?[-–—/] ?(?P<last>(?:1[5-9]|20)\d\d|\d\d)\b(?![-–]\d)", rules.year_range),
-    _pattern("digit decade", rf"\b(?:the )?{_PART}?[ -]?(?:the )?{_DECADE}(?!\w)", rules.decade),
-    _pattern("digit", rf"\b(?:the )?{_PART}?[ -]?(?P<century>\d\d?)(?:st|nd|rd|th)[ -]century\b", rules.century),
+    _pattern(
+        "month", rf"\b(?:{_AGO_CASED}?{_WEEKDAY},? )?(?:the )?{_DAY} (?:of )?{_MONTH}{_OF_YEAR}?", calendar_times.absolute_day, _CASED
+    ),
+    _pattern("month", rf"\b{_THE_PART}?{_AGO_CASED}?{_MONTH}{_OF_YEAR}?", calendar_times.month, _CASED),
+    _pattern("digit", r"\b(?P<year>(?:1[5-9]|20)\d\d) ?[-–—/] ?(?P<last>(?:1[5-9]|20)\d\d|\d\d)\b(?![-–]\d)", calendar_times.year_range),
+    _pattern("digit decade", rf"\b(?:the )?{_PART}?[ -]?(?:the )?{_DECADE}(?!\w)", calendar_times.decade),
+    _pattern("digit", rf"\b(?:the )?{_PART}?[ -]?(?P<century>\d\d?)(?:st|nd|rd|th)[ -]century\b", calendar_times.century),
     _pattern(
         "digit unit",
         rf"\b(?:the )?(?P<index>first|second|third|fourth|last)[ -](?P<size>quarter|half) of (?:{_YEAR}|{_RELATIVE_YEAR})",
-        rules.quarter,
+        calendar_times.quarter,
     ),
-    _pattern("digit", rf"\bQ(?P<index>[1-4])(?P<size>)(?:{_OF_YEAR})?(?!\w)", rules.quarter, _CASED),
+    _pattern("digit", rf"\bQ(?P<index>[1-4])(?P<size>)(?:{_OF_YEAR})?(?!\w)", calendar_times.quarter, _CASED),
     _pattern(
         "season",
         rf"\b(?:{_PART}(?: of |[ -]))?(?P<the>the )?{_AGO}?(?P<season>{_any(SEASONS)}){_OF_YEAR}?\b(?! (?:{_IDIOM}))",
-        rules.season,
+        calendar_times.season,
     ),
-    _pattern("unit weekday season near", rf"\b(?:every|each) (?:other )?(?:{_EVERY}|morning|evening)\b", rules.recurring),
-    _pattern("weekday", rf"\b(?:{_any(WEEKDAYS)})s\b(?!['’])", rules.recurring),
-    _pattern("unit", rf"\b(?:once|twice|(?:{_NUMBER_WORD}) times|several times) (?:a|per|each|every) {_UNIT}\b", rules.recurring),
-    _pattern("set", rf"\b(?:{_any(words('times', 'sets'))})\b", rules.recurring),
-    _pattern("weekday", rf"\b(?i:{_SHADE}){_AGO_CASED}?{_WEEKDAY}(?i:{_DAYTIME})\b", rules.weekday, _CASED),
-    _pattern("near", rf"\b{_SHADE}(?P<near>{_NEAR}){_DAYTIME}\b", rules.near_day),
+    _pattern("unit weekday season near", rf"\b(?:every|each) (?:other )?(?:{_EVERY}|morning|evening)\b", relative_times.recurring),
+    _pattern("weekday", rf"\b(?:{_any(WEEKDAYS)})s\b(?!['’])", relative_times.recurring),
+    _pattern("unit", rf"\b(?:once|twice|(?:{_NUMBER_WORD}) times|several times) (?:a|per|each|every) {_UNIT}\b", relative_times.recurring),
+    _pattern("set", rf"\b(?:{_any(words('times', 'sets'))})\b", relative_times.recurring),
+    _pattern("weekday", rf"\b(?i:{_SHADE}){_AGO_CASED}?{_WEEKDAY}(?i:{_DAYTIME})\b", relative_times.weekday, _CASED),
+    _pattern("near", rf"\b{_SHADE}(?P<near>{_NEAR}){_DAYTIME}\b", relative_times.near_day),
     _pattern(
         "unit",
         rf"\b(?:(?:the )?(?P<part>{_WHOLE_PART})[ -])?(?:the )?(?P<ago>last|this|next|past|previous|coming|upcoming) {_LONG_UNIT}\b",
-        rules.near_period,
+        relative_times.near_period,
     ),
-    _pattern("unit", rf"\b(?:the )?(?P<part>end|beginning|start|middle) of (?P<ago>the) {_LONG_UNIT}\b(?! of)", rules.near_period),
-    _pattern("unit", rf"\b(?:the )?(?P<ago>last|past|next|coming) {_NUMBER} {_UNIT}\b", rules.past_units),
-    _pattern("unit", rf"\b{_NUMBER}{_HALF} {_UNIT} (?P<ago>ago|back)\b", rules.ago),
-    _pattern("unit", rf"\b(?:{_SOME} )?(?:{_UNIT}) ago\b", rules.vague),
-    _pattern("unit", rf"\bin {_NUMBER} {_UNIT}['’](?:s)? (?P<ago>time)\b", rules.ago),
-    _pattern("unit near", rf"\b(?:the|that) ?(?:very )?(?:same|next|following|previous) (?P<number>){_STRETCH}\b", rules.anaphoric),
-    _pattern("unit near", rf"\bthat (?:very )?(?:same )?(?P<number>){_STRETCH}\b", rules.anaphoric),
-    _pattern("unit", r"\bthe (?P<number>)(?P<unit>day) (?:before|after)\b", rules.anaphoric),
-    _pattern("unit", rf"\b{_NUMBER} {_UNIT} (?:later|earlier|before|prior|after|afterwards?)\b", rules.anaphoric),
-    _pattern("unit", rf"\b(?:{_SOME} )?{_UNIT} (?:later|earlier)\b", rules.vague),
-    _pattern("unit", rf"\b(?:in |over |during |within )?(?:the )?(?:{_AROUND}) {_UNIT}\b", rules.vague),
-    _pattern("unit", rf"\b{_NUMBER}{_HALF}[ -]{_UNIT}(?:-long)?\b", rules.duration),
-    _pattern("unit", rf"\b{_SOME} {_UNIT}\b", rules.some_duration),
-    _pattern("unit", rf"\b{_UNIT}-long\b|(?<=for )(?:days|weeks|months|decades|centuries)\b", rules.some_duration),
-    _pattern("digit", r"\b(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:\.m\.|m\b))", rules.clock_time),
-    _pattern("digit", r"\b(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?P<half>)(?= |,|\.|$)", rules.clock_time),
-    _pattern("", rf"\b(?:{_any(table('times')['vague'])})\b", rules.vague),
-    _pattern("digit", rf"(?<![\w$€£,.])(?:(?:the )?{_PART}(?: of |[ -]))?{_YEAR}(?!-?\w)", rules.year),
+    _pattern("unit", rf"\b(?:the )?(?P<part>end|beginning|start|middle) of (?P<ago>the) {_LONG_UNIT}\b(?! of)", relative_times.near_period),
+    _pattern("unit", rf"\b(?:the )?(?P<ago>last|past|next|coming) {_NUMBER} {_UNIT}\b", relative_times.past_units),
+    _pattern("unit", rf"\b{_NUMBER}{_HALF} {_UNIT} (?P<ago>ago|back)\b", relative_times.ago),
+    _pattern("unit", rf"\b(?:{_SOME} )?(?:{_UNIT}) ago\b", relative_times.vague),
+    _pattern("unit", rf"\bin {_NUMBER} {_UNIT}['’](?:s)? (?P<ago>time)\b", relative_times.ago),
+    _pattern(
+        "unit near", rf"\b(?:the|that) ?(?:very )?(?:same|next|following|previous) (?P<number>){_STRETCH}\b", relative_times.anaphoric
+    ),
+    _pattern("unit near", rf"\bthat (?:very )?(?:same )?(?P<number>){_STRETCH}\b", relative_times.anaphoric),
+    _pattern("unit", r"\bthe (?P<number>)(?P<unit>day) (?:before|after)\b", relative_times.anaphoric),
+    _pattern("unit", rf"\b{_NUMBER} {_UNIT} (?:later|earlier|before|prior|after|afterwards?)\b", relative_times.anaphoric),
+    _pattern("unit", rf"\b(?:{_SOME} )?{_UNIT} (?:later|earlier)\b", relative_times.vague),
+    _pattern("unit", rf"\b(?:in |over |during |within )?(?:the )?(?:{_AROUND}) {_UNIT}\b", relative_times.vague),
+    _pattern("unit", rf"\b{_NUMBER}{_HALF}[ -]{_UNIT}(?:-long)?\b", relative_times.duration),
+    _pattern("unit", rf"\b{_SOME} {_UNIT}\b", relative_times.some_duration),
+    _pattern("unit", rf"\b{_UNIT}-long\b|(?<=for )(?:days|weeks|months|decades|centuries)\b", relative_times.some_duration),
+    _pattern("digit", r"\b(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:\.m\.|m\b))", relative_times.clock_time),
+    _pattern("digit", r"\b(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?P<half>)(?= |,|\.|$)", relative_times.clock_time),
+    _pattern("", rf"\b(?:{_any(table('times')['vague'])})\b", relative_times.vague),
+    _pattern("digit", rf"(?<![\w$€£,.])(?:(?:the )?{_PART}(?: of |[ -]))?{_YEAR}(?!-?\w)", calendar_times.year),
 )

@@ -2,7 +2,7 @@
 
 A Doc and the day of publication come in, time expressions with what they denote go out. Dates, durations, recurring times
 and vague ones are kept apart, as in TimeML. Without a day of publication relative values stay relative; no year is ever
-invented. The rules are in `kg.extract.time_rules`; here their matches are chosen, joined to ranges and bounded.
+invented. The constructions are in `kg.extract.time_patterns`; here their matches are chosen, joined to ranges and bounded.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from spacy.tokens import Doc, Span
 
 from kg.extract import periods
 from kg.extract.model import Time, TimeKind
+from kg.extract.moments import Clock, Moment, Resolver
 from kg.extract.outlook import looks_ahead
 from kg.extract.time_patterns import PATTERNS, kinds_of
-from kg.extract.time_rules import Clock, Moment, Resolver
 from kg.records import Interval
 
 _TO = frozenset({"to", "until", "till", "through", "-", "–", "—"})
