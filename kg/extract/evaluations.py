@@ -18,7 +18,7 @@ from kg.extract.stance_targets import is_abstract, targets
 from kg.extract.stated import stated_on
 from kg.extract.syntax import agents, is_negated, phrase, prepositional
 from kg.lexicon import table, words
-from kg.records import Issue, Kind, Polarity
+from kg.records import Issue, Polarity
 
 _SECTION = "stance_frames"
 _REACH = 6
@@ -136,10 +136,7 @@ def _stance(verb: Token, thing: Token, predicate: Token, polarity: Polarity, hel
 
 
 def _issue(thing: Token, around: Scene) -> Issue | None:
-    """The thing as an issue, unless it is a person or a pronoun that may mean one."""
-    if thing.pos_ == "PRON":
-        return None
-    referent = around.reading.references.at(thing.i)
-    if referent is not None and around.reading.references.things[referent].kind is Kind.PERSON:
+    """The thing as an issue, unless it is an actor or place, or a pronoun."""
+    if thing.pos_ == "PRON" or around.reading.references.at(thing.i) is not None:
         return None
     return issue_of(around.doc, thing, around.reading.references)

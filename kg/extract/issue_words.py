@@ -53,6 +53,11 @@ def name_of(head: Token, references: References) -> str | None:
     return references.things[reference.referent].name
 
 
+def noun_phrase(head: Token) -> str:
+    """The compound that a head ends ("peace deal"), lower case."""
+    return " ".join([child.lower_ for child in head.children if child.dep_ == "compound"] + [head.lower_])
+
+
 def clause_words(verb: Token, references: References, *, subject: bool) -> str:
     """A clause as a gerund phrase, with its subject when the clause has one of its own; its negation is left out."""
     parts = [noun_words(noun, references).text for noun in _subjects(verb)] if subject else []

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract.concepts import concept, is_distinguishing, issue
-from kg.extract.issue_words import Words, clause_words, gerund, name_of, noun_words
+from kg.extract.issue_words import Words, clause_words, gerund, name_of, noun_phrase, noun_words
 from kg.extract.model import References
 from kg.lexicon import table, words
 from kg.records import Issue
@@ -81,11 +81,6 @@ def _content(head: Token) -> Token | None:
     if head.lemma_.lower() not in words("issues", "wrappers.nouns") or concept(noun_phrase(head)):
         return None
     return next((token for token in _contents(head) if _is_proposed(head, token)), None)
-
-
-def noun_phrase(head: Token) -> str:
-    """The compound that a head ends ("peace deal"), lower case."""
-    return " ".join([child.lower_ for child in head.children if child.dep_ == "compound"] + [head.lower_])
 
 
 def _contents(head: Token) -> Iterator[Token]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from kg.extract.concepts import concept
+from kg.extract.issue_words import noun_phrase
 from kg.extract.syntax import RELATIVE, patients, prepositional
 from kg.lexicon import table, words
 
@@ -122,7 +123,7 @@ def is_abstract(token: Token) -> bool:
     noun = token.lemma_.lower()
     kinds = table("issues")["vague"]
     known = any(noun in kinds[kind] for kind in ("proposal", "law", "ruling", "claim", "request"))
-    return known or concept(noun) is not None or noun in words("stance_frames", "questioned.nouns")
+    return known or (concept(noun) or concept(noun_phrase(token))) is not None or noun in words("stance_frames", "questioned.nouns")
 
 
 def _acts(trigger: Token) -> list[Token]:

@@ -162,7 +162,9 @@ def test_a_reported_stance_has_its_source(nlp: Language) -> None:
 
 def test_what_a_speaker_calls_a_thing_is_a_stance(nlp: Language) -> None:
     assert found(nlp, '"The carbon tax is a mistake," Anna Berg said.') == [("Anna Berg", "Opposes", "carbon tax")]
+    assert found(nlp, "Anna Berg said the carbon tax would hurt farmers.") == [("Anna Berg", "Opposes", "carbon tax")]
     assert found(nlp, "The carbon tax is a mistake.") == []
+    assert found(nlp, "Anna Berg said Norway is right.") == []
 
 
 @pytest.mark.parametrize(
