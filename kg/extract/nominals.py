@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.model import Link, Name, Reference, Role, Thing
 from kg.extract.syntax import phrase
+from kg.gazetteer import load
 from kg.lexicon import table, words
 from kg.names import fold
 from kg.records import Kind
@@ -85,21 +86,29 @@ def taken_up(doc: Doc, cast: Cast, taken: set[int]) -> list[Reference]:
     return found
 
 
-def countries(doc: Doc, cast: Cast, taken: set[int]) -> list[Reference]:
-    """`the country`: the only one named in the nearest sentence that names any, this one included."""
+def places(doc: Doc, cast: Cast, taken: set[int]) -> list[Reference]:
+    """`the country`, `the city`: the only one named in the nearest sentence that names any, this one included."""
     found = []
-    named = [(name.start, cast.of_name[i]) for i, name in enumerate(cast.names) if name.kind is Kind.COUNTRY and name.entry is not None]
     for token in doc[1:]:
-        if (
-            token.lower_ in words("group_nouns", "countries")
-            and token.i not in taken
-            and token.nbor(-1).lower_ == "the"
-            and _heads_phrase(token)
-        ):
-            nearest = _nearest(doc, token, named)
-            if len(nearest) == 1:
-                found.append(Reference(token.i - 1, token.i + 1, token.i, min(nearest), Link.ROLE, 0.7))
+        sort = _place_nouns().get(token.lower_)
+        if sort is None or token.i in taken or token.nbor(-1).lower_ != "the" or not _heads_phrase(token):
+            continue
+        nearest = _nearest(doc, token, [(n.start, cast.of_name[i]) for i, n in enumerate(cast.names) if _is_sort(n, sort)])
+        if len(nearest) == 1:
+            found.append(Reference(token.i - 1, token.i + 1, token.i, min(nearest), Link.ROLE, 0.7))
     return found
+
+
+def _is_sort(name: Name, sort: str) -> bool:
+    if name.entry is None or name.kind not in {Kind.COUNTRY, Kind.PLACE}:
+        return False
+    entry = load().entry(name.entry)
+    return {"countries": entry.kind is Kind.COUNTRY, "cities": entry.is_city, "regions": entry.is_region}[sort]
+
+
+@cache
+def _place_nouns() -> dict[str, str]:
+    return {noun: sort for sort, nouns in table("group_nouns")["places"].items() for noun in nouns}
 
 
 def _nearest(doc: Doc, token: Token, named: list[tuple[int, int]]) -> set[int]:

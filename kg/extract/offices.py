@@ -14,6 +14,7 @@ from kg.extract.posts import Line, Post
 from kg.extract.ties import Tie, tied
 from kg.gazetteer import load
 from kg.lexicon import table, words
+from kg.names import SUFFIXES, fold
 from kg.records import Kind, Status
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _holding(line: Line, post: Post, tie: Tie, country: int | None) -> Holding |
     """The holding of a tie, or None where the post says too little to stand alone."""
     body = tie.body if tie.body is not None else (post.bodies[0] if post.bodies else None)
     serves = None if post.serves == tie.person else post.serves
-    if body is None and not _stands_alone(post, tie, serves):
+    if fold(line.names[tie.person].text) in SUFFIXES or (body is None and not _stands_alone(post, tie, serves)):
         return None
     if body is not None and not _is_office_of(post, line.names[body]):
         return None

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from kg.extract.identity import Cast
 
 _REACH_SENTENCES = 4
-_MARGIN = 0.8
+_MARGIN = 1.0
+_OPENING = 4
 _BODIES = frozenset({Kind.COUNTRY, Kind.ORGANIZATION, Kind.GROUP})
 
 
@@ -90,6 +91,9 @@ class Pronouns:
         )
 
     def _person(self, token: Token, called: str) -> int | None:
+        ahead = self._cataphora(token, called)
+        if ahead is not None:
+            return ahead
         scores: dict[int, float] = {}
         barred = self._barred(token)
         for trace in reversed(self.traces):
@@ -98,7 +102,7 @@ class Pronouns:
             if trace.person not in barred and self.genders.get(trace.person, called) == called:
                 scores[trace.person] = max(scores.get(trace.person, -99.0), self._score(token, trace))
         if not scores:
-            return self._cataphora(token, called)
+            return None
         ranked = sorted(((score + self._topic(person, called), person) for person, score in scores.items()), reverse=True)
         return None if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN else ranked[0][1]
 
@@ -116,7 +120,8 @@ class Pronouns:
 
     def _governors(self, token: Token) -> set[int]:
         """The subjects of the verbs above a token: `he` in "Lee said he would" is likely Lee."""
-        return {c.i for above in ancestors(token) for c in above.children if c.dep_ in SUBJECTS and c.i < token.i}
+        found = [(above, c) for above in ancestors(token) for c in above.children if c.dep_ in SUBJECTS and c.i < token.i]
+        return {above.head.i if c.lower_ in RELATIVE and above.dep_ == "relcl" else c.i for above, c in found}
 
     def _barred(self, token: Token) -> set[int]:
         """Who cannot be meant: the subject of the same verb, and inside a quote the one who speaks it."""
@@ -132,14 +137,16 @@ class Pronouns:
         return barred
 
     def _cataphora(self, token: Token, called: str) -> int | None:
-        """`In his address, Lee said`: the subject of the sentence, when the pronoun stands before it."""
+        """`In his address, Lee said`: the subject of the sentence, where the pronoun stands in the phrase that opens it."""
         sent = token.sent
-        verb = sent.root
-        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-        if subject is None or subject.i < token.i or token.i - sent.start > 6 or not any(a.i == verb.i for a in ancestors(token)):
+        opening = sent[0].pos_ in {"ADP", "SCONJ"} or sent[0].tag_ == "VBG"
+        if token.dep_ != "poss" or not opening or token.i - sent.start > _OPENING:
+            return None
+        subject = next((c for c in sent.root.children if c.dep_ in SUBJECTS), None)
+        if subject is None or subject.i < token.i:
             return None
         person = next((r.referent for r in self.mentions if r.head == subject.i), None)
-        return person if person is not None and self.genders.get(person, called) == called and token.dep_ == "poss" else None
+        return person if person is not None and self.genders.get(person, called) == called else None
 
     def _body(self, token: Token) -> int | None:
         """The one country, organisation or group that is the subject of a verb above the pronoun in its sentence."""

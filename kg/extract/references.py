@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.identity import Cast
 from kg.extract.model import Holding, Link, Name, Quote, Reference, References, Role
-from kg.extract.nominals import bare_states, countries, groups, owned_states, state_phrases, taken_up
+from kg.extract.nominals import bare_states, groups, owned_states, places, state_phrases, taken_up
 from kg.extract.pronouns import Pronouns
 from kg.extract.roles import role_phrases
 from kg.extract.syntax import conjuncts, prepositional
@@ -30,7 +30,7 @@ def resolve_references(doc: Doc, names: tuple[Name, ...], quotes: tuple[Quote, .
     states = state_phrases(doc, cast, taken)
     states += bare_states(doc, states, taken)
     taken |= {state.head for state in states}
-    bodies = [*taken_up(doc, cast, taken), *countries(doc, cast, taken)]
+    bodies = [*taken_up(doc, cast, taken), *places(doc, cast, taken)]
     taken |= {body.head for body in bodies}
     spans += [*states, *bodies, *groups(doc, names, cast, taken)]
     pronouns = Pronouns(doc, cast, quotes, spans).resolve()

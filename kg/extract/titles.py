@@ -69,7 +69,7 @@ def is_title_word(name: Name) -> bool:
     """A supposed name that is only a word of titles ("First" in "First Lady", "Commerce" in "Commerce Secretary")."""
     word = name.text.lower()
     if name.kind is Kind.PLACE:
-        return word in words("titles", "words.modifiers") or word in _forms()
+        return word in words("titles", "words.modifiers") | words("titles", "words.idle") or word in _forms()
     return name.kind is Kind.ORGANIZATION and word in words("titles", "words.portfolios") - words("titles", "words.institutions")
 
 
