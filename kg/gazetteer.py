@@ -88,12 +88,13 @@ class Gazetteer:
         self._bases: dict[str, list[str]] = defaultdict(list)
         self._reach: dict[str, int] = {}
         self._heads = lexicon.words("places", "regions")
+        self._common = lexicon.words("places", "common")
         for entry in entries:
             self._entries[entry.id] = entry
             for name in (entry.label, *entry.aliases):
                 self._index(name, entry)
-        self._demonyms = {word: id for word, id in demonyms if id in self._entries}
-        self._peoples = {word: id for word, id in peoples if id in self._entries}
+        self._demonyms = {word: place for word, place in demonyms if place in self._entries}
+        self._peoples = {word: place for word, place in peoples if place in self._entries}
 
     def entry(self, id: str) -> Entry:  # noqa: A002
         """The entry of this id.
@@ -147,7 +148,7 @@ class Gazetteer:
             self._exact[name].append(entry.id)
             if len(letters) >= _TITLE_CASE_FROM:
                 self._exact[name.title()].append(entry.id)
-        elif entry.id not in self._folded[key]:
+        elif entry.id not in self._folded[key] and (key not in self._common or name == entry.label):
             self._folded[key].append(entry.id)
         words = key.split()
         for first in {words[0], place_key(name.split()[0])} if words else ():
@@ -157,7 +158,7 @@ class Gazetteer:
 
     def _index_base(self, key: str, entry: Entry) -> None:
         base = _without_head(key, self._heads) or key
-        for where in (self._bases, self._folded):
+        for where in (self._bases,) if base in self._common else (self._bases, self._folded):
             if entry.id not in where[base]:
                 where[base].append(entry.id)
         first = base.split()[0]
@@ -168,7 +169,7 @@ class Gazetteer:
         return [] if base is None else list(self._bases.get(base, ()))
 
     def _ranked(self, ids: list[str]) -> tuple[Entry, ...]:
-        found = [self._entries[id] for id in dict.fromkeys(ids)]
+        found = [self._entries[one] for one in dict.fromkeys(ids)]
         return tuple(sorted(found, key=lambda entry: (-entry.prior, entry.id)))
 
 

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-
+from typing import TYPE_CHECKING
 
 from kg import gazetteer, lexicon
 from kg.extract import name_shapes as shapes
 from kg.names import is_first_name
 from kg.records import Kind
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.gazetteer import Entry, Gazetteer
     from spacy.tokens import Doc, Span
+
+    from kg.gazetteer import Entry, Gazetteer
 
 KINDS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.PLACE}
 REPAIRED = frozenset({"NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -94,7 +94,7 @@ def _from_gazetteer(doc: Doc, runs: list[tuple[int, int]], known: Gazetteer) -> 
     for start, end in runs:
         i = start
         while i < end:
-            hit = _longest(doc, i, known) if shapes.is_capital(doc[i]) or doc[i].lower_ == "al" else None
+            hit = _longest(doc, i, known) if doc[i].lower_ != "the" and (shapes.is_capital(doc[i]) or doc[i].lower_ == "al") else None
             if hit is not None:
                 found.append(hit)
             i = hit.end if hit is not None else i + 1
@@ -119,7 +119,7 @@ def _longest(doc: Doc, start: int, known: Gazetteer) -> Candidate | None:
 def _listed(doc: Doc, start: int, end: int, entries: tuple[Entry, ...]) -> Candidate | None:
     best = entries[0]
     text = shapes.text_of(doc, start, end)
-    if text in shapes.no_names():
+    if text in shapes.no_names() or (text.lower() in _common() and not _stands_as_place(doc, start, end)):
         return None
     kind = best.kind
     if end - start > 1 and not _is_head_only(best, text):
@@ -131,6 +131,13 @@ def _listed(doc: Doc, start: int, end: int, entries: tuple[Entry, ...]) -> Candi
     if best.is_region or best.population >= 200_000:
         return Candidate(start, end, kind, SINGLE if doc[start].ent_type_ in {"GPE", "LOC"} else WEAK + 0.5, best.id)
     return None
+
+
+def _stands_as_place(doc: Doc, start: int, end: int) -> bool:
+    """The model says that it is a place, and a preposition of place stands before it or a comma behind it."""
+    before = start > 0 and doc[start - 1].lower_ in {"in", "near", "to", "from", "at"}
+    behind = end < len(doc) and doc[end].text == ","
+    return doc[start].ent_type_ in {"GPE", "LOC"} and (before or behind)
 
 
 def _is_head_only(entry: Entry, text: str) -> bool:
@@ -183,18 +190,18 @@ def _shaped(doc: Doc, start: int, end: int, known: Gazetteer) -> list[Candidate]
     while i < end:
         text = doc[i].text
         if text in _organization_prefixes() and i + 2 < end + 1 and i + 1 < end and doc[i + 1].lower_ in {"of", "for"}:
-            left = _left_edge(doc, start, i, known)
+            left = _left_edge(doc, start, i)
             right = _right_edge(doc, i + 1, end)
             found.append(_organization(doc, left, right, known))
             i = right
             start = right
             continue
         if text in _organization_suffixes() and i > start and shapes.is_capital(doc[i]):
-            left = _left_edge(doc, start, i, known)
+            left = _left_edge(doc, start, i)
             if left < i:
                 found.append(_organization(doc, left, i + 1, known))
         elif text in _site_suffixes() and i > start:
-            left = _left_edge(doc, start, i, known)
+            left = _left_edge(doc, start, i)
             if left < i:
                 found.append(Candidate(left, i + 1, Kind.PLACE, SHAPED - 0.5))
         i += 1
@@ -202,11 +209,13 @@ def _shaped(doc: Doc, start: int, end: int, known: Gazetteer) -> list[Candidate]
     return found
 
 
-def _left_edge(doc: Doc, start: int, head: int, known: Gazetteer) -> int:
+def _left_edge(doc: Doc, start: int, head: int) -> int:
     """Where the name of a head word begins: after titles, after a lower-case joint, after a plural people."""
     left = head
-    while left > start and (
-        shapes.is_capital(doc[left - 1]) or doc[left - 1].text in {"-", "&", "and", "of", "for", "the"} or doc[left - 1].is_digit
+    while (
+        left > start
+        and not _separates(doc, left - 1)
+        and (shapes.is_capital(doc[left - 1]) or doc[left - 1].text in {"-", "&", "and", "of", "for", "the"} or doc[left - 1].is_digit)
     ):
         left -= 1
     while left < head and not shapes.is_capital(doc[left]):
@@ -217,6 +226,16 @@ def _left_edge(doc: Doc, start: int, head: int, known: Gazetteer) -> int:
     ):
         left += 1
     return left
+
+
+def _separates(doc: Doc, i: int) -> bool:
+    """A joint that ends what stands before the name: "X of the Y Institute", "India and the Z Academy", "Monday Ford Company"."""
+    token, before = doc[i], doc[i - 1] if i else doc[i]
+    if token.lower_ in {"of", "for"}:
+        return before.text not in _organization_prefixes()
+    if token.lower_ in {"and", "&"}:
+        return doc[i + 1].lower_ == "the" or before.text in _organization_suffixes() or before.ent_type_ in {"GPE", "PERSON", "NORP"}
+    return token.text in shapes.no_names() and token.text != "State"
 
 
 def _right_edge(doc: Doc, joint: int, end: int) -> int:
@@ -272,21 +291,42 @@ def _bare(doc: Doc, start: int, end: int) -> list[Candidate]:
 
 
 def _titled(doc: Doc, runs: list[tuple[int, int]]) -> list[Candidate]:
-    """`Title First Last` and `First Last` with a first name of the table."""
+    """`First Last` with a first name of the table, after titles, bodies and places: "President of India Ravi Mehta"."""
     found = []
     for start, end in runs:
         for left, right in _parts(doc, start, end):
-            a, b = shapes.without_titles(doc, left, right)
-            titled = a > left
-            if b - a < 2 or not all(
-                shapes.is_capital(t) or t.lower_ in shapes.CONNECTORS - {"of", "for", "and", "&", "the"} or t.text == "-" for t in doc[a:b]
-            ):
-                continue
-            if doc[b - 1].text in _organization_suffixes() | _site_suffixes() | shapes.things():
-                continue
-            if is_first_name(doc[a].text) and b - a <= 4:
-                found.append(Candidate(a, b, Kind.PERSON, SHAPED - 0.2 if titled else PERSON + 0.2))
+            first = next((i for i in range(left, right - 1) if is_first_name(doc[i].text) and _may_begin(doc, left, i)), None)
+            if first is not None and _is_full_name(doc, first, right):
+                found.append(Candidate(first, right, Kind.PERSON, LISTED + 0.1 if first > left else PERSON + 0.2))
     return found
+
+
+def _may_begin(doc: Doc, left: int, i: int) -> bool:
+    """What stands before a first name inside its run is a title, or a place or body that a title belongs to."""
+    if i == left:
+        return True
+    before = doc[i - 1]
+    return (
+        before.text in shapes.honorifics()
+        or (before.ent_type_ != "PERSON" and before.text in _organization_suffixes())
+        or _ends_place(doc, left, i)
+    )
+
+
+def _ends_place(doc: Doc, left: int, i: int) -> bool:
+    known = gazetteer.load()
+    return any(
+        entry.kind is Kind.COUNTRY or entry.is_region
+        for start in range(max(left, i - 3), i)
+        for entry in known.find(shapes.text_of(doc, start, i))
+    )
+
+
+def _is_full_name(doc: Doc, start: int, end: int) -> bool:
+    particles = shapes.CONNECTORS - {"of", "for", "and", "&", "the"}
+    fitting = all(shapes.is_capital(token) or token.lower_ in particles or token.text == "-" for token in doc[start:end])
+    heads = _organization_suffixes() | _site_suffixes() | shapes.things()
+    return fitting and 2 <= end - start <= 4 and not any(token.text in heads for token in doc[start:end])
 
 
 # ---- the model's entities
@@ -324,7 +364,7 @@ def _repaired(doc: Doc, start: int, end: int, label: str, known: Gazetteer) -> l
     entries = known.find(text)
     kind = KINDS.get(label)
     if kind is Kind.PERSON:
-        start, end = shapes.without_titles(doc, start, end)
+        start, end = shapes.without_titles(doc, _after_country(doc, start, end, known), end)
         return [] if start >= end else [_person(doc, start, end, entries)]
     if entries and (entries[0].kind is not Kind.PLACE or label in {"GPE", "LOC", "FAC", "PRODUCT", "ORG", "NORP"}):
         return [Candidate(start, end, entries[0].kind, MODEL + 0.3, entries[0].id)]
@@ -339,6 +379,14 @@ def _repaired(doc: Doc, start: int, end: int, label: str, known: Gazetteer) -> l
     return [Candidate(start, end, kind, MODEL)]
 
 
+def _after_country(doc: Doc, start: int, end: int, known: Gazetteer) -> int:
+    """Where a person's name begins that the model ran together with the country before it: "Ghana Kwame Mensah"."""
+    for stop in range(end - 2, start, -1):
+        if any(entry.kind is Kind.COUNTRY for entry in known.find(shapes.text_of(doc, start, stop))):
+            return stop
+    return start
+
+
 def _person(doc: Doc, start: int, end: int, entries: tuple[Entry, ...]) -> Candidate:
     if (
         entries
@@ -351,6 +399,11 @@ def _person(doc: Doc, start: int, end: int, entries: tuple[Entry, ...]) -> Candi
     if doc[end - 1].text in _site_suffixes() and end - start > 1:
         return Candidate(start, end, Kind.PLACE, MODEL)
     return Candidate(start, end, Kind.PERSON, PERSON if end - start > 1 else MODEL)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return lexicon.words("places", "common")
 
 
 @cache

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-
+from typing import TYPE_CHECKING
 
 from kg import gazetteer, lexicon
 from kg.extract import name_shapes as shapes
 from kg.records import Kind
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.gazetteer import Entry, Gazetteer
-    from kg.extract.name_candidates import Candidate
     from spacy.tokens import Doc
+
+    from kg.extract.name_candidates import Candidate
+    from kg.gazetteer import Entry, Gazetteer
 
 
 def linked(doc: Doc, found: list[Candidate]) -> list[Candidate]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-
+from typing import TYPE_CHECKING
 
 from kg.extract import name_shapes as shapes
 from kg.extract.name_candidates import PERSON, Candidate
 from kg.names import fold
 from kg.records import Kind
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from kg import gazetteer, lexicon
 from kg.extract import name_shapes as shapes
 from kg.extract.model import Name, Role
 from kg.extract.syntax import SUBJECTS
 from kg.records import Kind
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.gazetteer import Gazetteer
-    from kg.extract.name_candidates import Candidate
     from spacy.tokens import Doc, Span, Token
+
+    from kg.extract.name_candidates import Candidate
+    from kg.gazetteer import Gazetteer
 
 
 def with_roles(doc: Doc, found: list[Candidate]) -> tuple[Name, ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-
+from typing import TYPE_CHECKING
 
 from kg import lexicon
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

