@@ -13,10 +13,10 @@ from spacy.tokens import Doc, Span
 from kg.documents import Document
 from kg.extract.containment import find_containments
 from kg.extract.model import Attribution, EventSpan, Holding, Link, Reading, StanceSpan, TimeKind
+from kg.extract.speech import is_statement
 from kg.records import Containment, Event, Evidence, Interval, Kind, Records, Referent, Stance, Statement, Tenure
 
 _MARKS = " \t\n\"“”„«»‘’'`"
-_UNSAID = ("speech.belief", "speech.plan", "speech.act", "speech.unsaid")
 
 
 class Assembly:
@@ -123,7 +123,7 @@ class Assembly:
     def _statements(self) -> Iterable[Statement]:
         merged: dict[tuple[int, str], Statement] = {}
         for attribution in self.reading.speech:
-            if attribution.speaker is None or (attribution.rule.startswith(_UNSAID) and not attribution.quotes):
+            if attribution.speaker is None or not (is_statement(attribution) or _is_quoted(attribution)):
                 continue
             text = " ".join(filter(None, (_plain(self.doc[a:b].text).strip(_MARKS) for a, b in attribution.contents)))
             if not text:
@@ -197,6 +197,11 @@ class Assembly:
 
 
 _NEAR = 12
+
+
+def _is_quoted(attribution: Attribution) -> bool:
+    """Words in quotation marks are said, whatever their cue, unless the cue denies it."""
+    return bool(attribution.quotes) and attribution.rule != "speech.unsaid"
 
 
 def _same_event(left: Event, right: Event) -> bool:
