@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from kg.answers import Answer
 from kg.documents import Document, read
 from kg.pipeline import build
-from kg.questions import Answer, ask
+from kg.questions import ask
 from kg.settings import Settings
 from kg.store import Store
 from kg.validate import validate
