@@ -49,6 +49,8 @@ def cast_of(trigger: Token, frame: Frame, reading: Reading) -> Cast:
         cast.agents = _humans(cast.agents, reading)
     if frame.human:
         cast.recipients = _humans(cast.recipients, reading)
+    if frame.human == "person":
+        cast.recipients = [one for one in cast.recipients if reading.references.things[one].kind is Kind.PERSON]
     return cast
 
 
