@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract.model import References
-from kg.extract.syntax import SUBJECTS, is_negated
+from kg.extract.syntax import SUBJECTS, ancestors, is_negated
 from kg.lexicon import table, words
 
 _SECTION = "stance_frames"
@@ -61,20 +61,40 @@ def _opens_clause(token: Token) -> bool:
 
 def _words(doc: Doc, start: int, length: int, end: int) -> tuple[int, int] | None:
     stop = next((i for i in range(start + length, end) if _closes(doc[i], start + length)), end)
-    while stop > start and (doc[stop - 1].is_punct or doc[stop - 1].is_space or doc[stop - 1].is_quote):
+    while stop > start and (doc[stop - 1].is_punct or doc[stop - 1].is_space) and not _balances(doc, start, stop):
         stop -= 1
     return (start, stop) if stop - start > length else None
 
 
 def _closes(token: Token, begin: int) -> bool:
-    if token.text in _CLOSING or token.is_quote:
+    """The condition ends before this token: a full stop, the end of the quote around it, a new clause after a comma."""
+    if token.is_quote:
+        return not _opens_quote(token) and not any(_opens_quote(other) for other in token.doc[begin : token.i])
+    if token.text in _CLOSING:
         return True
-    return (
-        token.text == ","
-        and token.i > begin + 1
-        and token.i + 1 < len(token.doc)
-        and token.nbor().tag_ in {"VBG", "CC", "PRP", "WDT", "WP"}
-    )
+    if token.text != "," or token.i <= begin + 1 or token.i + 1 >= len(token.doc):
+        return False
+    return token.nbor().tag_ in {"VBG", "CC", "PRP", "WDT", "WP"} or _reports(token.nbor())
+
+
+def _reports(token: Token) -> bool:
+    """Here begins who says so: "..., the minister said", "..., said the minister"."""
+    speakers = [word for word in (token, *ancestors(token)) if word.dep_ == "nsubj" and word.left_edge.i == token.i]
+    verbs = [token, *(speaker.head for speaker in speakers)]
+    return any(verb.lemma_ in words(_SECTION, "embedding.report") and verb.pos_ == "VERB" for verb in verbs)
+
+
+def _balances(doc: Doc, start: int, stop: int) -> bool:
+    """The last token is a quotation mark that closes one inside."""
+    return doc[stop - 1].is_quote and any(_opens_quote(token) for token in doc[start : stop - 1])
+
+
+def _opens_quote(mark: Token) -> bool:
+    """A quotation mark that stands right before a word and not right after one."""
+    if not mark.is_quote:
+        return False
+    joined = mark.i + 1 < len(mark.doc) and not mark.whitespace_ and mark.nbor().is_alpha
+    return joined and (mark.i == 0 or bool(mark.nbor(-1).whitespace_))
 
 
 def _is_contrast(token: Token) -> bool:
