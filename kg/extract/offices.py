@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kg.extract.line import Line
 from kg.extract.model import Holding, Name, Role
-from kg.extract.posts import Line, Post
+from kg.extract.posts import Post
 from kg.extract.ties import Tie, tied
 from kg.gazetteer import load
 from kg.lexicon import table, words

@@ -109,19 +109,20 @@ class Pronouns:
     def _score(self, token: Token, trace: _Trace) -> float:
         distance = self.sentence[token.i] - trace.sentence
         score = -1.2 * distance - 0.4 * (self.paragraph[token.i] - trace.paragraph)
-        score += 2.0 * trace.subject - 0.8 * trace.possessive
+        governors = self._governors(token) if distance == 0 else []
+        score += 2.0 * (trace.subject or trace.token in governors[:1]) - 0.8 * trace.possessive
         score -= 1.0 * (trace.quoted != (token.i in self.quoted))
-        if distance == 0 and trace.token in self._governors(token):
+        if trace.token in governors:
             score += 1.5
         return score - 0.002 * (token.i - trace.token)
 
     def _topic(self, person: int, called: str) -> float:
         return 0.25 * min(self.counts[person], 4) + 0.7 * (self.genders.get(person) == called)
 
-    def _governors(self, token: Token) -> set[int]:
-        """The subjects of the verbs above a token: `he` in "Lee said he would" is likely Lee."""
+    def _governors(self, token: Token) -> list[int]:
+        """The subjects of the verbs above a token, nearest first: `he` in "Lee said he would" is likely Lee."""
         found = [(above, c) for above in ancestors(token) for c in above.children if c.dep_ in SUBJECTS and c.i < token.i]
-        return {above.head.i if c.lower_ in RELATIVE and above.dep_ == "relcl" else c.i for above, c in found}
+        return [above.head.i if c.lower_ in RELATIVE and above.dep_ == "relcl" else c.i for above, c in found]
 
     def _barred(self, token: Token) -> set[int]:
         """Who cannot be meant: the subject of the same verb, and inside a quote the one who speaks it."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extract.line import Line
 from kg.extract.model import Holding, Link, Reference
-from kg.extract.posts import Line, Post, posts
+from kg.extract.posts import Post, posts
 from kg.lexicon import table, words
 from kg.records import Kind, Status
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extract.line import Line
 from kg.extract.model import Role
-from kg.extract.posts import Line, Post, posts
+from kg.extract.posts import Post, posts
 from kg.lexicon import table, words
 from kg.names import skeleton
 from kg.records import Kind, Status

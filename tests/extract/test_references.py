@@ -37,6 +37,8 @@ PERSON_PRONOUNS = [
     ("Peru said it would sign.", [("it", "Peru")]),
     ("Peru is small. It is clear that nobody knows.", []),
     ("Carla Ruiz hurt herself.", [("herself", "Carla Ruiz")]),
+    ("Bo Renner left. Carla Ruiz, whose letter arrived, stayed.", [("whose", "Carla Ruiz")]),
+    ("After his speech, Bo Renner left.", [("his", "Bo Renner")]),
 ]
 
 
