@@ -1,13 +1,13 @@
-"""Answers as text for a terminal and as JSON for programs."""
+"""What a question found: as text for a terminal, as JSON for programs, as HTML for a notebook."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from html import escape
 from itertools import groupby
 
-from kg.questions import Answer
 from kg.graph import Edge
 from kg.graph import Path as Chain
 from kg.query import Fact, Quote
@@ -18,6 +18,27 @@ _HEADINGS = {"office": "Offices", "stance": "Stances", "statement": "Statements"
 _CONTROL = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question found; it prints as text, and a notebook shows it with the sentences that state each fact.
+
+    Attributes:
+        title: the question as understood, with the names resolved.
+        facts: the facts that answer it, in order.
+        chains: for a question about a connection, the chains of facts, shortest first.
+    """
+
+    title: str
+    facts: tuple[Fact, ...] = ()
+    chains: tuple[Chain, ...] = ()
+
+    def __str__(self) -> str:
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
+
+
 def as_text(answer: Answer) -> str:
     """The answer in lines: each fact, and below it the sentences that state it with their articles."""
     lines = [answer.title]
@@ -26,7 +47,9 @@ def as_text(answer: Answer) -> str:
         for fact in facts:
             lines += [f"  {line(fact)}", *_cited(fact.evidence)]
     for number, chain in enumerate(answer.chains, start=1):
-        lines += ["", f"Path {number}", *_hops(chain)]
+        lines += ["", f"Path {number}"]
+        for hop, quotes in _hops(chain):
+            lines += [f"  {hop}", *_cited(quotes)]
     if not answer.facts and not answer.chains:
         lines += ["", "  nothing found"]
     return "\n".join(lines).translate(_CONTROL)
@@ -43,6 +66,17 @@ def as_json(answer: Answer) -> str:
     ]
     content = {"title": answer.title, "facts": [_fact(fact) for fact in answer.facts], "paths": paths}
     return json.dumps(content, ensure_ascii=False, indent=2, default=str)
+
+
+def as_html(answer: Answer) -> str:
+    """The answer as a piece of HTML without scripts and styles; all text of articles is escaped."""
+    parts = [f"<h3>{_html(answer.title)}</h3>"]
+    for heading, facts in groupby(answer.facts, key=kind):
+        parts.append(_list(_HEADINGS[heading], [(line(fact), fact.evidence) for fact in facts]))
+    parts += [_list(f"Path {number}", list(_hops(chain))) for number, chain in enumerate(answer.chains, start=1)]
+    if not answer.facts and not answer.chains:
+        parts.append("<p>nothing found</p>")
+    return "\n".join(parts)
 
 
 def _fact(fact: Fact) -> dict[str, object]:
@@ -67,10 +101,33 @@ def _cited(quotes: tuple[Quote, ...]) -> Iterator[str]:
         yield f"      and {len(quotes) - _QUOTES} more"
 
 
-def _hops(chain: Chain) -> Iterator[str]:
+def _hops(chain: Chain) -> Iterator[tuple[str, tuple[Quote, ...]]]:
+    """Each step of a chain as a line, with one quote that states it."""
     for index, hop in enumerate(chain.hops):
         edge = hop[0]
         left, right = chain.nodes[index], chain.nodes[index + 1]
         arrow = f"—{edge.label}→" if edge.source == left.iri else f"←{edge.label}—"
-        yield f"  {left.label} {arrow} {right.label}"
-        yield from _cited(edge.facts[0].evidence[:1])
+        yield f"{left.label} {arrow} {right.label}", edge.facts[0].evidence[:1]
+
+
+def _list(heading: str, entries: list[tuple[str, tuple[Quote, ...]]]) -> str:
+    items = "\n".join(f"<li>{_html(text)}{_quoted(quotes)}</li>" for text, quotes in entries)
+    return f"<h4>{_html(heading)}</h4>\n<ul>\n{items}\n</ul>"
+
+
+def _quoted(quotes: tuple[Quote, ...]) -> str:
+    shown = "".join(map(_blockquote, quotes[:_QUOTES]))
+    if more := quotes[_QUOTES:]:
+        shown += f"<details><summary>and {len(more)} more</summary>{''.join(map(_blockquote, more))}</details>"
+    return shown
+
+
+def _blockquote(quote: Quote) -> str:
+    cited = _html(source(quote))
+    if quote.url and quote.url.startswith(("http://", "https://")):
+        cited = f'<a href="{_html(quote.url)}" rel="noopener noreferrer" target="_blank">{cited}</a>'
+    return f"<blockquote>{_html(quote.sentence)}<br>— <cite>{cited}</cite></blockquote>"
+
+
+def _html(text: str) -> str:
+    return escape(text.translate(_CONTROL))

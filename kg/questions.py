@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from kg import gazetteer, query
+from kg.answers import Answer
 from kg.errors import InputError
-from kg.graph import Path as Chain
 from kg.graph import paths
 from kg.names import fold
 from kg.neighbourhood import everything
@@ -23,21 +23,6 @@ ACTORS = ("Person", "Country", "Organization", "Group")
 _SLOT = re.compile(r"\{(\w+)\}")
 _DAY_FORMS = ("%Y-%m-%d", "%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
 _STOP_WORDS = frozenset({"the", "a", "an", "of", "to", "in", "on", "and", "for", "about"})
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a question found.
-
-    Attributes:
-        title: the question as understood, with the names resolved.
-        facts: the facts that answer it, in order.
-        chains: for a question about a connection, the chains of facts, shortest first.
-    """
-
-    title: str
-    facts: tuple[Fact, ...] = ()
-    chains: tuple[Chain, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

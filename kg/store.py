@@ -10,7 +10,7 @@ A query result must be read in the thread that asked for it; `select` and `seria
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 
 Row = dict[str, str]
 """One solution: variable names to the text of IRIs and literals; unbound variables are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One value of a solution: its text and, of a literal, the IRI of its datatype."""
+
+    text: str
+    datatype: str | None
 
 
 class ResultFormat(StrEnum):
@@ -119,6 +127,18 @@ class Store:
         names = [variable.value for variable in found.variables]
         return [{name: _text(term) for name in names if (term := solution[name]) is not None} for solution in found]
 
+    def solutions(self, query: str) -> tuple[tuple[str, ...], list[tuple[Term | None, ...]]]:
+        """The variables of a SELECT query, and its solutions in that order, typed; prefixes of the vocabulary need not be declared.
+
+        Raises:
+            InputError: the query cannot be read, or is no SELECT.
+        """
+        found = self._query(query, prefixes=PREFIXES)
+        if not isinstance(found, ox.QuerySolutions):
+            raise InputError("this needs a SELECT query")
+        variables = found.variables
+        return tuple(v.value for v in variables), [tuple(_term(solution[v]) for v in variables) for solution in found]
+
     def serialize(
         self, query: str, solutions: ResultFormat | None, triples: ResultFormat | None, dataset: Dataset | None = None
     ) -> tuple[bytes, ResultFormat]:
@@ -208,11 +228,13 @@ class Store:
         self._store.dump(data, format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
         return tuple(sorted(data.getvalue().decode().split("\n")[:-1]))
 
-    def _query(self, query: str, dataset: Dataset | None = None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def _query(
+        self, query: str, dataset: Dataset | None = None, prefixes: Mapping[str, str] | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         chosen = dataset or Dataset()
         try:
             if not chosen.default and not chosen.named:
-                return self._store.query(query)
+                return self._store.query(query, prefixes=dict(prefixes or {}))
             return self._store.query(
                 query, default_graph=[ox.NamedNode(g) for g in chosen.default], named_graphs=[ox.NamedNode(g) for g in chosen.named]
             )
@@ -243,6 +265,12 @@ class Store:
 
 def _text(term: object) -> str:
     return str(getattr(term, "value", term))
+
+
+def _term(term: object) -> Term | None:
+    if term is None:
+        return None
+    return Term(_text(term), term.datatype.value if isinstance(term, ox.Literal) else None)
 
 
 def _triple(quad: ox.Quad) -> ox.Triple:
