@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
 from kg import gazetteer, query
 from kg.answers import Answer
 from kg.errors import InputError
+from kg.graph import Path as Chain
 from kg.graph import paths
 from kg.names import fold
 from kg.neighbourhood import everything
@@ -22,6 +23,8 @@ from kg.store import Store
 ACTORS = ("Person", "Country", "Organization", "Group")
 _SLOT = re.compile(r"\{(\w+)\}")
 _DAY_FORMS = ("%Y-%m-%d", "%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
+_CHAINS_TRIED = 30
+_CHAINS = 3
 _STOP_WORDS = frozenset({"the", "a", "an", "of", "to", "in", "on", "and", "for", "about"})
 
 
@@ -71,9 +74,21 @@ def holders(store: Store, office: str, day: date | None = None) -> tuple[OfficeH
 
     A tenure without stated dates counts on any day; the ones seen nearest to the day come first.
     """
-    wanted = fold(office)
-    found = [t for t in query.offices(store) if _names_office(t, wanted) and (day is None or _valid(t, day))]
+    found = [t for t in query.offices(store) if _names_office(t, office) and (day is None or _valid(t, day))]
     return tuple(sorted(found, key=lambda t: _distance(t, day))) if day else tuple(found)
+
+
+def connections(store: Store, a: str, b: str) -> tuple[Chain, ...]:
+    """The shortest chains of facts between two actors, by IRI, each by way of other actors.
+
+    To have been in the same place connects nobody, so places do not count.
+    """
+    whole = everything(store)
+    told = tuple(edge for edge in whole.edges if edge.relation not in {"place", "within"})
+    shortest: dict[tuple[str, ...], Chain] = {}
+    for chain in paths(replace(whole, edges=told), a, b, limit=_CHAINS_TRIED):
+        shortest.setdefault(tuple(node.iri for node in chain.nodes if node.kind != "event"), chain)
+    return tuple(shortest.values())[:_CHAINS]
 
 
 def _positions(store: Store, slots: dict[str, str]) -> Answer:
@@ -112,7 +127,7 @@ def _statements(store: Store, slots: dict[str, str]) -> Answer:
 
 def _connections(store: Store, slots: dict[str, str]) -> Answer:
     a, b = (query.one(store, _name(slots[slot]), ACTORS) for slot in ("actor", "other"))
-    return Answer(f"How {a.label} and {b.label} are connected", chains=paths(everything(store), a.iri, b.iri))
+    return Answer(f"How {a.label} and {b.label} are connected", chains=connections(store, a.iri, b.iri))
 
 
 _ANSWERS: dict[str, Callable[[Store, dict[str, str]], Answer]] = {
@@ -134,19 +149,19 @@ def _name(text: str) -> str:
 
 
 def _names_office(tenure: OfficeHeld, wanted: str) -> bool:
-    label = fold(tenure.office_label)
-    if not re.search(rf"\b{re.escape(label)}\b", wanted):
+    """Whether the words are the office's label, alone or with words that name its body or the person it serves."""
+    label = re.compile(rf"\b{re.escape(tenure.office_label)}\b", re.IGNORECASE)
+    if not label.search(wanted):
         return False
-    rest = [word for word in re.sub(rf"\b{re.escape(label)}\b", " ", wanted, count=1).split() if word not in _STOP_WORDS]
-    return not rest or any(_is_body(name, " ".join(rest)) for name in (tenure.body_label, tenure.chief_label) if name)
+    rest = " ".join(word for word in label.sub(" ", wanted, count=1).split() if word.lower() not in _STOP_WORDS)
+    return not rest or any(_is_body(name, rest) for name in (tenure.body_label, tenure.chief_label) if name)
 
 
 def _is_body(label: str, words: str) -> bool:
     """Whether the words name the body: by its label, as another name or the adjective of a country, or as a part."""
-    known = gazetteer.load()
-    entries = {entry.label for entry in known.find(words)} | {e.label for e in [known.demonym(words)] if e} | {words}
-    folded = {fold(entry) for entry in entries}
-    return fold(label) in folded or any(f" {name} " in f" {fold(label)} " for name in folded)
+    known, plain = gazetteer.load(), re.sub(r"['’]s?$", "", words)
+    names = {plain, *(entry.label for entry in known.find(plain)), *(e.label for e in [known.demonym(plain)] if e)}
+    return any(f" {fold(name)} " in f" {fold(label)} " for name in names)
 
 
 def _valid(tenure: OfficeHeld, day: date) -> bool:

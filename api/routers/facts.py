@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Query
 
 from api.deps import CurrentStore, Shelf, entity, shelf
 from api.models import Article, Chain, Entity, Event, Hop, Listing, Office, PathNode, Positions, Quote, Stance, Statement
-from kg import graph, neighbourhood, query
-from kg.questions import ACTORS
+from kg import graph, query
+from kg.questions import ACTORS, connections
 
 router = APIRouter(tags=["facts"])
 OnShelf = Annotated[Shelf, Depends(shelf)]
@@ -68,7 +68,7 @@ def paths(
 ) -> Listing[Chain]:
     """How two actors are connected: the shortest chains of facts, each with its evidence."""
     a, b = (entity(store, on.settings.base_iri, name, ACTORS) for name in (source, target))
-    found = graph.paths(neighbourhood.everything(store), a.iri, b.iri)
+    found = connections(store, a.iri, b.iri)
     return Listing(items=tuple(map(_chain, found)), total=len(found))
 
 
