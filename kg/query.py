@@ -180,6 +180,8 @@ def query_names() -> tuple[str, ...]:
 def find(store: Store, name: str, kinds: Iterable[str] = ()) -> tuple[Named, ...]:
     """The entities that a name means, the best first: as written, then without accents and case, then by a part of it.
 
+    People named in full come before those that an article knows by a surname only.
+
     Args:
         store: where to look.
         name: a label, an alias, a surname, or an IRI.
@@ -187,10 +189,11 @@ def find(store: Store, name: str, kinds: Iterable[str] = ()) -> tuple[Named, ...
     """
     wanted, asked = frozenset(kinds), fold(name)
     entities = [e for e in _entities(store) if not wanted or wanted & set(e.kinds)]
-    for matches in _MATCHES:
-        found = tuple(e for e in entities if matches(e, name, asked))
-        if found:
-            return found
+    for known in ([e for e in entities if not _is_bare(e)], entities):
+        for matches in _MATCHES:
+            found = tuple(e for e in known if matches(e, name, asked))
+            if found:
+                return found
     return ()
 
 
@@ -337,6 +340,11 @@ def evidence_of(store: Store, facts: Sequence[str]) -> dict[str, tuple[Quote, ..
         for row in store.select(text_of("evidence", among("fact", facts))):
             found[row["fact"]].append(_quote(row))
     return {fact: tuple(quotes) for fact, quotes in found.items()}
+
+
+def _is_bare(entity: Named) -> bool:
+    """A person known by one word only, in one article; the same word more likely means someone named in full."""
+    return entity.kinds[:1] == ("Person",) and " " not in entity.label
 
 
 def _quote(row: Row) -> Quote:

@@ -55,6 +55,16 @@ def test_one_names_the_candidates_of_an_ambiguous_name() -> None:
     assert [line for _, line in caught.value.candidates] == ["Anna Berg (person)", "Otto Berg (person)"]
 
 
+def test_find_prefers_people_named_in_full() -> None:
+    with Store() as small:
+        for number, name in enumerate(("Berg", "Anna Berg")):
+            node = f"<https://example.org/{number}>"
+            lines = [f"{node} <{RDF_TYPE}> <{KG}Person> .", f'{node} <{PREF_LABEL}> "{name}" .']
+            small.put(f"https://example.org/graph/{number}", lines, lambda _: True)
+        assert [found.label for found in query.find(small, "Berg")] == ["Anna Berg"]
+        assert query.one(small, "https://example.org/0").label == "Berg"
+
+
 def test_offices_name_the_body_and_the_evidence(store: Store) -> None:
     person = query.one(store, "Antti Rautio", ["Person"])
     held = query.offices(store, query.among("person", [person.iri]))
