@@ -10,6 +10,8 @@ from kg.extract.model import TimeKind
 from kg.extract.moments import NUMBERS, UNITS, WEEKDAYS, Clock, Moment, parted, partly, placed, unplaced
 from kg.records import Interval
 
+_AGE = re.compile(r"[ -]old\b|[ -]of[ -]age\b", re.IGNORECASE)
+
 
 def weekday(match: re.Match[str], clock: Clock) -> Moment | None:
     """`Thursday`, `last Friday`, `next Monday morning`, `this coming Sunday`."""
@@ -82,7 +84,7 @@ def ago(match: re.Match[str], clock: Clock) -> Moment | None:
 
 def duration(match: re.Match[str], clock: Clock) -> Moment | None:
     """`30 days`, `30-day`, `two weeks`; no ages."""
-    if re.match(r"[ -]old\b|[ -]of[ -]age\b", match.string[match.end() :], re.IGNORECASE) or clock.before in {"aged", "age"}:
+    if _AGE.match(match.string, match.end()) or clock.before in {"aged", "age"}:
         return None
     unit, count = UNITS[match["unit"].lower()], _number(match["number"])
     if match["number"].lower() in {"a", "an", "second"} and clock.before not in {"for", "in", "within", "after", "over", "than"}:

@@ -22,7 +22,7 @@ class Pattern:
     """One construction.
 
     Attributes:
-        needs: kinds of words of which the sentence must hold one; empty means that it is always searched.
+        needs: kinds of words of which the sentence must hold one.
         regex: what it looks like.
         resolve: what it means.
     """
@@ -32,17 +32,15 @@ class Pattern:
     resolve: Resolver
 
 
-def kinds_of(tokens: Iterable[str]) -> frozenset[str]:
-    """Which kinds of time words are among these words, in lower case."""
-    found: set[str] = set()
-    for token in tokens:
-        found |= _kinds().get(token, _NONE)
-        if any(character.isdigit() for character in token):
-            found.add("digit")
-    return frozenset(found)
+def kinds_of(text: str) -> frozenset[str]:
+    """Which kinds of time words are in a sentence."""
+    kinds = _kinds()
+    return frozenset().union(*(kinds[word] for word in set(_WORD.findall(text.lower())) & kinds.keys()))
 
 
 _NONE: Final[frozenset[str]] = frozenset()
+_WORD: Final = re.compile(r"[^\W\d_]+|\d")
+_DIGITS: Final = frozenset("0123456789")
 _DAYTIMES: Final[tuple[str, ...]] = ("morning", "afternoon", "evening", "night", "noon", "midday")
 
 
@@ -56,6 +54,8 @@ def _kinds() -> dict[str, frozenset[str]]:
         "decade": set(DECADES),
         "near": {"today", "tonight", "yesterday", "tomorrow", *_DAYTIMES, *(f"{name}s" for name in _DAYTIMES)},
         "set": set(words("times", "sets")),
+        "vague": {max(phrase.split(), key=len) for phrase in table("times")["vague"]},
+        "digit": set(_DIGITS),
     }
     found: dict[str, frozenset[str]] = {}
     for kind, members in kinds.items():
@@ -160,6 +160,6 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     _pattern("unit", rf"\b{_UNIT}-long\b|(?<=for )(?:days|weeks|months|decades|centuries)\b", relative_times.some_duration),
     _pattern("digit", r"\b(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:\.m\.|m\b))", relative_times.clock_time),
     _pattern("digit", r"\b(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?P<half>)(?= |,|\.|$)", relative_times.clock_time),
-    _pattern("", rf"\b(?:{_any(table('times')['vague'])})\b", relative_times.vague),
+    _pattern("vague", rf"\b(?:{_any(table('times')['vague'])})\b", relative_times.vague),
     _pattern("digit", rf"(?<![\w$€£,.])(?:(?:the )?{_PART}(?: of |[ -]))?{_YEAR}(?!-?\w)", calendar_times.year),
 )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span
 
@@ -50,9 +51,10 @@ def _matches(doc: Doc) -> Iterator[tuple[int, re.Match[str]]]:
     """All matches in sentences that hold the words of a pattern, with the pattern's rank."""
     text = doc.text
     for sentence in doc.sents:
-        start, end, kinds = sentence.start_char, sentence.end_char, kinds_of(token.lower_ for token in sentence)
-        for rank, pattern in enumerate(PATTERNS):
-            if not pattern.needs or pattern.needs & kinds:
+        start, end = sentence.start_char, sentence.end_char
+        kinds = kinds_of(text[start:end])
+        for rank, pattern in enumerate(PATTERNS if kinds else ()):
+            if pattern.needs & kinds:
                 yield from ((rank, match) for match in pattern.regex.finditer(text, start, end))
 
 
@@ -148,7 +150,8 @@ def _anchored(doc: Doc, times: list[Time]) -> list[Time]:
 def _anchor(doc: Doc, earlier: list[Time], time: Time) -> date | None:
     sentence = doc[time.start].sent
     opening = doc[sentence.start - 1].sent.start if sentence.start else sentence.start
-    dates = {other.when for other in earlier if other.start >= opening and other.granularity == "day" and other.when is not None}
+    near = takewhile(lambda other: other.start >= opening, reversed(earlier))
+    dates = {other.when for other in near if other.granularity == "day" and other.when is not None}
     if len(dates) != 1:
         return None
     when = dates.pop()
