@@ -38,6 +38,10 @@ class Answer:
     def _repr_html_(self) -> str:
         return as_html(self)
 
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """The plain form that a notebook keeps beside the HTML; its default, the whole object, would be long."""
+        return {"text/plain": str(self)}
+
 
 def as_text(answer: Answer) -> str:
     """The answer in lines: each fact, and below it the sentences that state it with their articles."""

@@ -23,6 +23,9 @@ class Picture:
     subgraph: Subgraph
     height: int = 640
 
+    def __str__(self) -> str:
+        return f"{self.subgraph.title}: {self.subgraph.extent}, {len(self.subgraph.edges)} relations"
+
     def html(self) -> str:
         """The picture as a page that needs no network."""
         from kg.render import html
@@ -40,6 +43,10 @@ class Picture:
         from kg.render import frame
 
         return frame(self.html(), self.height)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """The plain form that a notebook keeps beside the HTML; its default, the whole object, would be long."""
+        return {"text/plain": str(self)}
 
 
 def picture(store: Store, name: str, *, steps: int = 2, limit: int = 150) -> Picture:

@@ -225,7 +225,8 @@ def test_answer_links_articles_of_the_web_only(url: str | None, linked: bool) ->
 
 
 def test_answer_prints_as_text() -> None:
-    assert str(Answer("A question")) == "A question\n\n  nothing found"
+    answer = Answer("A question")
+    assert str(answer) == answer._repr_mimebundle_(include=None, exclude=None)["text/plain"] == "A question\n\n  nothing found"
 
 
 # The whole way
@@ -252,6 +253,8 @@ def test_picture_is_framed_in_a_sandbox_and_saved_as_a_page(store: Store, tmp_pa
     frame = Tags(drawn._repr_html_())
     assert isinstance(drawn, Picture)
     assert frame.tags == ["iframe"]
+    assert drawn._repr_mimebundle_() == {"text/plain": str(drawn)}
+    assert str(drawn).startswith("Ingrid Solheim: ")
     assert "allow-same-origin" not in str(frame.attributes["sandbox"])
     assert drawn.save(tmp_path / "new" / "solheim.html").read_text(encoding="utf-8") == frame.attributes["srcdoc"] == drawn.html()
     with pytest.raises(NotFoundError):
