@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STORE := build/demo-graph
+BENCHMARKS ?= ../shared/benchmarks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: all demo test check setup browser benchmark evaluate serve clean
@@ -38,8 +39,11 @@ browser:
 serve: setup
 	$(BIN)/kg serve --store $(STORE)
 
+# Measures extraction on the project's own gold, and on the data sets of BENCHMARKS where they are present.
+GOLD = $(wildcard tests/gold/*.jsonl $(foreach name,news36_dev news54_train polnear_dev dwie_dev tr_news gum_news_coref,$(BENCHMARKS)/$(name).jsonl))
 evaluate: setup
-	$(BIN)/kg evaluate tests/gold
+	@mkdir -p build
+	@{ echo "commit $$(git rev-parse --short HEAD)"; $(BIN)/kg evaluate $(GOLD); } | tee build/evaluation.txt
 
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -164,15 +164,12 @@ def render(
 
     Example: kg render --store graph --center Ushakov -o ushakov.html
     """
-    from kg.graph import most_relevant
-    from kg.neighbourhood import around
-    from kg.query import one
-    from kg.render import html
+    from kg.pictures import picture
 
     with _graph(store) as graph:
-        picture = most_relevant(around(graph, one(graph, center).iri, steps), limit)
-    _write(out, html(picture).encode())
-    _say(f"{picture.title}: {picture.extent}, {len(picture.edges)} relations{'' if out == '-' else f'; open {out} in a browser'}")
+        drawn = picture(graph, center, steps=steps, limit=limit)
+        _write(out, drawn.html().encode())
+    _say(f"{drawn}{'' if out == '-' else f'; open {out} in a browser'}")
 
 
 @app.command()

@@ -9,10 +9,8 @@ from pathlib import Path
 from kg.answers import as_text
 from kg.questions import ask, forms
 from kg.errors import KgError
-from kg.graph import most_relevant
-from kg.neighbourhood import around
+from kg.pictures import picture
 from kg.pipeline import build
-from kg.query import one
 from kg.settings import Settings, data_folder
 from kg.store import Store
 
@@ -43,20 +41,11 @@ def _demonstrate(folder: Path, out: Path) -> int:
             answer = ask(store, form.example)
             print(f"{'=' * 100}\n{form.example}\n{'-' * 100}\n{as_text(answer)}\n")
             unanswered += not (answer.facts or answer.chains)
-        picture = _draw(store, out)
-    print(f"{'=' * 100}\nThe graph as a picture:  open {picture} in a browser")
+        drawn = picture(store, _CENTER).save(out / "ceasefire.html")
+    print(f"{'=' * 100}\nThe graph as a picture:  open {drawn} in a browser")
     print(f"Serve it:                .venv/bin/kg serve --store {folder}   then open http://127.0.0.1:8000/docs")
-    print(f"Ask something else:      .venv/bin/kg ask --store {folder} \"positions held by Putin\"")
+    print(f'Ask something else:      .venv/bin/kg ask --store {folder} "positions held by Putin"')
     return 1 if unanswered else 0
-
-
-def _draw(store: Store, out: Path) -> Path:
-    from kg.render import html
-
-    out.mkdir(parents=True, exist_ok=True)
-    picture = out / "ceasefire.html"
-    picture.write_text(html(most_relevant(around(store, one(store, _CENTER).iri))), encoding="utf-8")
-    return picture
 
 
 if __name__ == "__main__":

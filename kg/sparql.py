@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from kg.errors import InputError
 from kg.store import ResultFormat, Store
+from kg.vocabulary import PREFIXES
 
 _TOKEN = re.compile(
     r'"""(?:[^\\]|\\.)*?"""'
@@ -31,14 +32,14 @@ _WIDEST = 60
 
 
 def answer(store: Store, query: str, form: str) -> bytes:
-    """The answer of a query as `json`, `csv`, `tsv` or `ttl`.
+    """The answer of a query as `json`, `csv`, `tsv` or `ttl`; prefixes of the vocabulary need not be declared.
 
     Raises:
         InputError: the query cannot be read, uses SERVICE, or its answer has no such form.
     """
     refuse_service(query)
     solutions, triples = _BY_NAME[form]
-    data, used = store.serialize(query, solutions, triples)
+    data, used = store.serialize(query, solutions, triples, prefixes=PREFIXES)
     if (form == "ttl") != (used is ResultFormat.TURTLE):
         raise InputError("ttl is the form of CONSTRUCT and DESCRIBE; SELECT and ASK take table, json, csv or tsv")
     return data
@@ -47,7 +48,7 @@ def answer(store: Store, query: str, form: str) -> bytes:
 def as_table(store: Store, query: str) -> bytes:
     """The answer of a query as a table for people; of CONSTRUCT and DESCRIBE as Turtle."""
     refuse_service(query)
-    data, used = store.serialize(query, ResultFormat.CSV, ResultFormat.TURTLE)
+    data, used = store.serialize(query, ResultFormat.CSV, ResultFormat.TURTLE, prefixes=PREFIXES)
     if used is ResultFormat.TURTLE:
         return data
     rows = list(csv.reader(io.StringIO(data.decode(), newline="")))

@@ -140,7 +140,12 @@ class Store:
         return tuple(v.value for v in variables), [tuple(_term(solution[v]) for v in variables) for solution in found]
 
     def serialize(
-        self, query: str, solutions: ResultFormat | None, triples: ResultFormat | None, dataset: Dataset | None = None
+        self,
+        query: str,
+        solutions: ResultFormat | None,
+        triples: ResultFormat | None,
+        dataset: Dataset | None = None,
+        prefixes: Mapping[str, str] | None = None,
     ) -> tuple[bytes, ResultFormat]:
         """The answer of any query, in one of two formats: for SELECT and ASK, and for CONSTRUCT and DESCRIBE.
 
@@ -151,11 +156,12 @@ class Store:
             solutions: format of SELECT and ASK.
             triples: format of CONSTRUCT and DESCRIBE.
             dataset: the graphs to query; the default is the union of the current articles.
+            prefixes: declared beforehand.
 
         Raises:
             InputError: the query cannot be read.
         """
-        found = self._query(query, dataset)
+        found = self._query(query, dataset, prefixes)
         solutions, triples = solutions or ResultFormat.JSON, triples or ResultFormat.TURTLE
         if isinstance(found, ox.QueryTriples):
             data = found.serialize(format=_TRIPLES[triples])
