@@ -16,6 +16,7 @@ from kg.documents.markdown import is_link_only, plain
 from kg.documents.paragraphs import Block, Paragraph, paragraphs
 
 _ITEM_WORDS = 5  #: shorter items of a list are labels, if they are no sentences
+_HEADLINES = 4  #: the lead is looked for among so many paragraphs; those before it are headlines
 _NO_PROSE = (Block.HEADING, Block.IMAGE, Block.OTHER)
 
 
@@ -24,7 +25,8 @@ def clean(source: str, start: int = 0) -> Mapped:
     found = [Paragraph(plain(paragraph.text), paragraph.block) for paragraph in _without_links(paragraphs(repair(whole(source, start))))]
     found = [paragraph for paragraph in found if paragraph.text.text or paragraph.block == Block.IMAGE]
     kept = _prose(found)
-    bodies = [without_dateline(text, number == 0) for number, text in enumerate(kept)]
+    lead = next((number for number, text in enumerate(kept[:_HEADLINES]) if is_complete(text.text)), 0)
+    bodies = [without_dateline(text, number <= lead) for number, text in enumerate(kept)]
     return join([body for body in bodies if body.text], "\n\n")
 
 

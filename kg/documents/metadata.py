@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ from kg.errors import DocumentError
 MANIFEST = "manifest.json"
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n((?:[A-Za-z_][\w-]*[ \t]*:.*\r?\n|[ \t]*(?:#.*)?\r?\n)*)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}")
+_XSD_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$")
+_LARGEST_OFFSET = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def metadata(values: Mapping[str, Any], source: str) -> Metadata:
         if value is not None and not isinstance(value, str):
             raise DocumentError(source, f"{field.name} is {json.dumps(value)[:60]}: give a string or null")
         found[field.name] = (value.strip() or None) if value else None
-    _check_published(found["published"], source)
+    found["published"] = _published(found["published"], source)
     return Metadata(**found)
 
 
@@ -86,18 +88,28 @@ def manifest(folder: Path) -> dict[str, Mapping[str, Any]] | None:
     return listed
 
 
-def _check_published(value: str | None, source: str) -> None:
+def _published(value: str | None, source: str) -> str | None:
+    """A date, or a date-time as `xsd:dateTime` writes it: "2031-02-04 10:00" becomes "2031-02-04T10:00:00".
+
+    Raises:
+        DocumentError: it is neither.
+    """
     if value is None:
-        return
+        return None
     try:
-        if _DAY.match(value):
-            date.fromisoformat(value)
-        elif _MOMENT.match(value):
-            datetime.fromisoformat(value)
-        else:
-            raise ValueError(value)
+        return date.fromisoformat(value).isoformat() if _DAY.match(value) else _moment(value)
     except ValueError:
         raise DocumentError(source, f"published is {value!r}: give YYYY-MM-DD or an ISO date-time") from None
+
+
+def _moment(value: str) -> str:
+    if not _MOMENT.match(value):
+        raise ValueError(value)
+    moment = datetime.fromisoformat(value)
+    offset = moment.utcoffset() or timedelta()
+    if abs(offset) > _LARGEST_OFFSET or offset % timedelta(minutes=1):
+        raise ValueError(value)
+    return value if _XSD_MOMENT.match(value) else moment.isoformat()
 
 
 def _unquoted(value: str) -> str:

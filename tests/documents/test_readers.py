@@ -97,6 +97,8 @@ def test_json_lines(tmp_path: Path) -> None:
         ('{"text": "A long day.", "published": "yesterday"}', "published"),
         ('{"text": "A long day.", "published": "2024-02-31"}', "published"),
         ('{"text": "A long day.", "published": "2024"}', "published"),
+        ('{"text": "A long day.", "published": "2024-03-04 25:00"}', "published"),
+        ('{"text": "A long day.", "published": "2024-03-04T10:00+15:00"}', "published"),
         ('{"text": "A\\u0000 long day."}', "binary"),
         ('{"text": "A \\ud800 long day."}', "surrogate"),
         ('{"text": "Advertisement"}', "no prose"),
@@ -211,6 +213,23 @@ def test_html_fragments(tmp_path: Path, page: str) -> None:
 def test_document_from_memory() -> None:
     found = document(TEXT, id="m-1", published="2024-03-04")
     assert (found.article.id, found.article.source_name, found.quality) == ("m-1", "m-1", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("2031-02-04", "2031-02-04"),
+        (" 2031-02-04 ", "2031-02-04"),
+        ("2031-02-04 10:00", "2031-02-04T10:00:00"),
+        ("2031-02-04T10:00", "2031-02-04T10:00:00"),
+        ("2031-02-04T10:00Z", "2031-02-04T10:00:00+00:00"),
+        ("2031-02-04 10:00:05+0200", "2031-02-04T10:00:05+02:00"),
+        ("2031-02-04T10:00:05Z", "2031-02-04T10:00:05Z"),
+        ("2031-02-04T10:00:05.25-05:00", "2031-02-04T10:00:05.25-05:00"),
+    ],
+)
+def test_published_is_a_date_or_a_date_time_of_xml_schema(given: str, kept: str) -> None:
+    assert document(TEXT, published=given).article.published == kept
 
 
 def test_version_follows_text_and_metadata() -> None:
