@@ -68,15 +68,20 @@ def split_person(full_name: str) -> tuple[str, str]:
     return words[0], " ".join(words[start:])
 
 
-def organization_key(name: str) -> str:
+def organization_key(name: str, own: tuple[str, ...] = ()) -> str:
     """Sorted words without articles, `of`, possessives and British spellings.
 
-    "Ministry of Defence of Russia", "Russian Defense Ministry" and "Russia's Defense Ministry" differ only in the word
-    for the country.
+    "Ministry of Defence of Russia", "Russian Defense Ministry" and "Russia's Defense Ministry" differ only in the word for
+    the country; with the country's names given they are all "defense ministry".
+
+    Args:
+        name: the name as it stands in a text.
+        own: folded names of the body's country, longest first, left out unless nothing else is left.
     """
     spellings = _spellings()
-    words = fold(_POSSESSIVE.sub("", name)).split()
-    return " ".join(sorted(spellings.get(word, word) for word in words if word not in _SMALL))
+    folded = fold(_POSSESSIVE.sub("", name))
+    words = [word for word in (_without(folded, own) or folded).split() if word not in _SMALL]
+    return " ".join(sorted(spellings.get(word, word) for word in words))
 
 
 def place_key(name: str) -> str:
@@ -117,6 +122,13 @@ def is_first_name(word: str) -> bool:
     """The word is in the table of first names or nicknames."""
     key = fold(word)
     return key in _first_names() or key in _nicknames()
+
+
+def _without(folded: str, phrases: tuple[str, ...]) -> str:
+    text = f" {folded} "
+    for phrase in phrases:
+        text = text.replace(f" {phrase} ", " ")
+    return "" if set(text.split()) <= _SMALL else text.strip()
 
 
 def _word_skeleton(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,29 @@ def data_folder(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise InputError(f"the folder {name!r} is missing beside {_PACKAGE}: install newskg again")
+
+
+def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where files that can be made again are kept: `KG_CACHE`, else the platform's folder for them."""
+    if environment.get("KG_CACHE"):
+        return Path(environment["KG_CACHE"])
+    if sys.platform == "win32":
+        return Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "newskg"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "newskg"
+    return Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "newskg"
+
+
+def only_seed_gazetteer(environment: Mapping[str, str] = os.environ) -> bool:
+    """`KG_GAZETTEER=seed`: use the shipped gazetteer alone, although the extra `gazetteer` is installed.
+
+    Raises:
+        InputError: the variable holds something else.
+    """
+    wanted = environment.get("KG_GAZETTEER", "")
+    if wanted not in ("", "seed"):
+        raise InputError(f"KG_GAZETTEER is {wanted!r}: give 'seed', or leave it out")
+    return wanted == "seed"
 
 
 def _number(environment: Mapping[str, str], name: str, default: float) -> float:

@@ -11,6 +11,9 @@ from kg.identifiers import minted
 from kg.names import fold, organization_key, person_key, place_key
 from kg.records import Kind, Records, Referent
 
+KNOWN = "entry|"
+"""How the key of a block begins whose entity is an entry of the gazetteer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -62,14 +65,15 @@ def block_key(article: str, referent: Referent) -> str:
     Known to the gazetteer: its entry. Named in full: kind and name key. Anything else stays inside its article.
     """
     if referent.entry is not None:
-        return f"entry|{referent.entry}"
+        return KNOWN + referent.entry
     if referent.local or referent.kind is Kind.GROUP:
         return f"local|{referent.kind}|{fold(referent.name)}|{article}"
     match referent.kind:
         case Kind.PERSON:
             return f"person|{person_key(referent.name)}"
         case Kind.ORGANIZATION:
-            return f"organization|{referent.country or ''}|{organization_key(referent.name)}"
+            own = () if referent.country is None else gazetteer.load().spellings(referent.country)
+            return f"organization|{referent.country or ''}|{organization_key(referent.name, own)}"
         case _:
             return f"place|{place_key(referent.name)}"
 
@@ -84,11 +88,10 @@ def resolve(key: str, block: Sequence[Candidate]) -> Entity:
         key: the block's key.
         block: at least one candidate.
     """
+    if key.startswith(KNOWN):
+        known = gazetteer.load().entry(key.removeprefix(KNOWN))
+        return Entity(known.id, known.kind, known.label, known.id)
     kind = min(Counter(c.kind for c in block).items(), key=lambda pair: (-pair[1], pair[0]))[0]
-    entry = key.removeprefix("entry|") if key.startswith("entry|") else None
-    if entry is not None:
-        known = gazetteer.load().entry(entry)
-        return Entity(known.id, known.kind, known.label, entry)
     label = _fullest(block)
     return Entity(minted(kind, key.partition("|")[2], key), kind, label, None)
 

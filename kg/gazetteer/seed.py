@@ -1,0 +1,130 @@
+"""The entries that newskg ships, from `seeds/gazetteer/*.csv` and `ontology/lexicon/demonyms.csv`."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from kg import lexicon
+from kg.errors import OntologyError
+from kg.gazetteer.entry import Entry
+from kg.records import Kind
+from kg.settings import data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def entries() -> Iterator[Entry]:
+    """All entries: countries, regions, cities, then seats of power, bodies and wider regions of the earth."""
+    capitals: dict[str, str] = {}
+    yield from _countries(capitals)
+    yield from _regions()
+    yield from _cities(capitals)
+    yield from _bodies()
+
+
+def demonyms(column: str) -> Iterator[tuple[str, str]]:
+    """Words of a column of the table of demonyms, `adjectives` or `people`, each with the id of its place."""
+    for row in lexicon.rows("demonyms"):
+        for word in _split(row[column]):
+            yield word, row["entry"]
+
+
+def _countries(capitals: dict[str, str]) -> Iterator[Entry]:
+    for iso, label, aliases, lat, lon, population, geonames, wikidata, capital in _rows("countries"):
+        capitals[capital] = f"country/{iso}"
+        yield Entry(
+            f"country/{iso}",
+            Kind.COUNTRY,
+            label,
+            _split(aliases),
+            None,
+            None,
+            _number(lat),
+            _number(lon),
+            int(population or 0),
+            geonames or None,
+            iso,
+            wikidata or None,
+            None,
+        )
+
+
+def _regions() -> Iterator[Entry]:
+    for iso, label, aliases, lat, lon, population, geonames, wikidata in _rows("regions"):
+        country = f"country/{iso[:2]}"
+        yield Entry(
+            f"place/iso-{iso}",
+            Kind.PLACE,
+            label,
+            _split(aliases),
+            country,
+            country,
+            _number(lat),
+            _number(lon),
+            int(population),
+            geonames or None,
+            iso,
+            wikidata or None,
+            None,
+        )
+
+
+def _cities(capitals: dict[str, str]) -> Iterator[Entry]:
+    for geonames, label, aliases, iso, region, lat, lon, population in _rows("cities"):
+        country = f"country/{iso}"
+        parent = f"place/iso-{region}" if region else country
+        yield Entry(
+            f"place/gn-{geonames}",
+            Kind.PLACE,
+            label,
+            _split(aliases),
+            country,
+            parent,
+            float(lat),
+            float(lon),
+            int(population),
+            geonames,
+            None,
+            None,
+            capitals.get(geonames),
+        )
+
+
+def _bodies() -> Iterator[Entry]:
+    for id, kind, label, aliases, country, seat_of, parent, wikidata in _rows("bodies"):  # noqa: A001
+        yield Entry(
+            id,
+            Kind(kind),
+            label,
+            _split(aliases),
+            country or None,
+            parent or None,
+            None,
+            None,
+            0,
+            None,
+            None,
+            wikidata or None,
+            seat_of or None,
+        )
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    path = data_folder("seeds") / "gazetteer" / f"{name}.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            next(reader)
+            yield from reader
+    except OSError as error:
+        raise OntologyError(f"{path}: {error}") from error
+
+
+def _split(aliases: str) -> tuple[str, ...]:
+    return tuple(aliases.split("|")) if aliases else ()
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
