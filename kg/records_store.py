@@ -195,9 +195,10 @@ class RecordsStore:
         )
 
     def _settle(self, key: str, resolve: Resolve) -> None:
+        limit = 1 if key.startswith(KNOWN) else -1  # what the gazetteer knows does not depend on the articles
         rows = self._db.execute(
-            "SELECT candidate FROM block JOIN article USING (version) WHERE key = ? AND state = 'current' ORDER BY version, referent",
-            (key,),
+            "SELECT candidate FROM block JOIN article USING (version) WHERE key = ? AND state = 'current' ORDER BY version, referent LIMIT ?",
+            (key, limit),
         ).fetchall()
         before = self._db.execute("SELECT entity FROM entity WHERE key = ?", (key,)).fetchone()
         if not rows:

@@ -4,6 +4,6 @@ Every referent has one block key; a block is all referents that share it. `resol
 else, so an article costs the blocks that it touches, and the order of articles does not matter.
 """
 
-from kg.resolve.blocks import Candidate, Entity, block_key, candidates, resolve
+from kg.resolve.blocks import KNOWN, Candidate, Entity, block_key, candidates, resolve
 
-__all__ = ["Candidate", "Entity", "block_key", "candidates", "resolve"]
+__all__ = ["KNOWN", "Candidate", "Entity", "block_key", "candidates", "resolve"]

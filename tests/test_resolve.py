@@ -1,0 +1,68 @@
+"""Block keys and the decision inside a block."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from kg.records import Kind, Referent
+from kg.resolve import Candidate, block_key, resolve
+
+
+def referent(name: str, kind: Kind = Kind.PERSON, *, entry: str | None = None, country: str | None = None, local: bool = False) -> Referent:
+    return Referent(0, kind, name, (name,), entry, country, local, ())
+
+
+def candidate(name: str, article: str, kind: Kind = Kind.PERSON) -> Candidate:
+    return Candidate(article, 0, kind, name, (name,), None)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
+        ("Yuri Antonov", "Yuriy Antonov"),
+        ("Mike Hansen", "Michael Hansen"),
+        ("José Álvarez", "Jose Alvarez"),
+    ],
+)
+def test_spellings_of_one_name_share_a_block(left: str, right: str) -> None:
+    assert block_key("a", referent(left)) == block_key("b", referent(right))
+
+
+@pytest.mark.parametrize(("left", "right"), [("Marco Rubini", "Mario Rubini"), ("Olga Petrova", "Oleg Petrov"), ("Anna Berg", "Otto Berg")])
+def test_different_people_do_not(left: str, right: str) -> None:
+    assert block_key("a", referent(left)) != block_key("a", referent(right))
+
+
+def test_a_bare_surname_stays_in_its_article() -> None:
+    assert block_key("a", referent("Berg", local=True)) != block_key("b", referent("Berg", local=True))
+    assert block_key("a", referent("Berg", local=True)) != block_key("a", referent("Anna Berg"))
+
+
+def test_groups_stay_in_their_article() -> None:
+    assert block_key("a", referent("protesters", Kind.GROUP)) != block_key("b", referent("protesters", Kind.GROUP))
+
+
+def test_ministries_of_two_countries_are_two() -> None:
+    keys = {block_key("a", referent("Interior Ministry", Kind.ORGANIZATION, country=country)) for country in ("country/KE", "country/PE")}
+    assert len(keys) == 2
+
+
+def test_what_the_gazetteer_knows_has_its_label_and_address() -> None:
+    key = block_key("a", referent("the Netherlands", Kind.COUNTRY, entry="country/NL"))
+    found = resolve(key, [Candidate("a", 0, Kind.COUNTRY, "Holland", ("Holland",), "country/NL")])
+    assert (found.path, found.label, found.entry) == ("country/NL", "Netherlands", "country/NL")
+
+
+def test_the_label_is_the_fullest_name_in_any_order() -> None:
+    block = [candidate("Ann Berg", "a"), candidate("Anne Maria Berg", "b"), candidate("Anna Berg", "c"), candidate("Anna Berg", "d")]
+    key = block_key("c", referent("Anna Berg"))
+    found = {resolve(key, list(order)) for order in permutations(block)}
+    assert [entity.label for entity in found] == ["Anne Maria Berg"]
+
+
+def test_among_names_of_one_length_the_commonest_is_the_label() -> None:
+    block = [candidate("Ann Berg", "a"), candidate("Anna Berg", "b"), candidate("Anna Berg", "c")]
+    assert resolve("person|berg|anna", block).label == "Anna Berg"
