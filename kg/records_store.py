@@ -18,7 +18,7 @@ from kg.errors import StoreError
 from kg.identifiers import version_path
 from kg.records import Article, Records
 from kg.records_json import from_json, to_json
-from kg.resolve import Candidate, Entity, candidates
+from kg.resolve import KNOWN, Candidate, Entity, candidates
 
 FORMAT = 1
 Resolve = Callable[[str, Sequence[Candidate]], Entity]
@@ -197,7 +197,8 @@ class RecordsStore:
     def _settle(self, key: str, resolve: Resolve) -> None:
         limit = 1 if key.startswith(KNOWN) else -1  # what the gazetteer knows does not depend on the articles
         rows = self._db.execute(
-            "SELECT candidate FROM block JOIN article USING (version) WHERE key = ? AND state = 'current' ORDER BY version, referent LIMIT ?",
+            "SELECT candidate FROM block JOIN article USING (version) WHERE key = ? AND state = 'current'"
+            " ORDER BY version, referent LIMIT ?",
             (key, limit),
         ).fetchall()
         before = self._db.execute("SELECT entity FROM entity WHERE key = ?", (key,)).fetchone()
