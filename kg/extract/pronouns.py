@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from kg.extract.identity import Cast
+    from kg.extract.positions import Positions
 
 _REACH_SENTENCES = 4
 _MARGIN = 1.0
@@ -44,13 +45,13 @@ class _Trace:
 class Pronouns:
     """Resolves the pronouns of one Doc in the order of the text."""
 
-    def __init__(self, doc: Doc, cast: Cast, quotes: tuple[Quote, ...], mentions: list[Reference]) -> None:
+    def __init__(self, doc: Doc, cast: Cast, quotes: tuple[Quote, ...], mentions: list[Reference], positions: Positions) -> None:
         self.doc, self.cast = doc, cast
         self.heads = {r.head: r.referent for r in mentions}
         self.genders = _genders(doc, cast)
         self.quoted = {i for quote in quotes if quote.speech for i in range(quote.start, quote.end)}
-        self.sentence = {t.i: n for n, sent in enumerate(doc.sents) for t in sent}
-        self.paragraph = _paragraphs(doc)
+        self.positions = positions
+        self.sentence, self.paragraph = positions.sentence, positions.paragraph
         self.mentions = sorted((r for r in mentions if cast.things[r.referent].kind is Kind.PERSON), key=lambda r: r.start)
         self.traces: list[_Trace] = []
         self.counts: dict[int, int] = {}
@@ -195,10 +196,3 @@ def _genders(doc: Doc, cast: Cast) -> dict[int, str]:
             told.setdefault(thing.id, guess)
     return told
 
-
-def _paragraphs(doc: Doc) -> list[int]:
-    number, numbers = 0, []
-    for token in doc:
-        numbers.append(number)
-        number += "\n" in token.text
-    return numbers

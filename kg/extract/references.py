@@ -6,11 +6,14 @@ names, titles that take up a holder, phrases in which a state acts, groups, pron
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.identity import Cast
 from kg.extract.model import Holding, Link, Name, Quote, Reference, References, Role
-from kg.extract.nominals import bare_states, groups, owned_states, places, state_phrases, taken_up
+from kg.extract.groups import Groups
+from kg.extract.nominals import bare_states, owned_states, places, state_phrases, taken_up
+from kg.extract.positions import Positions
 from kg.extract.pronouns import Pronouns
 from kg.extract.roles import role_phrases
 from kg.extract.syntax import conjuncts, prepositional
@@ -30,13 +33,17 @@ def resolve_references(doc: Doc, names: tuple[Name, ...], quotes: tuple[Quote, .
     states = state_phrases(doc, cast, taken)
     states += bare_states(doc, states, taken)
     taken |= {state.head for state in states}
-    bodies = [*taken_up(doc, cast, taken), *places(doc, cast, taken)]
+    positions = Positions(doc)
+    bodies = [*taken_up(doc, cast, taken), *places(doc, cast, taken, positions)]
     taken |= {body.head for body in bodies}
-    spans += [*states, *bodies, *groups(doc, names, cast, taken)]
-    pronouns = Pronouns(doc, cast, quotes, spans).resolve()
+    groups = Groups(doc, names, cast)
+    spans += [*states, *bodies, *groups.find(taken)]
+    pronouns = Pronouns(doc, cast, quotes, spans, positions).resolve()
     owned = owned_states(doc, pronouns, cast, taken)
     heads = {state.head for state in owned}
+    settled = groups.settle({pronoun.head: pronoun.referent for pronoun in pronouns})
     spans = [span for span in spans if span.head not in heads] + pronouns + owned
+    spans = [replace(span, referent=settled.get(span.referent, span.referent)) for span in spans]
     spans.sort(key=lambda span: (span.start, -span.end, span.link, span.referent))
     return References(tuple(cast.things), tuple(spans), _by_token(spans))
 
