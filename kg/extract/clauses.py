@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.extract.cues import verb_cues
-from kg.extract.sources import is_undergone, resumes
+from kg.extract.sources import is_misread_past, is_undergone, resumes, swallowing
 from kg.extract.syntax import SUBJECTS
 
 if TYPE_CHECKING:
@@ -41,10 +41,17 @@ def clause(verb: Token, cue: Cue) -> Ranges:
     if cue.kind not in _PARENTHETICAL:
         return ()
     if before is not None and not any(token.text == ";" for token in verb.doc[before.i : verb.i]):
-        return () if _is_subordinate(before) else _clause_before(verb, before)
+        return () if _is_subordinate(before) or _has_own_object(verb, cue) else _clause_before(verb, before)
     if verb.dep_ == "parataxis":
         return _clause_around(verb)
+    if is_misread_past(verb) and (subject := swallowing(verb)) is not None:
+        return trimmed(verb.doc, subject.left_edge.i, right_limit(verb, subject.head))
     return _clause_lost(verb, cue) or _clause_in_front(verb)
+
+
+def _has_own_object(verb: Token, cue: Cue) -> bool:
+    """The verb has an object that it reports; the clause in front then only says when."""
+    return cue.addressee != "object" and any(child.dep_ == "dobj" and child.i > verb.i for child in verb.children)
 
 
 def _is_subordinate(clause: Token) -> bool:

@@ -177,6 +177,9 @@ def _only_names_hearers(between: Span) -> bool:
 
 
 def _source_of(verb: Token, start: int, end: int) -> Token | None:
+    own = [child for child in verb.children if child.dep_ == "nsubj" and start <= child.i < verb.i]
+    if len(own) > 1:
+        return own[-1]
     heads = source_heads(verb)
     return heads[0] if heads else head_beside(verb, start, end)
 

@@ -44,9 +44,17 @@ class Groups:
         found: list[Reference] = []
         for token in self.doc:
             covered = bool(found) and token.i < found[-1].end
-            if not covered and token.i not in taken and token.i not in self.named and _is_group(token):
+            if not covered and token.i not in taken and token.i not in self.named and _is_group(token) and not self._is_named(token):
                 found.append(self._reference(token))
         return found
+
+    def _is_named(self, token: Token) -> bool:
+        """The one that the noun means has a name beside it ("his wife Ana Ruiz", "his daughter, a lawyer, Ana Ruiz")."""
+        if token.tag_ != "NN":
+            return False
+        verb = token.head if token.dep_ == "nsubj" else token
+        beside = [child.i for child in token.children if child.dep_ == "appos"] + [child.i for child in verb.children if child.dep_ == "nsubj"]
+        return any(i > token.i and i in self.named and self.cast.names[self.named[i]].kind is Kind.PERSON for i in beside)
 
     def settle(self, owners: dict[int, int]) -> dict[int, int]:
         """The final thing of each thing that waits for its owner; owners are the referents of pronouns by token."""

@@ -149,14 +149,15 @@ def _around(token: Token, head: Token) -> Ranges:
     comma = next((i for i in range(last + 1, sent.end) if doc[i].text == ","), sent.end)
     if token.i - sent.start <= 1:
         return trimmed(doc, comma + 1 if comma < sent.end else min(end, sent.end), sent.end)
-    return trimmed(doc, sent.start, token.i) + trimmed(doc, min(end, sent.end), sent.end)
+    after = trimmed(doc, min(end, sent.end), sent.end)
+    return trimmed(doc, sent.start, token.i) + tuple(part for part in after if doc[part[0]].tag_ not in {"WP", "WDT"})
 
 
 def _end_of_source(head: Token, root: Token) -> int:
     """The last token of a source in front: with its apposition, if the sentence still has its subject behind it."""
     edge = max([head.i, *(child.right_edge.i for child in head.children if child.dep_ == "appos")])
     subject = next((child for child in root.children if child.dep_ in SUBJECTS and child.left_edge.i > edge), None)
-    if subject is None or any(child.dep_ == "mark" and edge < child.i < subject.i for child in root.children):
+    if subject is None or (edge > head.i and head.doc[edge + 1].text != ",") or any(child.dep_ == "mark" and edge < child.i < subject.i for child in root.children):
         return head.i
     return edge
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _EMPTY = frozenset({"there", "this", "that", "what", "which", "whatever"})
 _PARTS = frozenset({"part", "parts", "excerpt", "excerpts", "copy"})
+_QUOTED_WITHIN = 30
 _SKIPPED = frozenset({"ADV", "AUX", "PART"})
 
 
@@ -32,8 +33,16 @@ def source_heads(verb: Token) -> list[Token]:
             if pobj.dep_ == "pobj"
             for head in conjuncts(pobj)
         ]
-    heads = _through_nouns(verb) or _misread(verb)
+    heads = [noun for head in _through_nouns(verb) for noun in _behind_relative(head)] or _misread(verb)
     return [head for head in heads if head.pos_ in _NOMINAL and head.lower_ not in _EMPTY]
+
+
+def _behind_relative(head: Token) -> list[Token]:
+    """The noun before the comma for a relative pronoun that the parser hung nowhere ("police, who said")."""
+    if head.lower_ not in {"who", "which"}:
+        return [head]
+    before = head.nbor(-2) if head.i > 1 and head.nbor(-1).text == "," else None
+    return [before] if before is not None and before.pos_ in {"NOUN", "PROPN"} else []
 
 
 def is_undergone(verb: Token) -> bool:
@@ -45,7 +54,15 @@ def is_misread_past(verb: Token) -> bool:
     """A participle with an object behind a closed apposition."""
     if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or verb.i == 0 or verb.nbor(-1).text != ",":
         return False
-    return any(child.dep_ in {"dobj", "ccomp", "oprd"} and child.i > verb.i for child in verb.children)
+    return swallowing(verb) is not None or any(child.dep_ in {"dobj", "ccomp", "oprd"} and child.i > verb.i for child in verb.children)
+
+
+def swallowing(verb: Token) -> Token | None:
+    """The subject of the clause that took the place of a misread verb: in "X, the mayor, said there were fires" that is "there"."""
+    noun, main = verb.head, verb.head.head
+    if noun.dep_ not in SUBJECTS or main.i < verb.i:
+        return None
+    return next((child for child in main.children if child.dep_ in SUBJECTS | {"expl"} and verb.i < child.i < main.i), None)
 
 
 def _misread(verb: Token) -> list[Token]:
@@ -86,10 +103,10 @@ def resumes(verb: Token) -> Token | None:
 
 def _after_comma(verb: Token) -> bool:
     """A comma stands before the verb, perhaps inside a closing quotation mark."""
-    before = verb.nbor(-1)
-    if before.is_quote and before.i > 0:
-        before = before.nbor(-1)
-    return before.text == ","
+    i = verb.i - 1
+    while i > 0 and (verb.doc[i].is_quote or verb.doc[i].pos_ == "ADV"):
+        i -= 1
+    return verb.doc[i].text == ","
 
 
 def _speaking_through(noun: Token) -> list[Token]:
@@ -110,8 +127,16 @@ def _of_adverbial(verb: Token) -> list[Token]:
     above = verb.head.head if verb.dep_ == "pcomp" else None
     if above is None or above.pos_ not in {"VERB", "AUX"}:
         return []
-    quoted = [child for child in above.children if child.dep_ == "dobj"] if verb.head.lower_ == "as" else []
+    quoted = _quoted_as(verb.head) if verb.head.lower_ == "as" else []
     return quoted or subjects(above)
+
+
+def _quoted_as(marker: Token) -> list[Token]:
+    """The object of the nearest verb before "as" that quotes someone ("cited the mayor, a former judge, as saying")."""
+    for i in range(marker.i - 1, max(-1, marker.i - _QUOTED_WITHIN), -1):
+        if marker.doc[i].pos_ == "VERB":
+            return [child for child in marker.doc[i].children if child.dep_ == "dobj" and child.i < marker.i]
+    return []
 
 
 def surface(verb: Token, head: Token) -> Token:

@@ -125,7 +125,7 @@ def _attributions(report: Report, references: References) -> Iterator[Attributio
     heads = _heads(report)
     known: dict[int, Token] = {}
     for head in heads:
-        named = actors(head, references) or tuple(r for owner in responsible(head) for r in actors(owner, references))
+        named = tuple(r for owner in responsible(head) for r in actors(owner, references)) or actors(head, references)
         for referent in named:
             known.setdefault(referent, head)
     for referent, head in known.items():
