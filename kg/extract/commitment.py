@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract.stance_frames import is_attitude, lemma
-from kg.extract.syntax import agents, auxiliaries, is_negated, possessors, subjects
+from kg.extract.syntax import agents, auxiliaries, is_negated, patients, possessors, subjects
 from kg.lexicon import words
 
 _MARKS_OF_DOUBT = frozenset({"if", "whether", "unless", "until", "before", "lest"})
@@ -21,7 +21,9 @@ _COPULAS = frozenset({"be", "seem", "remain", "become"})
 _EARLIER = frozenset({"before", "until"})
 _SPENDING = frozenset({"spend", "devote"})
 _FOR = frozenset({"for"})
+_RAISING = frozenset({"think", "believe", "feel"})
 _NEGATABLE_WISHES = frozenset({"want", "wish", "like"})
+_SCARCELY = frozenset({"hardly", "scarcely", "barely", "rarely", "seldom"})
 _MAX_STEPS = 12
 
 
@@ -58,6 +60,8 @@ def commitment(carrier: Token, cues: frozenset[int], *, act: bool = False) -> Co
         if state is None or node.dep_ in _ENDS or node.head.i == node.i:
             return state
         role = "share" if node.dep_ == "conj" else _role(node, cues)
+        if role == "blame":
+            return _blame(node, state)
         if role == "stop" or (act and node.tag_ == "VBG" and is_attitude(node.head)):
             return state if role == "stop" else None
         step = _STEPS.get(role)
@@ -91,6 +95,8 @@ def _helped(verb: Token, state: Commitment) -> Commitment | None:
 def _negation(verb: Token, state: Commitment) -> Commitment | None:
     if _is_hedged(verb):
         return None if is_negated(verb) else state
+    if any(child.lower_ in _SCARCELY for child in verb.children):
+        return None
     if _is_over(verb):
         return replace(state, turned=state.turned + 1, negated=True)
     if not is_negated(verb) or _comes_later(verb):
@@ -139,6 +145,8 @@ def _complement_role(node: Token, cues: frozenset[int]) -> str:
     head = node.head
     if _has_mark(node, _MARKS_OF_DOUBT):
         return ""
+    if node.dep_ == "pcomp" and head.lower_ == "for" and lemma(head.head) in words("stance_frames", "embedding.blaming"):
+        return "blame"
     if node.dep_ == "pcomp":
         absolute = head.lower_ == "with" and any(child.dep_ == "nsubj" for child in node.children)
         return "stop" if absolute or head.lower_ in words("stance_frames", "embedding.factual_prepositions") else ""
@@ -183,7 +191,13 @@ def _copula(node: Token, state: Commitment) -> Commitment | None:
 
 
 def _report(node: Token, state: Commitment) -> Commitment | None:
-    return None if is_negated(node.head) or _is_asked(node.head) else state
+    """Who "does not think it right" thinks it wrong; what someone did not say is not known."""
+    if _is_asked(node.head):
+        return None
+    if not is_negated(node.head):
+        return state
+    raised = lemma(node.head) in _RAISING and not any(helper.lower_ == "did" for helper in auxiliaries(node.head))
+    return replace(state, turned=state.turned + 1, negated=True) if raised else None
 
 
 def _keep(node: Token, state: Commitment) -> Commitment | None:
@@ -200,6 +214,12 @@ def _flip(node: Token, state: Commitment) -> Commitment | None:
 def _is_hedged(verb: Token) -> bool:
     """To refuse to embrace it fully is not to refuse it."""
     return any(child.lower_ in words("stance_frames", "embedding.pending") for child in verb.children if child.dep_ == "advmod")
+
+
+def _blame(node: Token, state: Commitment) -> Commitment | None:
+    """Who is known, praised or punished for it does it."""
+    verb = node.head.head
+    return None if is_negated(verb) or _is_asked(verb) else replace(state, bearers=tuple(patients(verb)))
 
 
 def _desire(node: Token, state: Commitment) -> Commitment | None:
@@ -224,8 +244,8 @@ def _wishers(head: Token) -> tuple[Token, ...]:
 
 def _is_asked(token: Token) -> bool:
     """The sentence is a question."""
-    end = next((word for word in reversed(list(token.sent)[-3:]) if not word.is_space and not word.is_quote), None)
-    return end is not None and end.text == "?"
+    sent = token.sent
+    return any(word.text == "?" for word in token.doc[max(sent.end - 4, token.i) : sent.end])
 
 
 _STEPS: dict[str, Callable[[Token, Commitment], Commitment | None]] = {

@@ -16,12 +16,13 @@ from kg.extract.model import StanceSpan
 from kg.extract.stance_frames import frames, lemma
 from kg.extract.stance_targets import is_abstract, targets
 from kg.extract.stated import stated_on
-from kg.extract.syntax import agents, is_negated, phrase, prepositional
+from kg.extract.syntax import agents, phrase, prepositional
 from kg.lexicon import table, words
 from kg.records import Issue, Polarity
 
 _SECTION = "stance_frames"
 _REACH = 6
+_CLAUSES = frozenset({"advcl", "xcomp", "ccomp"})
 _REDUCING = frozenset({"more", "but", "less", "short", "other"})
 
 
@@ -39,13 +40,18 @@ def evaluations(around: Scene) -> Iterator[StanceSpan]:
 def _predicated(copula: Token, around: Scene) -> Iterator[StanceSpan]:
     """The thing is good or bad, in the words of a speaker."""
     speaker = around.speaker(copula.i)
-    predicate = next((child for child in copula.children if child.dep_ in {"acomp", "attr"} and child.i > copula.i), None)
+    predicate = next((child for child in copula.children if _is_predicate(child) and child.i > copula.i), None)
     subject = _subject(copula)
-    if speaker is None or predicate is None or subject is None or commitment(copula, around.cues) is None:
+    made = commitment(copula, around.cues)
+    if speaker is None or predicate is None or subject is None or made is None:
         return
-    polarity = _worth(predicate, negated=is_negated(copula))
+    polarity = _worth(predicate, negated=made.turned > 0)
     if polarity is not None:
         yield from _stance(copula, subject, predicate, polarity, (speaker,), around)
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.dep_ in {"acomp", "attr"} or token.lower_ == "enough"
 
 
 def _subject(copula: Token) -> Token | None:
@@ -53,15 +59,16 @@ def _subject(copula: Token) -> Token | None:
     subject = next((child for child in copula.children if child.dep_ == "nsubj" and child.i < copula.i), None)
     if subject is None or subject.lower_ != "it":
         return subject
-    clauses = [
-        child for child in copula.children if child.dep_ in {"advcl", "xcomp", "ccomp"} and child.i > copula.i and child.tag_ == "VB"
-    ]
+    below = [*copula.children, *(inner for child in copula.children if _is_predicate(child) for inner in child.children)]
+    clauses = [child for child in below if child.dep_ in _CLAUSES and child.i > copula.i and child.tag_ in {"VB", "VBP"}]
     if clauses:
         return None if any(targets(clauses[0], frame.target) for frame in frames(clauses[0])) else clauses[0]
     return subject
 
 
 def _effect(verb: Token) -> Polarity | None:
+    if verb.tag_ == "VBN" or (lemma(verb) == "fail" and not any(child.dep_ in {"xcomp", "dobj"} for child in verb.children)):
+        return None
     if lemma(verb) in words(_SECTION, "effect.harming"):
         return Polarity.OPPOSES
     return Polarity.SUPPORTS if lemma(verb) in words(_SECTION, "effect.helping") else None
@@ -99,21 +106,36 @@ def _small_clauses(verb: Token) -> Iterator[tuple[Token, Token]]:
         elif child.dep_ == "prep" and child.lower_ == "as" and objects:
             yield from ((objects[0], said) for said in child.children)
         elif child.dep_ == "ccomp" and child.pos_ in {"NOUN", "ADJ", "PROPN"}:
-            yield from ((thing, child) for thing in child.children if thing.dep_ == "nsubj")
+            yield from ((_meant(thing, child), child) for thing in child.children if thing.dep_ == "nsubj")
+
+
+def _meant(thing: Token, predicate: Token) -> Token:
+    """The clause that "it" stands for: "considered it wrong to ban them"."""
+    if thing.lower_ != "it":
+        return thing
+    return next((child for child in predicate.children if child.dep_ in _CLAUSES and child.tag_ == "VB" and child.i > predicate.i), thing)
 
 
 def _worth(predicate: Token, *, negated: bool) -> Polarity | None:
     """What a predicate says of a thing; a negated good word is bad, a negated bad word says nothing."""
     if predicate.lower_ == "nothing":
         return Polarity.OPPOSES if any(child.lower_ in _REDUCING for child in predicate.children) else None
+    if predicate.lower_ == "enough":
+        return Polarity.OPPOSES if negated or _falls_short(predicate) else None
     said = {predicate.lemma_.lower(), predicate.lower_}
     said |= {child.lower_ for child in predicate.children if child.dep_ in {"amod", "conj"}}
+    said |= {child.lower_ for child in predicate.children if child.tag_ == "RB" and predicate.pos_ == "NOUN"}
     said |= {noun.lemma_.lower() for noun in prepositional(predicate, "of")}
     if said & words(_SECTION, "evaluation.bad"):
         return None if negated else Polarity.OPPOSES
     if said & words(_SECTION, "evaluation.good"):
         return Polarity.OPPOSES if negated else Polarity.SUPPORTS
     return None
+
+
+def _falls_short(enough: Token) -> bool:
+    """It is "nowhere near enough" or "far from enough"."""
+    return any(word.lower_ in {"nowhere", "hardly"} for word in enough.doc[max(enough.i - 2, enough.sent.start) : enough.i])
 
 
 def _stance(verb: Token, thing: Token, predicate: Token, polarity: Polarity, held: tuple[int, ...], around: Scene) -> Iterator[StanceSpan]:

@@ -15,7 +15,7 @@ from kg.extract.model import Attribution, Reading, Time
 from kg.extract.references import actors
 from kg.extract.speech import is_statement
 from kg.extract.stance_frames import Frame
-from kg.extract.syntax import agents, conjuncts, possessors, prepositional, subjects
+from kg.extract.syntax import SUBJECTS, agents, conjuncts, is_negated, possessors, prepositional, subjects
 from kg.lexicon import words
 from kg.records import Kind
 
@@ -95,6 +95,8 @@ def acting(tokens: Iterable[Token], around: Scene) -> tuple[int, ...]:
             known = (titled,)
         if not known and token.lower_ in _FIRST_PERSON and (speaker := around.speaker(token.i)) is not None:
             known = (speaker,)
+        if not known and token.lemma_.lower() in words("stance_frames", "shares.nouns"):
+            known = tuple(referent for counted in prepositional(token, "of") for referent in actors(counted, around.reading.references))
         found.extend(referent for referent in known if around.reading.references.things[referent].kind in _HOLDERS)
     return tuple(dict.fromkeys(found))
 
@@ -104,12 +106,12 @@ def carrier(trigger: Token, frame: Frame) -> Token | None:
     if frame.section in {"verb", "adjective"}:
         return trigger
     if frame.section == "preposition":
-        return trigger.head if trigger.head.lemma_ == "be" else None
+        return trigger.head if trigger.head.lemma_ == "be" and not any(c.dep_ in {"attr", "acomp"} for c in trigger.head.children) else None
     above = trigger.head
     if trigger.dep_ == "attr" and above.lemma_ == "be":
         return above
     if trigger.dep_ == "pobj" and above.lower_ == "in" and above.head.pos_ in {"VERB", "AUX", "NOUN"}:
-        return above.head
+        return None if is_negated(above.head) and above.head.lemma_ not in {"be", "vote"} else above.head
     if trigger.dep_ == "dobj" and (above.lemma_ in words("stance_frames", "embedding.light") or is_provoked(trigger)):
         return above
     return None
@@ -117,6 +119,10 @@ def carrier(trigger: Token, frame: Frame) -> Token | None:
 
 def holders(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
     """The heads of the phrases that hold the stance of a trigger, before the words above it are looked at."""
+    return [holder for head in _heads(trigger, frame, verb) for holder in (*_members(head), *_companions(head))]
+
+
+def _heads(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
     if frame.section == "verb":
         return _authors(trigger) or agents(trigger)
     if frame.section == "bearer":
@@ -124,6 +130,40 @@ def holders(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
     if frame.section == "noun":
         return _owners(trigger, verb)
     return subjects(trigger if frame.section == "adjective" else trigger.head)
+
+
+def _participants(noun: Token) -> list[Token]:
+    """Who takes part in it: "was involved in rallies in support of the strike"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else noun.head
+    taken = noun.dep_ in {"pobj", "dobj"} and above.lemma_ in words("stance_frames", "joined.verbs") and not is_negated(above)
+    return subjects(above) if taken else []
+
+
+def _members(head: Token) -> list[Token]:
+    """Those who are named after how many they are: "three nurses, Ann Lee and Bo Berg, sued"."""
+    listed = next((child for child in head.children if child.dep_ == "appos" and child.conjuncts), None)
+    counted = any(child.dep_ == "nummod" for child in head.children)
+    return conjuncts(listed) if listed is not None and counted else _singled_out(head)
+
+
+def _singled_out(head: Token) -> list[Token]:
+    """Who is among them: "she was among the senators who opposed it"."""
+    among = head.head
+    if head.dep_ != "pobj" or among.lower_ not in {"among", "of"} or not any(child.dep_ == "relcl" for child in head.children):
+        return [head]
+    if among.lower_ == "of" and among.head.lower_ != "one":
+        return [head]
+    above = among.head if among.lower_ == "among" else among.head.head
+    return subjects(above) if above.lemma_ == "be" else [head]
+
+
+def _companions(head: Token) -> list[Token]:
+    """Who acts with them: "along with the union"."""
+    beside = [*head.children, *(child for child in head.head.children if head.dep_ in SUBJECTS and head.i < child.i < head.head.i)]
+    named = [child for child in beside if child.dep_ == "prep" and child.lower_ in {"with", "along", "together"}]
+    joint = [child for child in named if child.lower_ != "with" or child.nbor(-1).lower_ in {"along", "together"}]
+    withs = [inner for child in joint for inner in ([child] if child.lower_ == "with" else list(child.children)) if inner.lower_ == "with"]
+    return [pobj for inner in withs for pobj in inner.children if pobj.dep_ == "pobj"]
 
 
 def is_provoked(noun: Token) -> bool:
@@ -135,8 +175,23 @@ def _authors(verb: Token) -> list[Token]:
     """Who makes a text that takes a stance: "signed a letter urging", "issued a statement condemning"."""
     noun = verb.head
     if verb.dep_ not in {"acl", "relcl"} or verb.tag_ == "VBN" or noun.lemma_ not in words("stance_frames", "signed.makings"):
+        return _joint_authors(verb)
+    owners = [owner for owner in possessors(noun) if owner.tag_ != "PRP$"] + prepositional(noun, "by", "from")
+    return [*owners, *(agents(noun.head) if noun.dep_ == "dobj" and (not owners or _is_joined(noun)) else [])]
+
+
+def _joint_authors(verb: Token) -> list[Token]:
+    """Who join in what others ask: "joined calls by officials asking for it"."""
+    noun, by = verb.head, verb.head.head
+    made = by.lower_ in {"by", "from"} and by.head.lemma_ in words("stance_frames", "signed.makings")
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or not made:
         return []
-    return agents(noun.head) if noun.dep_ == "dobj" else []
+    return [*conjuncts(noun), *(agents(by.head.head) if by.head.dep_ == "dobj" and _is_joined(by.head) else [])]
+
+
+def _is_joined(noun: Token) -> bool:
+    """What others ask is taken up: "joined calls", "echoed the demand"."""
+    return noun.head.lemma_ in words("stance_frames", "signed.joining")
 
 
 def _bearers(noun: Token, verb: Token | None) -> list[Token]:
@@ -155,5 +210,5 @@ def _owners(noun: Token, verb: Token | None) -> list[Token]:
     if owned or verb is None:
         return owned
     if verb.pos_ == "NOUN":
-        return conjuncts(verb)
+        return [*conjuncts(verb), *_participants(verb)]
     return agents(verb)

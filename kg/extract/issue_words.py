@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.model import Link, References
-from kg.extract.syntax import conjuncts, is_passive, phrase
+from kg.extract.syntax import conjuncts, is_passive, phrase, prepositional
 from kg.lexicon import words
 from kg.records import Kind
 
-MAX_WORDS = 12
+MAX_WORDS = 8
 _NAMED = frozenset({Link.NAME, Link.PRONOUN, Link.ROLE})
 _VOWELS = "aeiou"
 
@@ -36,11 +36,29 @@ class Words:
 
 def noun_words(head: Token, references: References) -> Words:
     """The words of the noun phrase of a head; a name is one word."""
+    head = _counted(head)
     if name := name_of(head, references):
         return Words((), name, "")
     chunks = [_lowered(chunk) for chunk in _chunks(head)]
-    kept = tuple(word for word in chunks[:-1] if not _is_dropped(word))
-    return Words(kept, chunks[-1], _complement(head, references))
+    return Words(tuple(_kept(chunks[:-1])), chunks[-1], _complement(head, references))
+
+
+def _kept(chunks: list[str]) -> list[str]:
+    """The modifiers that say something; with "States-led" goes the name it ends."""
+    kept: list[str] = []
+    for position, chunk in enumerate(chunks):
+        if _is_colour(chunk):
+            while kept and kept[-1][0].isupper() and chunk[0].isupper():
+                kept.pop()
+        elif chunk.lower() not in words("issues", "label.dropped") or (chunk.lower() == "no" and position > 0):
+            kept.append(chunk)
+    return kept
+
+
+def _counted(head: Token) -> Token:
+    """What a word of quantity counts: "any of the land"."""
+    counts = head.lemma_.lower() in words("issues", "label.quantities") and head.pos_ in {"DET", "PRON", "ADJ"}
+    return next(iter(prepositional(head, "of")), head) if counts else head
 
 
 def name_of(head: Token, references: References) -> str | None:
@@ -60,21 +78,55 @@ def noun_phrase(head: Token) -> str:
 
 def clause_words(verb: Token, references: References, *, subject: bool) -> str:
     """A clause as a gerund phrase, with its subject when the clause has one of its own; its negation is left out."""
-    parts = [noun_words(noun, references).text for noun in _subjects(verb)] if subject else []
-    objects = [noun_words(o, references).text for o in verb.children if o.dep_ in {"dobj", "attr", "oprd"} and o.tag_ not in {"WDT", "WP"}]
-    particles = [child.lower_ for child in verb.children if child.dep_ in {"prt", "acomp"}]
-    acting = [gerund(verb.lemma_.lower()), *particles]
+    parts = [noun_words(noun, references).text for noun in _subjects(verb, references)] if subject else []
+    objects = [noun_words(noun, references).text for noun in _objects(verb, references)]
+    acting = [gerund(verb.lemma_.lower()), *_particles(verb)]
     ordered = [*acting, *parts, *objects] if is_passive(verb) else [*parts, *acting, *objects]
-    return _cut(" ".join([*ordered, *_adjuncts(verb, references)]))
+    return _cut(" ".join([*ordered, *_complements(verb, references), *_adjuncts(verb, references)]))
 
 
-def _subjects(verb: Token) -> list[Token]:
-    """Its own subject, or the object that is to do it ("urged Kyiv to sign")."""
+def _complements(verb: Token, references: References) -> list[str]:
+    """What one helps, begins or is allowed to do."""
+    found = [child for child in verb.children if child.dep_ == "xcomp" and child.i > verb.i and child.pos_ == "VERB"]
+    return [_complement_words(child, references) for child in found[:1]]
+
+
+def _complement_words(verb: Token, references: References) -> str:
+    if verb.tag_ == "VBG":
+        return clause_words(verb, references, subject=False)
+    marked = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return ("to " if marked else "") + _infinitive(verb, references)
+
+
+def _subjects(verb: Token, references: References) -> list[Token]:
+    """Its own subject, or the object that is to do it ("urged Kyiv to sign"); none that only repeats who wishes it."""
     own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}]
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
     if own or verb.dep_ not in {"xcomp", "pcomp"}:
-        return own
+        return [noun for noun in own if _is_told(noun, references) and not _repeats(noun, above, references)]
     return [child for child in above.children if child.dep_ == "dobj" and child.i < verb.i and child.pos_ != "PRON"]
+
+
+def _repeats(noun: Token, above: Token, references: References) -> bool:
+    """A pronoun for the subject of the verb above: "promised that she would resign"."""
+    referent = references.at(noun.i)
+    return noun.pos_ == "PRON" and any(references.at(other.i) == referent for other in above.children if other.dep_ == "nsubj")
+
+
+def _objects(verb: Token, references: References) -> list[Token]:
+    found = [child for child in verb.children if child.dep_ in {"dobj", "attr", "oprd"} and child.tag_ not in {"WDT", "WP"}]
+    return [noun for noun in found if _is_told(noun, references)]
+
+
+def _is_told(noun: Token, references: References) -> bool:
+    """No pronoun without a referent."""
+    noun = _counted(noun)
+    return noun.pos_ != "PRON" or name_of(noun, references) is not None
+
+
+def _particles(verb: Token) -> list[str]:
+    known = words("issues", "label.particles")
+    return [child.lower_ for child in verb.children if child.dep_ in {"prt", "acomp"} or (child.dep_ == "advmod" and child.lower_ in known)]
 
 
 def gerund(lemma: str) -> str:
@@ -118,9 +170,9 @@ def _lowered(chunk: list[Token]) -> str:
     return text if named else text.lower()
 
 
-def _is_dropped(word: str) -> bool:
-    folded = word.lower()
-    return folded in words("issues", "label.dropped") or folded.endswith(tuple(sorted(words("issues", "label.dropped_endings"))))
+def _is_colour(word: str) -> bool:
+    """It only says whose it is: "U.S.-brokered"."""
+    return word.lower().endswith(tuple(sorted(words("issues", "label.dropped_endings"))))
 
 
 def _complement(head: Token, references: References) -> str:
@@ -129,12 +181,21 @@ def _complement(head: Token, references: References) -> str:
         for child in head.children
         if child.dep_ == "prep" and child.i > head.i and not _is_excluded(child)
     ]
+    parts += [_prepositional(child, references) for child in _strays(head)]
     infinitives = [child for child in head.children if child.dep_ == "acl" and child.tag_ == "VB"]
     parts += ["to " + _infinitive(verb, references) for verb in infinitives[:1]]
     owners = [name for child in head.children if child.dep_ == "poss" and (name := _owner(child, references))]
     if owners and head.lower_ in words("issues", "label.possessed") and not any(part.startswith("of ") for part in parts):
         parts.insert(0, f"of {owners[0]}")
     return _cut(" ".join(part for part in parts if part))
+
+
+def _strays(head: Token) -> list[Token]:
+    """A preposition that the parser hangs on the verb, right after a noun that takes it: "support a halt to attacks"."""
+    if head.dep_ != "dobj" or head.lemma_.lower() not in words("issues", "label.attaching"):
+        return []
+    after = [child for child in head.head.children if child.dep_ == "prep" and child.i == head.i + 1]
+    return [child for child in after if child.lower_ in {"to", "on", "against", "with", "between"}]
 
 
 def _is_excluded(preposition: Token) -> bool:
@@ -155,7 +216,7 @@ def _is_person(token: Token, references: References) -> bool:
 
 
 def _prepositional(preposition: Token, references: References) -> str:
-    if preposition.lower_ not in words("issues", "label.prepositions"):
+    if preposition.lower_ not in words("issues", "label.prepositions") or _is_adverbial(preposition):
         return ""
     objects = [noun for child in preposition.children if child.dep_ == "pobj" for noun in conjuncts(child)]
     if preposition.lower_ == "to" and any(_is_person(noun, references) for noun in objects):
@@ -170,10 +231,30 @@ def _infinitive(verb: Token, references: References) -> str:
 
 
 def _adjuncts(verb: Token, references: References) -> list[str]:
-    after = [child for child in verb.children if child.dep_ in {"prep", "dative"} and child.i > verb.i]
-    spoken = [f"{child.lower_} {noun_words(pobj, references).text}" for child in after for pobj in child.children if pobj.dep_ == "pobj"]
-    return spoken[:2]
+    taken = {stray.i for child in verb.children for stray in _strays(child)}
+    after = [child for child in verb.children if child.dep_ in {"prep", "dative"} and child.i > verb.i and not _is_adverbial(child)]
+    after = [child for child in after if child.i not in taken]
+    objects = [(child, pobj) for child in after for pobj in child.children if pobj.dep_ == "pobj" and _is_told(pobj, references)]
+    return [f"{child.lower_} {noun_words(pobj, references).text}" for child, pobj in objects if pobj.tag_ != "DT"][:2]
+
+
+def _is_adverbial(preposition: Token) -> bool:
+    """It tells when or how: "on Tuesday", "in June", "during the talks"; a span of days belongs to what is agreed."""
+    if preposition.lower_ in words("issues", "label.adverbial"):
+        return True
+    timed = [child for child in preposition.children if child.dep_ == "pobj" and _is_time(child)]
+    return bool(timed) and preposition.lower_ != "for"
+
+
+def _is_time(noun: Token) -> bool:
+    if noun.lower_ in {"end", "beginning", "start", "middle"}:
+        return any(_is_time(month) for month in prepositional(noun, "of"))
+    return noun.lemma_.lower() in words("issues", "label.times") or (len(noun.text) == 4 and noun.text.isdigit())
 
 
 def _cut(text: str) -> str:
-    return " ".join(text.split()[:MAX_WORDS])
+    """The first words, without a preposition that the cut leaves at the end."""
+    kept = text.split()[:MAX_WORDS]
+    while kept and kept[-1] in words("issues", "label.joints"):
+        kept.pop()
+    return " ".join(kept)

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.concepts import concept, is_distinguishing, issue
 from kg.extract.issue_words import Words, clause_words, gerund, name_of, noun_phrase, noun_words
 from kg.extract.model import References
+from kg.extract.syntax import auxiliaries, is_negated, is_passive
 from kg.lexicon import table, words
 from kg.records import Issue
 
@@ -62,6 +63,8 @@ def _is_controlled(verb: Token) -> bool:
 
 def _named(doc: Doc, head: Token, references: References) -> Issue | None:
     """The issue that the phrase itself names."""
+    if (restricted := _restriction(head, "wrappers.restricted")) is not None:
+        return Issue(f"{head.lemma_.lower()} {clause_words(restricted, references, subject=False)}")
     if (content := _content(head)) is not None:
         return _specific(doc, head, issue_of(doc, content, references), references)
     if name := name_of(head, references):
@@ -89,8 +92,24 @@ def _contents(head: Token) -> Iterator[Token]:
             yield from (c for c in child.children if c.dep_ in {"pobj", "pcomp"})
         elif child.dep_ == "acl" and child.tag_ in {"VB", "VBG"}:
             yield child
+    if (effect := _restriction(head, "wrappers.effects")) is not None:
+        yield effect
     if head.lemma_.lower() in words("issues", "wrappers.compound"):
         yield from (child for child in head.children if child.dep_ == "compound" and _is_act(child.text))
+
+
+def _restriction(head: Token, nouns: str) -> Token | None:
+    """What a law or deal would do: "any deal that would recognise the border"."""
+    if head.lemma_.lower() not in words("issues", nouns):
+        return None
+    clauses = [child for child in head.children if child.dep_ == "relcl" and not is_negated(child) and not is_passive(child)]
+    return next((clause for clause in clauses if _is_open(clause) and any(child.tag_ == "WDT" for child in clause.children)), None)
+
+
+def _is_open(clause: Token) -> bool:
+    """It is not done yet."""
+    helpers = {helper.lower_ for helper in auxiliaries(clause)}
+    return bool(helpers & {"would", "will", "could"}) and any(child.dep_ in {"dobj", "xcomp", "prep"} for child in clause.children)
 
 
 def _is_proposed(head: Token, token: Token) -> bool:

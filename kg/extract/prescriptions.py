@@ -11,21 +11,26 @@ from kg.extract.holders import Scene
 from kg.extract.issues import issue_of
 from kg.extract.model import StanceSpan
 from kg.extract.stance_frames import frames, lemma
-from kg.extract.stance_targets import targets
+from kg.extract.stance_targets import is_abstract, targets
 from kg.extract.stated import stated_on
 from kg.extract.syntax import auxiliaries, is_negated
 from kg.lexicon import words
 from kg.records import Polarity
 
 _CONFIDENCE = 0.6
+_THINGS = frozenset({"it", "this", "that", "which"})
 _HELD = frozenset({"nsubj", "nsubjpass", "mark", "expl"})
 
 
 def prescriptions(around: Scene) -> Iterator[StanceSpan]:
     """The stances of a Doc that say what should be done."""
     for token in around.doc:
-        if token.pos_ == "VERB" and token.i in around.sayings and _is_prescribed(token):
-            yield from _stance(token, around)
+        if token.i not in around.sayings or token.pos_ not in {"VERB", "AUX"}:
+            continue
+        if token.pos_ == "VERB" and _is_prescribed(token):
+            yield from _stance(token, token, around)
+        for thing in _wanting(token):
+            yield from _stance(token, thing, around)
 
 
 def _is_prescribed(verb: Token) -> bool:
@@ -35,12 +40,23 @@ def _is_prescribed(verb: Token) -> bool:
     return _is_duty(verb) or _is_needed(verb) or _is_ordered(verb)
 
 
+def _wanting(verb: Token) -> list[Token]:
+    """Nouns for what is needed: "we need a truce", "there must be an inquiry"."""
+    if is_negated(verb):
+        return []
+    if verb.lemma_ == "need" and verb.tag_ in {"VBP", "VBZ"} and verb.dep_ != "relcl":
+        return [child for child in verb.children if child.dep_ == "dobj" and is_abstract(child)]
+    there = any(child.dep_ == "expl" and child.i < verb.i for child in verb.children)
+    due = any(token.lower_ in words("stance_frames", "embedding.duty_modals") for token in auxiliaries(verb))
+    return [child for child in verb.children if child.dep_ == "attr"] if verb.lemma_ == "be" and there and due else []
+
+
 def _is_duty(verb: Token) -> bool:
     """Someone should do it, or it should be done to something."""
     helpers = auxiliaries(verb)
     if not any(token.lower_ in words("stance_frames", "embedding.duty_modals") for token in helpers) or _is_past(helpers):
         return False
-    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ != "it"]
+    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ not in _THINGS]
     return any(child.pos_ in {"NOUN", "PROPN", "PRON"} for child in subjects) and not _is_inverted(verb, helpers)
 
 
@@ -72,12 +88,13 @@ def _is_past(helpers: list[Token]) -> bool:
     return any(token.lemma_ == "have" for token in helpers)
 
 
-def _stance(verb: Token, around: Scene) -> Iterator[StanceSpan]:
+def _stance(verb: Token, thing: Token, around: Scene) -> Iterator[StanceSpan]:
     carrier = verb.head if verb.dep_ in {"xcomp", "acl", "relcl"} and not _is_duty(verb) else verb
     made = commitment(carrier if carrier.lower_ != "time" else carrier.head, around.cues)
     speaker = around.speaker(verb.i)
-    issue = None if made is None else issue_of(around.doc, verb, around.reading.references)
-    if speaker is None or issue is None:
+    issue = None if made is None else issue_of(around.doc, thing, around.reading.references)
+    turned = 0 if made is None else made.turned + (carrier is not verb and is_negated(verb))
+    if speaker is None or issue is None or turned > 1:
         return
     subtree = [token.i for token in verb.subtree if not token.is_punct and not token.is_space]
     yield StanceSpan(
@@ -85,7 +102,7 @@ def _stance(verb: Token, around: Scene) -> Iterator[StanceSpan]:
         end=subtree[-1] + 1,
         holder=speaker,
         issue=issue,
-        polarity=Polarity.OPPOSES if is_negated(verb) else Polarity.SUPPORTS,
+        polarity=Polarity.OPPOSES if turned else Polarity.SUPPORTS,
         condition=None,
         sources=around.sources(verb.i, speaker),
         stated_on=stated_on(verb, None, around),

@@ -8,13 +8,16 @@ from spacy.tokens import Token
 
 from kg.extract.concepts import concept
 from kg.extract.issue_words import noun_phrase
-from kg.extract.syntax import RELATIVE, patients, prepositional
+from kg.extract.stance_frames import lemma
+from kg.extract.syntax import RELATIVE, auxiliaries, patients, prepositional
 from kg.lexicon import table, words
 
 _SUBJUNCTIVE_MODALS = frozenset({"should", "must", "be"})
 _WEIGHTY = frozenset({"vote", "refuse"})
 _THINGS = frozenset({"it", "this", "that", "there"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
+_TO_COME = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
+_COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp", "prep", "prt", "acomp", "attr", "dative", "oprd", "agent"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 
 
@@ -30,6 +33,8 @@ def _after(trigger: Token, preposition: str) -> list[Token]:
     found = [_antecedent(token, trigger) for token in prepositional(trigger, preposition)] or _stranded(trigger, preposition)
     if not found and trigger.dep_ in {"dobj", "acomp", "attr"}:
         found = prepositional(trigger.head, preposition)
+    if not found and trigger.pos_ == "NOUN":
+        found = [token for author in prepositional(trigger, "by", "from") for token in prepositional(author, preposition)]
     return [counted for token in found for counted in _counted(token)]
 
 
@@ -80,7 +85,7 @@ def _infinitives(trigger: Token) -> list[Token]:
 
 def _clauses(trigger: Token) -> list[Token]:
     clauses = [child for child in trigger.children if child.dep_ == "ccomp" and child.i > trigger.i]
-    return [clause for clause in clauses if not _asks(clause) and _has_actor(clause)]
+    return [clause for clause in clauses if not is_question(clause) and _has_actor(clause)]
 
 
 def _subjunctives(trigger: Token) -> list[Token]:
@@ -99,6 +104,11 @@ def _deeds(trigger: Token) -> list[Token]:
     if not any(child.dep_ == "dobj" for child in trigger.children):
         return []
     return [verb for verb in prepositional(trigger, "for") if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
+
+
+def _charges(trigger: Token) -> list[Token]:
+    """What someone is accused of doing."""
+    return [verb for verb in prepositional(trigger, "of") if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
 
 
 def _seen(trigger: Token) -> list[Token]:
@@ -157,8 +167,50 @@ def _list(noun: Token) -> list[Token]:
     return [noun, *noun.conjuncts, *(child for child in noun.children if child.dep_ == "appos")]
 
 
+def _undertaken(trigger: Token) -> list[Token]:
+    """What one promises will be so."""
+    return [clause for clause in _clauses(trigger) if any(helper.lower_ in _TO_COME for helper in auxiliaries(clause))]
+
+
+def _treaties(trigger: Token) -> list[Token]:
+    """What one leaves: "withdrew from the treaty", "pulled out of the deal"."""
+    out = [noun for child in trigger.children if child.lower_ == "out" for noun in prepositional(child, "of")]
+    return [noun for noun in (*prepositional(trigger, "from"), *out) if noun.lemma_.lower() in words("stance_frames", "signed.nouns")]
+
+
+def _elsewhere(trigger: Token) -> list[Token]:
+    """A verb without a complement: under a wish the verb itself, after "but" what they were asked to do."""
+    if trigger.lemma_ == "do":
+        return [trigger] if _is_wished(trigger) and _is_right(trigger) else []
+    if any(child.dep_ in _COMPLEMENTS for child in trigger.children):
+        return []
+    if _is_wished(trigger):
+        return [trigger]
+    asked = trigger.head
+    contrast = trigger.dep_ == "conj" and any(child.lower_ == "but" for child in asked.children)
+    return _controlled(asked)[:1] if contrast and asked.lemma_ in words("stance_frames", "embedding.desire") else []
+
+
+def _is_wished(verb: Token) -> bool:
+    """Someone wishes that it be done."""
+    verb = verb.head if verb.dep_ == "conj" else verb
+    return verb.dep_ in {"ccomp", "xcomp"} and lemma(verb.head) in words("stance_frames", "embedding.desire")
+
+
+def _is_right(verb: Token) -> bool:
+    """To do "the right thing"."""
+    things = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_ == "thing"]
+    return any(child.lower_ == "right" for thing in things for child in thing.children)
+
+
 def _texts(trigger: Token) -> list[Token]:
-    return [token for token in _objects(trigger) if token.lemma_.lower() in words("stance_frames", "signed.nouns")]
+    return [token for token in _objects(trigger) if _is_text(token)]
+
+
+def _is_text(token: Token) -> bool:
+    """A law or treaty, also by name and year, or a pronoun that can only mean one."""
+    named = [token, *(child for child in token.children if child.dep_ in {"compound", "nmod"} and token.text.isdigit())]
+    return token.lower_ in {"it", "which"} or any(word.lemma_.lower() in words("stance_frames", "signed.nouns") for word in named)
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -167,7 +219,13 @@ def _is_infinitive(verb: Token) -> bool:
 
 def _is_subjunctive(verb: Token) -> bool:
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    return bool(helpers & _SUBJUNCTIVE_MODALS) or (not helpers and verb.tag_ == "VB")
+    return bool(helpers & _SUBJUNCTIVE_MODALS) or (not helpers and (verb.tag_ == "VB" or _disagrees(verb)))
+
+
+def _disagrees(verb: Token) -> bool:
+    """The base form after a singular: "that the truce follow", which the parser takes for a plural."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    return verb.tag_ == "VBP" and bool(subjects) and all(child.tag_ in {"NN", "NNP"} for child in subjects)
 
 
 def _has_for(verb: Token) -> bool:
@@ -184,7 +242,8 @@ def _has_actor(verb: Token) -> bool:
     return any(subject.lower_ not in _THINGS for subject in subjects) and verb.lemma_ != "be"
 
 
-def _asks(verb: Token) -> bool:
+def is_question(verb: Token) -> bool:
+    """The clause asks: "whether they sign", "how they voted"."""
     return any(child.lower_ in {"if", "whether", "how", "why", "what", "who"} and child.i < verb.i for child in verb.children)
 
 
@@ -200,7 +259,11 @@ _SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "with-view": _views,
     "listed": _listed,
     "deed": _deeds,
+    "charge": _charges,
     "see": _seen,
     "summons": _summoned,
     "text": _texts,
+    "undertaking": _undertaken,
+    "treaty": _treaties,
+    "elsewhere": _elsewhere,
 }

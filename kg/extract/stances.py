@@ -21,9 +21,9 @@ from kg.extract.model import Reading, StanceSpan
 from kg.extract.prescriptions import prescriptions
 from kg.extract.sides import speaks_for
 from kg.extract.stance_frames import Frame, frames
-from kg.extract.stance_targets import targets
+from kg.extract.stance_targets import is_question, targets
 from kg.extract.stated import stated_on
-from kg.extract.syntax import agents, is_negated, phrase, subjects
+from kg.extract.syntax import agents, auxiliaries, is_negated, phrase, subjects
 from kg.extract.undecided import undecided
 from kg.lexicon import words
 from kg.records import Issue, Kind, Polarity
@@ -51,17 +51,39 @@ def find_stances(doc: Doc, reading: Reading) -> tuple[StanceSpan, ...]:
     said = [*_framed(around), *evaluations(around), *undecided(around)]
     known = {(stance.holder, stance.issue) for stance in said}
     said += [stance for stance in prescriptions(around) if (stance.holder, stance.issue) not in known]
+    said = [stance for stance in said if not any(_in_one_breath(stance, other, doc) for other in said)]
     return tuple(sorted(dict.fromkeys(said), key=lambda stance: (stance.start, stance.end, stance.holder, stance.issue.label)))
+
+
+def _in_one_breath(stance: StanceSpan, other: StanceSpan, doc: Doc) -> bool:
+    """The other says on what condition: "the idea is right and we support it, but there are questions"."""
+    if other.condition is None or stance.condition is not None or stance.holder != other.holder:
+        return False
+    if other.condition[0] <= stance.start and stance.end <= other.condition[1]:
+        return True
+    near = doc[stance.start].sent.start == doc[other.start].sent.start
+    same = other.issue.label in _labels(stance.issue) or stance.issue.label in _labels(other.issue)
+    return near and same and stance.polarity is Polarity.SUPPORTS
+
+
+def _labels(issue: Issue | None) -> set[str]:
+    return set() if issue is None else {issue.label} | _labels(issue.broader)
 
 
 def _framed(around: Scene) -> Iterator[StanceSpan]:
     recent: tuple[int, Issue] | None = None
     for token in around.doc:
         for taken in _taken(token, around):
-            issue = issue_of(around.doc, taken.target, around.reading.references) or _recent(taken, recent)
+            issue = _issue(taken, recent, around)
             if issue is not None:
                 yield from _stances(taken, issue, around)
                 recent = (token.i, issue)
+
+
+def _issue(taken: _Taken, recent: tuple[int, Issue] | None, around: Scene) -> Issue | None:
+    if taken.target.i == taken.trigger.i:
+        return recent[1] if recent is not None and taken.trigger.i - recent[0] <= _NEAR else None
+    return issue_of(around.doc, taken.target, around.reading.references) or _recent(taken, recent)
 
 
 def _recent(taken: _Taken, recent: tuple[int, Issue] | None) -> Issue | None:
@@ -75,10 +97,12 @@ def _recent(taken: _Taken, recent: tuple[int, Issue] | None) -> Issue | None:
 def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
     """What a token takes a stance on, by the first of its frames that fits."""
     for frame in frames(token):
-        found = _alike([target for target in _targets(token, frame) if _fits(target, frame, around)], around)
+        found = _alike([target for target in _targets(token, frame) if target.i == token.i or _fits(token, target, frame, around)], around)
         if not found:
             continue
         verb = carrier(token, frame)
+        if frame.act and any(helper.lower_ == "can" for helper in auxiliaries(token)):
+            return
         if verb is None and frame.section == "preposition":
             return
         made = Commitment() if verb is None else commitment(verb, around.cues, act=frame.act)
@@ -91,7 +115,7 @@ def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
 def _directed(found: Iterable[_Taken]) -> Iterator[_Taken]:
     """Support of what is not to be done is opposition to doing it; opposition to it is left out."""
     for taken in found:
-        if taken.target.pos_ not in {"VERB", "AUX"} or not is_negated(taken.target):
+        if taken.target.pos_ not in {"VERB", "AUX"} or not is_negated(taken.target) or taken.target.i == taken.trigger.i:
             yield taken
         elif taken.polarity in _OPPOSITE:
             yield replace(taken, polarity=_OPPOSITE[taken.polarity])
@@ -110,18 +134,34 @@ def _targets(token: Token, frame: Frame) -> list[Token]:
     return found or (subjects(token.head) if frame.section == "noun" and is_provoked(token) else [])
 
 
-def _fits(target: Token, frame: Frame, around: Scene) -> bool:
+def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     """The target can be one: no date, no clause that holds its own stance, no person where none may stand."""
-    if target.pos_ in {"VERB", "AUX"} and _holds(target):
+    if target.pos_ in {"VERB", "AUX"} and (_holds(target) or is_question(target)):
         return False
-    if target.lemma_.lower() in words("stance_frames", "empty.nouns"):
+    if target.lemma_.lower() in words("stance_frames", "empty.nouns") and not _says_what(target):
         return False
     if any(time.start <= target.i < time.end for time in around.times_at(target)):
         return False
     if "text" in frame.target and any(child.dep_ in {"acl", "relcl"} and frames(child) for child in target.children):
         return False
     referent = around.reading.references.at(target.i)
+    if referent is not None and _is_told(token, frame, around.reading.references.things[referent].kind):
+        return False
     return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
+
+
+def _says_what(noun: Token) -> bool:
+    """The noun is followed by what it is about ("calls for a truce"), or after whose it is ("the minister's record")."""
+    if noun.lemma_.lower() in words("stance_frames", "empty.owned"):
+        return any(child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"} for child in noun.children)
+    about = any(child.dep_ == "acl" or (child.dep_ == "prep" and child.lower_ in {"for", "to"}) for child in noun.children)
+    return about and noun.lemma_.lower() in words("issues", "wrappers.nouns")
+
+
+def _is_told(noun: Token, frame: Frame, kind: Kind) -> bool:
+    """The person after "to" is who was told: "laid out their objections to the minister"."""
+    told = noun.dep_ == "dobj" and noun.head.lemma_ in words("stance_frames", "embedding.telling")
+    return frame.section == "noun" and kind is Kind.PERSON and "to" in frame.target and told
 
 
 def _holds(verb: Token) -> bool:
