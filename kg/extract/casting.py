@@ -6,14 +6,16 @@ prepositions of a noun; the light verb beside it. What a slot means for a happen
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.frames import LEXICON, Frame, is_light, noun_frame
-from kg.extract.model import Reading, Role
+from kg.extract.announcements import announces, is_reported, owner_of_forces, state_of
+from kg.extract.frames import LEXICON, Frame, is_light, lemma, noun_frame
+from kg.extract.model import Attribution, Link, Name, Reading, Role
 from kg.extract.references import actors
-from kg.extract.syntax import SUBJECTS, agents, is_passive, patients, phrase, possessors, prepositional
+from kg.extract.syntax import SUBJECTS, agents, conjuncts, is_passive, patients, phrase, possessors, prepositional
 from kg.lexicon import words
 from kg.records import Kind
 
@@ -30,19 +32,22 @@ class Cast:
         agents, recipients: referents.
         heads: heads of their phrases, and of the theme's.
         theme: words of an object that is no referent.
-        carrier: the light verb beside a noun.
+        carrier: the light or announcing verb beside a noun.
+        voices: what the trigger is told in, outermost first.
     """
 
     agents: list[int]
     recipients: list[int]
     heads: list[Token]
+    voices: tuple[Attribution, ...]
     theme: str | None = None
     carrier: Token | None = None
 
 
-def cast_of(trigger: Token, frame: Frame, reading: Reading) -> Cast:
+def cast_of(trigger: Token, frame: Frame, reading: Reading, voices: tuple[Attribution, ...]) -> Cast:
     """The participants of the event of a verb or noun."""
-    cast = _verb_cast(trigger, frame, reading) if trigger.tag_.startswith("V") else _noun_cast(trigger, frame, reading)
+    cast = Cast([], [], [], voices)
+    (_cast_verb if trigger.tag_.startswith("V") else _cast_noun)(trigger, frame, cast, reading)
     if frame.bodies:
         cast.agents = [agent for agent in cast.agents if reading.references.things[agent].kind is not Kind.PERSON]
     if frame.human == "both":
@@ -67,6 +72,8 @@ def is_complete(token: Token, frame: Frame, cast: Cast) -> bool:
         return bool(cast.agents) or (is_passive(token) and bool(cast.recipients))
     if frame.needs == "recipient":
         return suffered
+    if frame.needs == "both":
+        return bool(cast.recipients) and bool(cast.agents)
     if frame.needs == "object":
         return bool(cast.theme or cast.recipients) and (bool(cast.agents) or suffered)
     return bool(frame.bare or cast.agents or suffered) or frame.needs == "place"
@@ -80,25 +87,30 @@ def extent(trigger: Token, cast: Cast) -> tuple[int, int]:
     return min(start for start, _ in near), max(end for _, end in near)
 
 
-def _verb_cast(verb: Token, frame: Frame, reading: Reading) -> Cast:
-    doers = agents(verb)
-    cast = Cast(_referents(doers, reading) or _by_happening(doers, reading), [], list(doers))
-    affected = _affected(verb, frame)
-    cast.heads += affected
+def _cast_verb(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
+    doers, affected = agents(verb), _affected(verb, frame)
+    cast.agents = _referents(doers, cast, reading) or _by_happening(doers, frame, cast, reading)
+    cast.heads += [*doers, *affected]
     if frame.undergo and is_passive(verb):
-        cast.agents = _referents(affected, reading)
+        cast.agents = _referents(affected, cast, reading)
     elif frame.mutual:
-        cast.agents += _referents([*affected, *prepositional(verb, "with", "and", "between")], reading)
+        cast.agents += _referents([*affected, *prepositional(verb, "with", "and", "between")], cast, reading)
     else:
-        cast.recipients = _referents(affected, reading)
+        cast.recipients = _referents(affected, cast, reading)
     cast.theme = _theme(verb, affected, cast, reading)
-    return cast
 
 
-def _by_happening(doers: list[Token], reading: Reading) -> list[int]:
+def _by_happening(doers: list[Token], frame: Frame, cast: Cast, reading: Reading) -> list[int]:
     """`a Kenyan attack killed three people`: who attacks also kills."""
-    frames = [(doer, frame) for doer in doers if (frame := noun_frame(doer)) is not None and frame.type == "ASSAULT"]
-    return [agent for doer, frame in frames for agent in _noun_cast(doer, frame, reading).agents]
+    if frame.type != "ASSAULT":
+        return []
+    for doer in doers:
+        happening = noun_frame(doer)
+        if happening is not None and happening.type == "ASSAULT":
+            other = Cast([], [], [], cast.voices)
+            _cast_noun(doer, happening, other, reading)
+            return other.agents
+    return []
 
 
 def _affected(verb: Token, frame: Frame) -> list[Token]:
@@ -119,7 +131,7 @@ def _theme(verb: Token, affected: list[Token], cast: Cast, reading: Reading) -> 
     """The words of the object that is no referent, or of the act that is asked for."""
     known = set(cast.agents) | set(cast.recipients)
     objects = [
-        head for head in (*patients(verb), *affected) if not set(actors(head, reading.references)) & known and not _timed(head, reading)
+        head for head in (*patients(verb), *affected) if not set(_referents([head], cast, reading)) & known and not _timed(head, reading)
     ]
     if not objects:
         objects = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp", "attr"} and child.i > verb.i]
@@ -138,11 +150,11 @@ def _words(doc: Doc, start: int, end: int) -> str | None:
 
 
 def _timed(token: Token, reading: Reading) -> bool:
-    return any(time.start <= token.i < time.end for time in reading.times)
+    before = bisect_right(reading.times, token.i, key=lambda time: time.start)
+    return before > 0 and token.i < reading.times[before - 1].end
 
 
-def _noun_cast(noun: Token, frame: Frame, reading: Reading) -> Cast:
-    cast = Cast([], [], [])
+def _cast_noun(noun: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
     owners, by = possessors(noun), prepositional(noun, "by")
     of = prepositional(noun, "of")
     towards = [head for slot in frame.to if slot not in {"object", "of", "none", "dative"} for head in prepositional(noun, slot)]
@@ -150,15 +162,14 @@ def _noun_cast(noun: Token, frame: Frame, reading: Reading) -> Cast:
     _give(cast, "agent", by, reading)
     _give(cast, frame.of, of, reading)
     _give(cast, "recipient", towards, reading)
-    cast.agents += _by_adjective(noun, reading)
+    cast.agents += _by_adjective(noun, reading) + _by_compound(noun, frame, reading)
     if frame.mutual:
         _give(cast, "agent", prepositional(noun, "with", "between", "among"), reading)
     _carried(noun, frame, cast, reading)
-    return cast
 
 
 def _give(cast: Cast, part: str, heads: list[Token], reading: Reading) -> None:
-    found = _referents(heads, reading)
+    found = _referents(heads, cast, reading)
     cast.heads += heads
     if part == "agent":
         cast.agents += found
@@ -175,32 +186,63 @@ def _by_adjective(noun: Token, reading: Reading) -> list[int]:
         for child in noun.children
         if child.dep_ in {"compound", "nmod", "amod"} and child.lower_ in words(LEXICON, "nominal.adjectival")
     ]
+    before = {c.i for c in noun.children if c.dep_ in {"amod", "compound", "nmod"}}
     entries = [
         name.entry
-        for name in reading.names
-        if name.role is Role.ADJECTIVE
-        and name.entry is not None
-        and any(name.start <= c.i < name.end for c in noun.children if c.dep_ in {"amod", "compound", "nmod"})
+        for name in _names_within(noun.left_edge.i, noun.i, reading)
+        if name.role is Role.ADJECTIVE and name.entry is not None and before & set(range(name.start, name.end))
     ]
     found = [thing.id for entry in entries for thing in reading.references.things if thing.entry == entry]
     return found + [referent for child in named if (referent := reading.references.at(child.i)) is not None]
 
 
+def _names_within(start: int, end: int, reading: Reading) -> tuple[Name, ...]:
+    first = bisect_left(reading.names, start, key=lambda name: name.start)
+    return reading.names[first : bisect_left(reading.names, end, key=lambda name: name.start)]
+
+
+def _by_compound(noun: Token, frame: Frame, reading: Reading) -> list[int]:
+    """`a Solidarity protest`, `the Hezbollah attack`: the body before the noun, unless it is a building."""
+    if frame.type not in {"PROTEST", "ASSAULT"} or frame.poss != "agent":
+        return []
+    things = reading.references.things
+    named = [reading.references.by_token.get(child.i) for child in noun.children if child.dep_ in {"compound", "nmod"}]
+    return [
+        name.referent
+        for name in named
+        if name is not None
+        and things[name.referent].kind is Kind.ORGANIZATION
+        and not words(LEXICON, "places.buildings") & set(things[name.referent].name.lower().split())
+    ]
+
+
 def _carried(noun: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
-    """`held talks with`, `an attack was carried out by`: the verb beside the noun brings its participants."""
+    """`held talks with`, `an attack was carried out by`, `announced the capture of`: the verb beside the noun brings its participants."""
     verb = noun.head
-    if noun.dep_ not in {"dobj", "nsubjpass"} or not verb.tag_.startswith("V") or not is_light(verb):
+    if noun.dep_ not in {"dobj", "nsubjpass"} or not verb.tag_.startswith("V") or not (is_light(verb) or announces(verb)):
         return
     cast.carrier = verb
     doers = agents(verb)
     cast.heads += doers
+    if announces(verb) and (is_reported(frame, noun) or cast.agents):
+        _announced(noun, frame, doers, cast, reading)
+        return
     if frame.mutual or not cast.agents:
-        cast.agents = [*_referents(doers, reading), *cast.agents]
+        cast.agents = [*_referents(doers, cast, reading), *cast.agents]
     if frame.mutual:
-        cast.agents += _referents(prepositional(verb, "with"), reading)
+        cast.agents += _referents(prepositional(verb, "with"), cast, reading)
     else:
         slots = [slot for slot in frame.to if slot not in {"object", "of", "none", "dative"}]
-        cast.recipients += _referents([head for slot in slots for head in prepositional(verb, slot)], reading)
+        cast.recipients += _referents([head for slot in slots for head in prepositional(verb, slot)], cast, reading)
+
+
+def _announced(noun: Token, frame: Frame, doers: list[Token], cast: Cast, reading: Reading) -> None:
+    """Who announces a conquest speaks for those who made it; who announces his own deal is a party to it."""
+    announcers = _referents(doers, cast, reading)
+    if frame.gains and not cast.agents:
+        cast.agents = [state for one in announcers if (state := state_of(one, reading)) is not None]
+    elif frame.mutual and not prepositional(noun, "between", "of"):
+        cast.agents = [*announcers, *cast.agents]
 
 
 def _plural(token: Token, cast: Cast) -> bool:
@@ -214,6 +256,29 @@ def _humans(referents: list[int], reading: Reading) -> list[int]:
     return [referent for referent in referents if reading.references.things[referent].kind in {Kind.PERSON, Kind.GROUP}]
 
 
-def _referents(heads: list[Token], reading: Reading) -> list[int]:
+def _referents(heads: list[Token], cast: Cast, reading: Reading) -> list[int]:
     things = reading.references.things
-    return [referent for head in heads for referent in actors(head, reading.references) if things[referent].kind in _ACTORS]
+    return [referent for head in heads for referent in _denoted(head, cast, reading) if things[referent].kind in _ACTORS]
+
+
+def _denoted(head: Token, cast: Cast, reading: Reading) -> tuple[int, ...]:
+    """The referents of a phrase, also of `the town of Lamu`, `its troops` and `two ministers, Ann Lee and Bo Chen`."""
+    if lemma(head) in words(LEXICON, "places.sorts"):
+        inner = tuple(one for noun in prepositional(head, "of", "over") for one in _denoted(noun, cast, reading))
+        if inner:
+            return inner
+    own = reading.references.by_token.get(head.i)
+    if own is not None and own.link is Link.NOMINAL and (members := _members(head, reading)):
+        return members
+    found = actors(head, reading.references)
+    if found:
+        return found
+    owner = owner_of_forces(head, cast.voices, reading)
+    return () if owner is None else (owner,)
+
+
+def _members(group: Token, reading: Reading) -> tuple[int, ...]:
+    """Those who are named behind a group."""
+    beside = [child for child in group.children if child.dep_ == "appos" and child.i > group.i]
+    spans = [reading.references.by_token.get(token.i) for head in beside for token in conjuncts(head)]
+    return tuple(span.referent for span in spans if span is not None and span.link is Link.NAME)

@@ -11,10 +11,11 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.casting import Cast, cast_of, extent, is_complete
 from kg.extract.circumstances import place_of, when_of
-from kg.extract.frames import Frame, names_object_of_frame, noun_frame, verb_frames
-from kg.extract.modality import standing
-from kg.extract.model import EventSpan, Reading
+from kg.extract.frames import LEXICON, Frame, is_light, lemma, names_object_of_frame, noun_frame, verb_frames
+from kg.extract.modality import standing, voices_by_token
+from kg.extract.model import Attribution, EventSpan, Reading
 from kg.extract.syntax import SUBJECTS, is_passive
+from kg.lexicon import words
 from kg.records import Interval, Kind, Modality
 
 _SURE = 0.8
@@ -26,8 +27,9 @@ def find_events(doc: Doc, reading: Reading) -> tuple[EventSpan, ...]:
     bounds = [(time.start, time.end) for time in reading.times] + [(name.start, name.end) for name in reading.names]
     closed = {i for start, end in bounds for i in range(start, end)}
     found: list[EventSpan] = []
+    voices = voices_by_token(reading)
     for token in doc:
-        event = None if token.i in closed else _event(token, reading)
+        event = None if token.i in closed else _event(token, voices.get(token.i, ()), reading)
         if event is not None and not _mentions_again(event, found):
             found.append(event)
     return tuple(found)
@@ -45,10 +47,12 @@ def _mentions_again(event: EventSpan, earlier: list[EventSpan]) -> bool:
     )
 
 
-def _event(token: Token, reading: Reading) -> EventSpan | None:
+def _event(token: Token, voices: tuple[Attribution, ...], reading: Reading) -> EventSpan | None:
     """The event of the first frame of a token that has all that it needs."""
     for frame in _frames(token):
-        cast = cast_of(token, frame, reading)
+        if frame.onset and not _sets_in(token):
+            continue
+        cast = cast_of(token, frame, reading, voices)
         if not is_complete(token, frame, cast):
             continue
         place, when = place_of(token, frame, reading), when_of(token, reading)
@@ -56,6 +60,14 @@ def _event(token: Token, reading: Reading) -> EventSpan | None:
         if _is_anchored(token, frame, cast, place, when, reading):
             return _span(token, frame, cast, place, when, reading)
     return None
+
+
+def _sets_in(noun: Token) -> bool:
+    """A verb says that it begins, ends or goes on: "war broke out", "waged war on"."""
+    verb = noun.head
+    if noun.dep_ in SUBJECTS:
+        return lemma(verb) in words(LEXICON, "light.onset")
+    return noun.dep_ == "dobj" and is_light(verb)
 
 
 def _frames(token: Token) -> tuple[Frame, ...]:
@@ -85,7 +97,7 @@ def _has_own_time(noun: Token, reading: Reading) -> bool:
 
 
 def _span(token: Token, frame: Frame, cast: Cast, place: int | None, when: Interval | None, reading: Reading) -> EventSpan | None:
-    certain = standing(token, tuple(cast.agents), reading, frame.present)
+    certain = standing(token, frame, tuple(cast.agents), cast.voices, reading)
     if certain is None:
         return None
     modality, when = _in_time(token, certain.modality, when, reading)

@@ -13,6 +13,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from kg.extract.inflection import third_person
 from kg.extract.syntax import agents, patients, prepositional
 from kg.lexicon import table
 
@@ -46,6 +47,9 @@ class Frame:
     alone: bool
     bodies: bool
     natural: bool
+    gains: bool
+    onset: bool
+    spoken: bool
 
 
 def verb_frames(verb: Token) -> tuple[Frame, ...]:
@@ -131,6 +135,9 @@ def _frame(name: str, entry: dict[str, Any]) -> Frame:
         entry.get("alone", False),
         entry.get("bodies", False),
         entry.get("natural", False),
+        entry.get("gains", False),
+        entry.get("onset", False),
+        entry.get("spoken", False),
     )
 
 
@@ -140,7 +147,8 @@ def _verbs() -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:
     for frame, entry in _frames():
         for words in entry.get("verbs", ()):
             head, *rest = words.split()
-            found.setdefault(head, []).append((tuple(rest), frame))
+            told = replace(frame, act=third_person(words)) if frame.spoken else frame
+            found.setdefault(head, []).append((tuple(rest), told))
     return {head: tuple(sorted(entries, key=lambda e: (-len(e[0]), not e[1].objects))) for head, entries in found.items()}
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.frames import LEXICON, is_light, lemma
+from kg.extract.announcements import announces, is_own_act
+from kg.extract.frames import LEXICON, Frame, is_light, lemma
 from kg.extract.model import Attribution, Reading
 from kg.extract.references import actors
 from kg.extract.syntax import SUBJECTS, agents, auxiliaries, is_negated
@@ -34,24 +35,34 @@ class Standing:
     sources: tuple[int, ...]
 
 
-def standing(trigger: Token, own: tuple[int, ...], reading: Reading, present: bool) -> Standing | None:
+def standing(trigger: Token, frame: Frame, own: tuple[int, ...], voices: tuple[Attribution, ...], reading: Reading) -> Standing | None:
     """The standing of the event of a trigger, or None where nobody says that it happens.
 
     Args:
         trigger: verb, or noun whose governor has been considered in `noun_certainty`.
+        frame: its frame.
         own: its agents.
+        voices: what it is told in, outermost first.
         reading: what is known of the Doc.
-        present: the frame counts in the simple present.
     """
-    certainty = verb_certainty(trigger, present) if trigger.tag_.startswith("V") else noun_certainty(trigger)
+    certainty = verb_certainty(trigger, frame.present) if trigger.tag_.startswith("V") else noun_certainty(trigger)
     if certainty is None:
         return None
-    return _attributed(trigger, certainty, own, reading)
+    return _attributed(trigger, frame, certainty, own, voices, reading)
+
+
+def voices_by_token(reading: Reading) -> dict[int, tuple[Attribution, ...]]:
+    """For each token that somebody says, who says it, outermost first."""
+    found: dict[int, tuple[Attribution, ...]] = {}
+    for speech in sorted(reading.speech, key=_size, reverse=True):
+        for token in dict.fromkeys(i for start, end in speech.contents for i in range(start, end) if i != speech.cue):
+            found[token] = (*found.get(token, ()), speech)
+    return found
 
 
 def verb_certainty(verb: Token, present: bool) -> Modality | None:
     """Actual, planned, or None, by the verb's own form and all that it is embedded in."""
-    if is_negated(verb) or _asks(verb):
+    if is_negated(verb) or _asks(verb) or _is_supposed(verb):
         return None
     own = _by_form(verb, present)
     if own is Modality.ACTUAL and any(child.lower_ in words(LEXICON, "modality.claimed_adverbs") for child in verb.children):
@@ -88,6 +99,22 @@ def _by_form(verb: Token, present: bool) -> Modality | None:
     if verb.tag_ == "VB" and not helpers and verb.dep_ in {"ROOT", "ccomp", "conj"}:
         return None
     return Modality.ACTUAL
+
+
+def _is_supposed(verb: Token) -> bool:
+    """`Had she refused`, `Were they to attack`; `would have refused`, or `will refuse` beside such a clause."""
+    helpers = {helper.lower_ for helper in auxiliaries(verb)}
+    conditional = any(_is_inverted(clause) for clause in (verb, *([verb.head] if verb.dep_ == "xcomp" else [])))
+    return conditional or bool(helpers & {"would", "'d", "’d"} and helpers & {"have", "'ve", "’ve"})
+
+
+def _is_inverted(verb: Token) -> bool:
+    """A past auxiliary or `should` stands before the subject, and no question word before both."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    opener = next((child for child in verb.children if child.dep_ in {"aux", "auxpass"}), verb)
+    if subject is None or opener.lower_ not in {"had", "should", "were"} or opener.i > subject.i or opener.i > verb.i:
+        return False
+    return opener.is_sent_start is True or not any(child.i < opener.i and child.dep_ != "punct" for child in verb.children)
 
 
 def _embedded(verb: Token, state: Modality) -> Modality | None:
@@ -195,13 +222,14 @@ def _under_verb(noun: Token, verb: Token, own: Modality) -> Modality | None:
         return None
     if name in words(LEXICON, "modality.arranged") and (verb.tag_ == "VBN" or name == "plan") and not _definite(noun):
         own = Modality.PLANNED
-    if is_light(verb) or noun.dep_ in SUBJECTS:
+    carries = is_light(verb) or announces(verb)
+    if carries or noun.dep_ in SUBJECTS:
         above = verb_certainty(verb, True)
         if above is None:
-            return own if _definite(noun) and not is_light(verb) else None
+            return own if _definite(noun) and not carries else None
         return (
             Modality.PLANNED
-            if above is Modality.PLANNED and (is_light(verb) or (noun.dep_ in SUBJECTS and lemma(verb) in words(LEXICON, "light.occur")))
+            if above is Modality.PLANNED and (carries or (noun.dep_ in SUBJECTS and lemma(verb) in words(LEXICON, "light.occur")))
             else own
         )
     if not _definite(noun) and verb_certainty(verb, True) is None:
@@ -218,19 +246,20 @@ def _asks(token: Token) -> bool:
     return any(word.text == "?" for word in token.doc[max(token.sent.start, last.i - 1) : last.i + 1])
 
 
-def _attributed(trigger: Token, certainty: Modality, own: tuple[int, ...], reading: Reading) -> Standing | None:
-    chain = sorted((speech for speech in reading.speech if _holds(speech, trigger.i)), key=_size, reverse=True)
+def _attributed(
+    trigger: Token, frame: Frame, certainty: Modality, own: tuple[int, ...], voices: tuple[Attribution, ...], reading: Reading
+) -> Standing | None:
     sources: list[int] = []
-    for speech in chain:
+    for speech in voices:
         if speech.lemma in words(LEXICON, "modality.unreal_cues"):
             return None
         if speech.lemma in words(LEXICON, "modality.planning_cues") and not speech.quotes:
             continue
         if speech.lemma in words(LEXICON, "modality.denying_cues"):
             certainty = Modality.DENIED
-        if speech.speaker is not None and not (speech.lemma in words(LEXICON, "modality.own_acts") and set(own) == {speech.speaker}):
+        if speech.speaker is not None and not is_own_act(frame, own, speech, reading):
             sources.append(speech.speaker)
-    if not chain:
+    if not voices:
         return _reported(trigger, certainty, reading)
     if certainty is Modality.PLANNED and _would(trigger) and own and not set(own) <= set(sources):
         return None
@@ -244,10 +273,6 @@ def _would(verb: Token) -> bool:
 
 def _claimed(certainty: Modality, has_source: bool) -> Modality:
     return Modality.CLAIMED if certainty is Modality.ACTUAL and has_source else certainty
-
-
-def _holds(speech: Attribution, token: int) -> bool:
-    return any(start <= token < end for start, end in speech.contents) and speech.cue != token
 
 
 def _size(speech: Attribution) -> int:
