@@ -84,6 +84,7 @@ def organization_key(name: str, own: tuple[str, ...] = ()) -> str:
     return " ".join(sorted(spellings.get(word, word) for word in words))
 
 
+@lru_cache(maxsize=65536)
 def place_key(name: str) -> str:
     """Folded name without a leading article, with Saint and Mount written out."""
     words = fold(name).removeprefix("the ").split()

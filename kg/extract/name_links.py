@@ -1,87 +1,193 @@
-"""Which entry a name means: the article's countries vote, a region named as such binds its bare name."""
+"""Which entry a name of a place means: what stands beside it decides, else the article's countries and neighbouring places vote.
+
+Hard rules first: the parent named behind it ("Paris, Texas", also "Ky."), a head noun ("Kursk region", "the town of X"), a list of
+regions; a bare name follows the explicit ones of its article. Then a score over the gazetteer's entries of that name, towns
+included: population, votes for country and region, and how near the article's other towns are.
+"""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kg import gazetteer, lexicon
-from kg.extract import name_shapes as shapes
+from kg import lexicon
+from kg.extract.name_listed import abbreviations
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-    from kg.extract.name_candidates import Candidate
+    from kg.extract.name_shapes import Words
+    from kg.extract.name_spans import Candidate
     from kg.gazetteer import Entry, Gazetteer
 
+_NEAR_DEGREES = 1.0
+_PLACES = frozenset({Kind.PLACE, Kind.COUNTRY})
 
-def linked(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+
+@dataclass(slots=True)
+class Evidence:
+    """What an article says about its places.
+
+    Attributes:
+        votes: how many distinct names speak for a country or region.
+        bound: entries that explicit forms give to a bare name.
+        anchors: places that are certain, for distances.
+    """
+
+    votes: Counter[str]
+    bound: dict[str, str] = field(default_factory=dict)
+    anchors: list[Entry] = field(default_factory=list)
+
+
+def linked(words: Words, found: list[Candidate], known: Gazetteer) -> list[Candidate]:
     """Places with the entry that fits the article, regions with their head noun; the rest as they were."""
-    known = gazetteer.load()
-    widened = [_with_region_noun(doc, candidate, known) for candidate in found]
-    votes = _votes(widened, known)
-    regions = frozenset(c.entry for c in widened if c.entry and c.entry.startswith("place/iso-") and c.end - c.start > 1)
-    return [_linked(doc, candidate, votes, regions, known) for candidate in widened]
+    widened = [_with_region_noun(words, candidate, known) for candidate in found]
+    evidence = Evidence(_votes(widened, known))
+    fixed = [_fixed(words, widened, i, known, evidence) for i in range(len(widened))]
+    return [c if sure else _voted(words, c, evidence, known) for c, sure in fixed]
 
 
-def _with_region_noun(doc: Doc, candidate: Candidate, known: Gazetteer) -> Candidate:
-    """The span with the noun that makes it a region: "Kursk region", "region of Kursk", "state of Alabama"."""
+def _with_region_noun(words: Words, candidate: Candidate, known: Gazetteer) -> Candidate:
+    """The span with the noun that makes it a region: "Kursk region"."""
     if candidate.kind is not Kind.PLACE or candidate.demonym:
         return candidate
-    heads = lexicon.words("places", "regions")
-    start, end = candidate.start, candidate.end
-    if end < len(doc) and doc[end].lower_ in heads and doc[end].lower_ != "state":
-        regions = [e for e in known.find(shapes.text_of(doc, start, end + 1)) if e.is_region]
-        if regions:
-            return replace(candidate, end=end + 1, entry=regions[0].id)
+    head = words.after(candidate.end)
+    if head in lexicon.words("places", "regions") and head != "state":
+        entry = next((e for e in known.find(words.text(candidate.start, candidate.end + 1)) if e.is_region), None)
+        if entry is not None:
+            return replace(candidate, end=candidate.end + 1, entry=entry.id)
     return candidate
 
 
 def _votes(found: list[Candidate], known: Gazetteer) -> Counter[str]:
-    """How many distinct things of each country and region the article names without doubt."""
+    """How many distinct things of each country and region the article names."""
     votes: Counter[str] = Counter()
-    for id in sorted({c.entry or c.country or "" for c in found} - {""}):  # noqa: A001
-        entry = known.entry(id)
+    for name in sorted({c.entry or c.country or "" for c in found} - {""}):
+        entry = known.entry(name)
         votes[entry.country or entry.id] += 1
         if entry.is_region or entry.kind is Kind.COUNTRY:
             votes[entry.id] += 1
     return votes
 
 
-def _linked(doc: Doc, candidate: Candidate, votes: Counter[str], regions: frozenset[str], known: Gazetteer) -> Candidate:
-    if candidate.demonym or candidate.kind not in {Kind.PLACE, Kind.COUNTRY}:
-        return candidate
-    entries = known.find(shapes.text_of(doc, candidate.start, candidate.end))
+# ---- hard rules
+
+
+def _fixed(words: Words, found: list[Candidate], i: int, known: Gazetteer, evidence: Evidence) -> tuple[Candidate, bool]:
+    """The candidate with the entry that its surroundings fix, and whether they do."""
+    candidate = found[i]
+    if candidate.demonym or candidate.kind not in _PLACES:
+        return candidate, True
+    text = words.text(candidate.start, candidate.end)
+    if candidate.entry is not None and words.texts[candidate.start] in abbreviations():
+        return candidate, True
+    entries = known.places(text)
     if not entries:
-        return candidate
-    following = _parent_after(doc, candidate, known)
-    best = max(entries, key=lambda entry: (_score(entry, entries, votes, regions, following, known), entry.id))
+        return candidate, True
+    entry = _by_surroundings(words, found, i, entries, known)
+    if entry is None:
+        if len(entries) == 1 and entries[0].is_city:
+            evidence.anchors.append(entries[0])
+        return candidate, False
+    evidence.bound.setdefault(_bare(words, candidate), entry.id)
+    if entry.is_city:
+        evidence.anchors.append(entry)
+    return replace(candidate, entry=entry.id, kind=entry.kind), True
+
+
+def _by_surroundings(words: Words, found: list[Candidate], i: int, entries: tuple[Entry, ...], known: Gazetteer) -> Entry | None:
+    candidate = found[i]
+    parents = _parents_after(words, candidate, known)
+    if parents:
+        within = [e for e in entries if not parents.isdisjoint(above.id for above in known.within(e.id))]
+        if within:
+            return within[0]
+    if i and (region := _behind_its_town(words, found[i - 1], candidate, entries, known)) is not None:
+        return region
+    if _is_region_here(words, found, i):
+        return next((e for e in entries if e.is_region), None)
+    if _is_town_here(words, candidate):
+        return None if entries[0].kind is Kind.COUNTRY else next((e for e in entries if e.is_city), None) if len(entries) < 3 else None
+    return None
+
+
+def _parents_after(words: Words, candidate: Candidate, known: Gazetteer) -> frozenset[str]:
+    """Ids of the places named after a comma, or after `in`: "Springfield, Illinois", "McKee, Ky."."""
+    start = candidate.end + 1
+    if words.after(candidate.end) not in {",", "in"} or start >= len(words.texts) or not words.capital[start]:
+        return frozenset()
+    short = abbreviations().get(words.texts[start])
+    if short is not None:
+        return frozenset({short})
+    for end in (start + 3, start + 2, start + 1):
+        if end <= len(words.texts) and (entries := known.find(words.text(start, end))):
+            return frozenset(entry.id for entry in entries)
+    return frozenset()
+
+
+def _behind_its_town(words: Words, town: Candidate, candidate: Candidate, entries: tuple[Entry, ...], known: Gazetteer) -> Entry | None:
+    """The region or country that the name before the comma lies in: "Atlanta, Georgia" is no country."""
+    if len(entries) < 2 or town.end != candidate.start - 1 or words.texts[town.end] != "," or town.kind is not Kind.PLACE:
+        return None
+    above = {e.id for place in known.places(words.text(town.start, town.end)) for e in known.within(place.id)}
+    regions = [e for e in entries if e.id in above and not e.is_city]
+    return regions[0] if regions and not (entries[0].kind is Kind.COUNTRY and entries[0].id in above) else None
+
+
+def _is_region_here(words: Words, found: list[Candidate], i: int) -> bool:
+    """It stands as a region: "region of X", "a town in X", or one of "the X, Y and Z regions"."""
+    candidate = found[i]
+    start = candidate.start - 1 if words.before(candidate.start) == "the" else candidate.start
+    before, second = words.before(start), words.before(start - 1) if start else ""
+    if before == "of" and second in lexicon.words("places", "regions"):
+        return True
+    if before == "in" and second in lexicon.words("places", "settlements") and second not in {"capital", "port"}:
+        return True
+    while i + 1 < len(found) and set(words.lower[found[i].end : found[i + 1].start]) <= {",", "and"} and found[i + 1].kind in _PLACES:
+        i += 1
+    return words.after(found[i].end) in lexicon.words("places", "region_plurals")
+
+
+def _is_town_here(words: Words, candidate: Candidate) -> bool:
+    before = candidate.start - 1
+    return words.before(candidate.start) == "of" and words.before(before) in lexicon.words("places", "settlements")
+
+
+# ---- votes
+
+
+def _voted(words: Words, candidate: Candidate, evidence: Evidence, known: Gazetteer) -> Candidate:
+    entries = known.places(words.text(candidate.start, candidate.end))
+    bound = evidence.bound.get(_bare(words, candidate))
+    best = next((e for e in entries if e.id == bound), None)
+    if best is None:
+        town = _is_town_here(words, candidate)
+        fitting = [e for e in entries if e.is_city] or list(entries) if town else list(entries)
+        best = max(fitting, key=lambda e: (_score(e, entries, evidence, known), e.id))
     return replace(candidate, entry=best.id, kind=best.kind)
 
 
-def _score(
-    entry: Entry, entries: tuple[Entry, ...], votes: Counter[str], regions: frozenset[str], following: frozenset[str], known: Gazetteer
-) -> float:
-    above = {parent.id for parent in known.within(entry.id)}
+def _score(entry: Entry, entries: tuple[Entry, ...], evidence: Evidence, known: Gazetteer) -> float:
+    votes = evidence.votes
     score = min(entry.prior, 12.0)
-    country = entry.country or entry.id
     own = 1 if len(entries) > 1 and entry.id == entries[0].id else 0
-    score += 1.2 * min(1.0, max(votes[country] - own, 0) / 3)
-    score += 1.0 * min(2, sum(votes[parent] for parent in above if parent.startswith("place/iso-")))
-    score += 6.0 if following & above else 0.0
-    score += 2.0 if entry.id in regions else 0.0
+    score += 1.2 * min(1.0, max(votes[entry.country or entry.id] - own, 0) / 3)
+    score += 1.0 * min(2, sum(votes[parent.id] for parent in known.within(entry.id) if parent.is_region))
+    if entry.is_city and any(_is_near(entry, anchor) for anchor in evidence.anchors):
+        score += 1.5
     return score
 
 
-def _parent_after(doc: Doc, candidate: Candidate, known: Gazetteer) -> frozenset[str]:
-    """Ids of the places named after a comma: "Springfield, Illinois"."""
-    if candidate.end + 1 >= len(doc) or doc[candidate.end].text != ",":
-        return frozenset()
-    for end in (candidate.end + 4, candidate.end + 3, candidate.end + 2):
-        if end <= len(doc):
-            entries = known.find(shapes.text_of(doc, candidate.end + 1, end))
-            if entries:
-                return frozenset(entry.id for entry in entries)
-    return frozenset()
+def _is_near(left: Entry, right: Entry) -> bool:
+    """Within about a hundred kilometres; degrees of longitude shrink towards the poles."""
+    if left.lat is None or left.lon is None or right.lat is None or right.lon is None or left.id == right.id:
+        return False
+    return math.hypot(left.lat - right.lat, (left.lon - right.lon) * math.cos(math.radians(left.lat))) < _NEAR_DEGREES
+
+
+def _bare(words: Words, candidate: Candidate) -> str:
+    """The name without the noun that makes it a region."""
+    text = words.text(candidate.start, candidate.end).lower()
+    head = words.lower[candidate.end - 1]
+    return text.removesuffix(f" {head}") if head in lexicon.words("places", "regions") else text

@@ -1,73 +1,127 @@
-"""Propagation inside the article: a full name makes its bare surname a person everywhere, an acronym its body."""
+"""Propagation inside the article: a full name makes its bare surname a person everywhere, an acronym its body; one word, one type."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract import name_shapes as shapes
-from kg.extract.name_candidates import PERSON, Candidate
-from kg.names import fold
+from kg.extract.name_spans import PERSON, Candidate
+from kg.names import SUFFIXES, fold
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from kg.extract.name_shapes import Words
+
+_ACRONYM = 8
 
 
-def propagated(doc: Doc, found: list[Candidate]) -> list[Candidate]:
-    """Candidates with the article's own knowledge: surnames of its persons, acronyms that it defines."""
-    surnames = _surnames(doc, found)
-    acronyms = _acronyms(doc, found)
+def propagated(words: Words, found: list[Candidate]) -> list[Candidate]:
+    """Candidates with the article's own knowledge: surnames of its persons, acronyms that it defines, the usual type of a word."""
+    surnames, inner = _surnames(words, found), _inner_names(words, found)
+    acronyms = _acronyms(words, found)
+    retyped = [_as_person(words, candidate, surnames, inner) for candidate in found]
+    retyped += _added(words, retyped, surnames, acronyms)
+    typed = _one_type([_as_acronym(words, candidate, acronyms) for candidate in retyped], words)
+    return [candidate for candidate in typed if _is_supported(words, candidate)]
+
+
+def _as_acronym(words: Words, candidate: Candidate, acronyms: dict[str, Candidate]) -> Candidate:
+    text = words.text(candidate.start, candidate.end)
+    if candidate.entry is not None or text not in acronyms:
+        return candidate
+    return replace(acronyms[text], start=candidate.start, end=candidate.end)
+
+
+def _added(words: Words, found: list[Candidate], surnames: frozenset[str], acronyms: dict[str, Candidate]) -> list[Candidate]:
+    """Surnames and acronyms that no candidate covers."""
     covered = {i for candidate in found for i in range(candidate.start, candidate.end)}
-    retyped = [_as_person(doc, candidate, surnames) for candidate in found]
-    for token in doc:
-        if token.i in covered or not shapes.is_capital(token):
-            continue
-        if token.text in surnames:
-            retyped.append(Candidate(token.i, token.i + 1, Kind.PERSON, PERSON))
-        elif token.text in acronyms:
-            retyped.append(replace(acronyms[token.text], start=token.i, end=token.i + 1))
-    return [
-        replace(acronyms[t], start=c.start, end=c.end) if (t := shapes.text_of(doc, c.start, c.end)) in acronyms and c.entry is None else c
-        for c in retyped
-    ]
+    added = []
+    for i in words.capitals:
+        if words.texts[i] in surnames and i not in covered:
+            added.append(Candidate(i, i + 1, Kind.PERSON, PERSON))
+        elif words.texts[i] in acronyms and i not in covered:
+            added.append(replace(acronyms[words.texts[i]], start=i, end=i + 1))
+    return added
 
 
-def _surnames(doc: Doc, found: list[Candidate]) -> frozenset[str]:
+def _surnames(words: Words, found: list[Candidate]) -> frozenset[str]:
     """Last words of the full names of persons."""
     return frozenset(
-        doc[c.end - 1].text
+        text
         for c in found
-        if c.kind is Kind.PERSON and c.end - c.start > 1 and len(doc[c.end - 1].text) > 2 and not doc[c.end - 1].text.isupper()
+        if c.kind is Kind.PERSON and c.end - c.start > 1
+        for text in [_surname(words, c)]
+        if len(text) > 2 and not text.isupper()
     )
 
 
-def _as_person(doc: Doc, candidate: Candidate, surnames: frozenset[str]) -> Candidate:
-    single = candidate.end - candidate.start == 1
-    if single and doc[candidate.start].text in surnames and not (candidate.demonym or candidate.kind is Kind.COUNTRY):
+def _surname(words: Words, candidate: Candidate) -> str:
+    last = candidate.end - 1
+    while last > candidate.start + 1 and fold(words.texts[last]) in SUFFIXES:
+        last -= 1
+    return words.texts[last]
+
+
+def _inner_names(words: Words, found: list[Candidate]) -> frozenset[str]:
+    """Middle words of full names, which may be the surname too: "Vidal" of "Rosa Vidal Soto"."""
+    return frozenset(
+        words.texts[i]
+        for c in found
+        if c.kind is Kind.PERSON and c.end - c.start > 2
+        for i in range(c.start + 1, c.end - 1)
+        if len(words.texts[i]) > 2 and words.capital[i]
+    )
+
+
+def _as_person(words: Words, candidate: Candidate, surnames: frozenset[str], inner: frozenset[str]) -> Candidate:
+    if candidate.end - candidate.start > 1 or candidate.demonym or candidate.kind in {Kind.COUNTRY, Kind.PERSON}:
+        return candidate
+    text = words.texts[candidate.start]
+    listed_place = candidate.entry is not None and candidate.kind is Kind.PLACE and words.labels[candidate.start] != "PERSON"
+    if (text in surnames and not listed_place) or (text in inner and candidate.entry is None):
         return replace(candidate, kind=Kind.PERSON, entry=None, country=None)
     return candidate
 
 
-def _acronyms(doc: Doc, found: list[Candidate]) -> dict[str, Candidate]:
+def _one_type(found: list[Candidate], words: Words) -> list[Candidate]:
+    """Unlisted names with the type that most of the same words have in the article; the stronger where they are even."""
+    votes: dict[str, Counter[Kind]] = defaultdict(Counter)
+    for c in found:
+        if _is_open(c):
+            votes[words.text(c.start, c.end)][c.kind] += 3 if c.strength > PERSON else 2
+    best = {text: min(kinds, key=lambda kind: (-kinds[kind], kind)) for text, kinds in votes.items() if len(kinds) > 1}
+    return [replace(c, kind=best.get(words.text(c.start, c.end), c.kind)) if best and _is_open(c) else c for c in found]
+
+
+def _is_open(candidate: Candidate) -> bool:
+    """Its type is not settled by the gazetteer."""
+    return candidate.entry is None and not candidate.demonym and candidate.kind is not Kind.GROUP
+
+
+def _is_supported(words: Words, candidate: Candidate) -> bool:
+    """A single word that the model alone calls an organisation is one where it is written so, repeated, or acts."""
+    if candidate.kind is not Kind.ORGANIZATION or candidate.entry is not None or candidate.end - candidate.start > 1:
+        return True
+    text = words.texts[candidate.start]
+    if not text[1:].islower() or text in shapes.suffixes() or text in shapes.bare_bodies():
+        return True
+    return words.texts.count(text) > 1 or words.doc[candidate.start].dep_ == "nsubj"
+
+
+def _acronyms(words: Words, found: list[Candidate]) -> dict[str, Candidate]:
     """Acronyms in brackets after the name that they shorten: "Federal Security Service (FSB)"."""
     defined: dict[str, Candidate] = {}
-    for candidate in found:
-        if candidate.end + 2 >= len(doc) or doc[candidate.end].text != "(" or doc[candidate.end + 2].text != ")":
+    for c in found:
+        if c.kind is Kind.PERSON or c.end - c.start < 2 or words.after(c.end) != "(" or words.after(c.end + 2) != ")":
             continue
-        short = doc[candidate.end + 1].text
-        if (
-            short.isupper()
-            and 2 <= len(short) <= 8
-            and candidate.end - candidate.start > 1
-            and candidate.kind is not Kind.PERSON
-            and _shortens(short, doc, candidate)
-        ):
-            defined[short] = replace(candidate, kind=Kind.ORGANIZATION if candidate.kind is Kind.PLACE else candidate.kind)
+        short = words.texts[c.end + 1]
+        if short.isupper() and 2 <= len(short) <= _ACRONYM and _shortens(short, words.text(c.start, c.end)):
+            defined[short] = replace(c, kind=Kind.ORGANIZATION if c.kind is Kind.PLACE else c.kind)
     return defined
 
 
-def _shortens(short: str, doc: Doc, candidate: Candidate) -> bool:
-    initials = "".join(word[0] for word in fold(doc[candidate.start : candidate.end].text).split())
-    letters = iter(initials)
+def _shortens(short: str, name: str) -> bool:
+    letters = iter("".join(word[0] for word in fold(name).split()))
     return sum(1 for letter in short.lower() if letter in letters) >= min(2, len(short))

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg import gazetteer, lexicon
-from kg.extract import name_shapes as shapes
+from kg import lexicon
 from kg.extract.model import Name, Role
 from kg.extract.syntax import SUBJECTS
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
-    from kg.extract.name_candidates import Candidate
+    from kg.extract.name_shapes import Words
+    from kg.extract.name_spans import Candidate
     from kg.gazetteer import Gazetteer
 
 
-def with_roles(doc: Doc, found: list[Candidate]) -> tuple[Name, ...]:
+def with_roles(words: Words, found: list[Candidate], known: Gazetteer) -> tuple[Name, ...]:
     """The names with their roles."""
-    known = gazetteer.load()
-    return tuple(_name(doc, candidate, known) for candidate in found)
+    return tuple(_name(words, candidate, known) for candidate in found)
 
 
-def _name(doc: Doc, candidate: Candidate, known: Gazetteer) -> Name:
-    text = shapes.text_of(doc, candidate.start, candidate.end)
+def _name(words: Words, candidate: Candidate, known: Gazetteer) -> Name:
     kind, entry, country, role = candidate.kind, candidate.entry, candidate.country, Role.NAME
     if candidate.demonym:
         role = Role.ADJECTIVE
-    elif entry is not None and kind is Kind.PLACE and (seat := known.entry(entry).seat_of) and acts(doc[candidate.start : candidate.end]):
+    elif (seat := _seat(candidate, known)) is not None and acts(words.doc[candidate.start : candidate.end]):
         kind, entry, role = Kind.COUNTRY, seat, Role.METONYM
     elif kind is Kind.ORGANIZATION and entry is not None and country is None:
         country = known.entry(entry).country
-    return Name(candidate.start, candidate.end, kind, text, entry, country, role)
+    return Name(candidate.start, candidate.end, kind, words.text(candidate.start, candidate.end), entry, country, role)
+
+
+def _seat(candidate: Candidate, known: Gazetteer) -> str | None:
+    """The country whose government sits in a place."""
+    return None if candidate.entry is None or candidate.kind is not Kind.PLACE else known.entry(candidate.entry).seat_of
 
 
 def acts(span: Span) -> bool:

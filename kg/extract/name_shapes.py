@@ -2,53 +2,96 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 CONNECTORS = frozenset({"of", "for", "the", "and", "&", "de", "al", "la", "del", "von", "van", "der", "bin", "du", "da", "dos", "el"})
+PARTICLES = CONNECTORS - {"of", "for", "and", "&", "the"}
 _BREAKS = frozenset('()[]{}"“”„«»:;?!|/\\*')
+_SMALL_FIRST = re.compile(r"(?:[ae]l-|[dl]['’])[A-Z]")
+_LEADING = frozenset("the a an this that some his her its their our and of in".split())  # noqa: SIM905
+_TRAILING = frozenset({"'s", "’s", "'", "’", "-", "and", "of", "the", "–", "—"})
 
 
-def is_capital(token: Token) -> bool:
-    """The token begins with a capital letter, or is an acronym."""
-    return token.text[:1].isupper() or (token.text[:3] in {"al-", "el-"} and token.text[3:4].isupper())
+class Words:
+    """The tokens of a Doc as plain lists, since names are looked for at most of them.
+
+    Attributes:
+        texts, lower: words, and words in lower case.
+        capital: they begin with a capital letter.
+        capitals: indices of those that do.
+        labels: labels of the model's entities, empty outside of them.
+    """
+
+    __slots__ = ("_spaced", "capital", "capitals", "doc", "labels", "lower", "texts")
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.texts = [token.text for token in doc]
+        self._spaced = [token.text_with_ws for token in doc]
+        self.lower = [text.lower() for text in self.texts]
+        self.capital = [_is_capital(text) for text in self.texts]
+        self.capitals = [i for i, capital in enumerate(self.capital) if capital]
+        self.labels = [""] * len(self.texts)
+        for ent in doc.ents:
+            self.labels[ent.start : ent.end] = [ent.label_] * (ent.end - ent.start)
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a span, spaces normalised."""
+        return " ".join("".join(self._spaced[start:end]).split())
+
+    def before(self, i: int) -> str:
+        """The word before a token in lower case; empty at the beginning."""
+        return self.lower[i - 1] if i else ""
+
+    def after(self, i: int) -> str:
+        """The word at an index, in lower case; empty behind the end."""
+        return self.lower[i] if i < len(self.lower) else ""
+
+    def opens_sentence(self, i: int) -> bool:
+        """The token opens its sentence, quotation marks and spaces aside."""
+        first = self.doc[i].sent.start
+        return not any(map(str.isalpha, "".join(self.texts[first:i])))
 
 
-def is_sentence_start(token: Token) -> bool:
-    """The token opens its sentence, quotation marks and spaces aside."""
-    first = token.sent.start
-    return all(not t.is_alpha for t in token.doc[first : token.i])
-
-
-def breaks(token: Token) -> bool:
+def breaks(text: str) -> bool:
     """No name runs over this token."""
-    return token.is_space or token.text in _BREAKS
+    return text in _BREAKS or text.isspace()
 
 
-def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
     """The span without titles and determiners in front and without a possessive ending, punctuation or spaces behind."""
-    while start < end and _leads(doc[start]):
+    while start < end and _leads(words, start):
         start += 1
-    while end > start and _trails(doc[end - 1]):
+    while end > start and _trails(words.texts[end - 1]):
         end -= 1
     return start, end
 
 
-def without_titles(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """The span of a person's name without the titles before it; a span of titles alone is empty."""
-    while start < end and (doc[start].text in honorifics() or _leads(doc[start]) or doc[start].text in {"-", "of"}):
+def without_titles(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The span of a person's name without the titles around it; a span of titles alone is empty."""
+    while start < end and (words.texts[start] in honorifics() or _leads(words, start) or words.texts[start] == "-"):
         start += 1
+    while end - start > 1 and is_office(words.lower[end - 1]):
+        end -= 1
     return start, end
 
 
-def text_of(doc: Doc, start: int, end: int) -> str:
-    """The words of a span, spaces normalised."""
-    return " ".join(doc[start:end].text.split())
+def is_office(word: str) -> bool:
+    """The lower-case word heads an office, in the singular or the plural: "minister", "senators"."""
+    return word in offices() or (word.endswith("s") and word[:-1] in offices())
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Head nouns of offices and posts."""
+    return lexicon.words("titles", "heads.office") | lexicon.words("titles", "heads.post")
 
 
 @cache
@@ -75,26 +118,55 @@ def creeds() -> frozenset[str]:
     return lexicon.words("name_stops", "creeds")
 
 
-def _leads(token: Token) -> bool:
-    return not token.text[:1].isalnum() or token.lower_ in {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "some",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "and",
-        "of",
-        "in",
-    }
+@cache
+def peoples() -> frozenset[str]:
+    """Peoples and faiths in the plural."""
+    return lexicon.words("name_stops", "peoples")
 
 
-def _trails(token: Token) -> bool:
-    return token.text in {"'s", "’s", "'", "’", "-", "and", "of", "the", "–", "—"} or (
-        not token.text[-1].isalnum() and token.text[-1] not in ".)"
-    )
+@cache
+def suffixes() -> frozenset[str]:
+    """Last words of the names of organisations."""
+    return lexicon.words("organizations", "suffixes") | lexicon.words("organizations", "hospitals")
+
+
+@cache
+def prefixes() -> frozenset[str]:
+    """Words of organisations that take `of` or `for`."""
+    return lexicon.words("organizations", "prefixes")
+
+
+@cache
+def panels() -> frozenset[str]:
+    """Words of organisations that take `on`."""
+    return lexicon.words("organizations", "panels")
+
+
+@cache
+def bare_bodies() -> frozenset[str]:
+    """Common nouns that name a body when capitalised."""
+    return lexicon.words("organizations", "bare")
+
+
+@cache
+def sites() -> frozenset[str]:
+    """Last words of the names of buildings and sites."""
+    return lexicon.words("organizations", "sites")
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Words that no person's name ends with or holds."""
+    return suffixes() | sites() | things() | creeds() | peoples()
+
+
+def _is_capital(text: str) -> bool:
+    return text[:1].isupper() or (not text.islower() and _SMALL_FIRST.match(text) is not None)
+
+
+def _leads(words: Words, i: int) -> bool:
+    return not words.texts[i][:1].isalnum() or words.lower[i] in _LEADING
+
+
+def _trails(text: str) -> bool:
+    return text in _TRAILING or (not text[-1].isalnum() and text[-1] not in ".)")

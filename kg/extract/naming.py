@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.name_candidates import Candidate, candidates
+from kg import gazetteer
+from kg.extract.name_candidates import candidates
+from kg.extract.name_countries import with_countries
 from kg.extract.name_links import linked
 from kg.extract.name_persons import propagated
 from kg.extract.name_roles import with_roles
+from kg.extract.name_shapes import Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.extract.model import Name
+    from kg.extract.name_spans import Candidate
 
 
 def find_names(doc: Doc) -> tuple[Name, ...]:
@@ -25,8 +29,10 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
 
     Adjectives of nationality come along with `Role.ADJECTIVE`, capitals that act with `Role.METONYM`.
     """
-    chosen = propagated(doc, _without_overlaps(candidates(doc)))
-    return with_roles(doc, linked(doc, _without_overlaps(chosen)))
+    words, known = Words(doc), gazetteer.load()
+    chosen = propagated(words, _without_overlaps(candidates(words, known)))
+    names = with_roles(words, linked(words, _without_overlaps(chosen), known), known)
+    return with_countries(words, names, known)
 
 
 def _without_overlaps(found: list[Candidate]) -> list[Candidate]:

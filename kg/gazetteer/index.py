@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg import lexicon
@@ -38,7 +39,9 @@ class Gazetteer:
                 self._index(name, entry)
         self._demonyms = {word: place for word, place in demonyms if place in self._entries}
         self._peoples = {word: place for word, place in peoples if place in self._entries}
+        self._openers = frozenset(word.replace("-", " ").split()[0] for word in (*self._demonyms, *self._peoples))
         self._towns = towns
+        self._remembered = lru_cache(maxsize=65536)(self._find)
         self._spellings: dict[str, tuple[str, ...]] = {}
 
     def entry(self, id: str) -> Entry:  # noqa: A002
@@ -58,7 +61,9 @@ class Gazetteer:
         A leading article and a possessive ending are ignored, and so is case beyond three letters ("US" is no "us"); a
         surface must have a capital, as names do. "Kursk region" and "region of Kursk" find the region.
         """
-        text = _bare(surface)
+        return self._remembered(_bare(surface))
+
+    def _find(self, text: str) -> tuple[Entry, ...]:
         if text == text.lower():
             return ()
         ids = list(self._exact.get(text, ()))
@@ -96,6 +101,10 @@ class Gazetteer:
         """The place that an adjective or inhabitant's name belongs to: "Russian" to Russia."""
         id = self._demonyms.get(word) or self._peoples.get(word)  # noqa: A001
         return None if id is None else self._entries[id]
+
+    def opens_demonym(self, word: str) -> bool:
+        """Some demonym begins with this word."""
+        return word in self._openers
 
     def people(self, word: str) -> Entry | None:
         """The place whose people a plural names: "Russians" to Russia; None for mere adjectives."""

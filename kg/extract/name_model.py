@@ -1,0 +1,173 @@
+"""Names that the statistical model finds, repaired: cut, widened, retyped or dropped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.extract import name_shapes as shapes
+from kg.extract.name_bodies import organization
+from kg.extract.name_spans import MODEL, PERSON, SINGLE, Candidate
+from kg.names import is_first_name
+from kg.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.extract.name_shapes import Words
+    from kg.gazetteer import Entry, Gazetteer
+
+KINDS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.PLACE}
+REPAIRED = frozenset({"NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+_RETYPED = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "ORG", "NORP"})
+_HERE = frozenset({"in", "near", "outside", "around"})
+_LARGE = 100_000
+
+
+def modelled(words: Words, known: Gazetteer) -> list[Candidate]:
+    """Candidates of the model's entities."""
+    found: list[Candidate] = []
+    for ent in words.doc.ents:
+        if ent.label_ in KINDS or ent.label_ in REPAIRED:
+            for start, end in _pieces(words, ent.start, ent.end):
+                found += _repaired(words, *shapes.trimmed(words, start, end), ent.label_, known)
+    return found
+
+
+def _pieces(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """An entity cut at spaces and brackets that the model ran over."""
+    first = start
+    for i in range(start, end):
+        if shapes.breaks(words.texts[i]):
+            yield first, i
+            first = i + 1
+    yield first, end
+
+
+def _repaired(words: Words, start: int, end: int, label: str, known: Gazetteer) -> list[Candidate]:
+    if start >= end or not any(words.capital[start:end]) or words.before(start) in {"#", "@"}:
+        return []
+    kind = KINDS.get(label)
+    if kind is Kind.PERSON:
+        start, end = _widened(words, *_person_span(words, start, end, known), known)
+    elif kind is not None:
+        start, end = _widened(words, *_without_office(words, start, end), known)
+    if start >= end or _is_no_name(words, start, end, known):
+        return []
+    if words.text(start, end) in shapes.peoples():
+        return [Candidate(start, end, Kind.GROUP, SINGLE)]
+    entries = known.find(words.text(start, end))
+    if kind is Kind.PERSON:
+        return [_person(words, start, end, entries, known)]
+    if entries and (entries[0].kind is not Kind.PLACE or label in _RETYPED):
+        return [Candidate(start, end, entries[0].kind, MODEL + 0.3, entries[0].id)]
+    return [] if kind is None else [_other(words, start, end, kind, known)]
+
+
+def _other(words: Words, start: int, end: int, kind: Kind, known: Gazetteer) -> Candidate:
+    """An organisation or place that the gazetteer does not know."""
+    if kind is Kind.ORGANIZATION and end - start == 1 and not words.texts[start].isupper() and is_first_name(words.texts[start]):
+        kind = Kind.PERSON
+    if kind is Kind.ORGANIZATION:
+        return replace(organization(words, start, end, known), strength=MODEL + (0.7 if end - start > 2 else 0.2))
+    if kind is Kind.PLACE and words.texts[end - 1] in shapes.suffixes():
+        kind = Kind.ORGANIZATION
+    return Candidate(start, end, kind, MODEL)
+
+
+def _is_no_name(words: Words, start: int, end: int, known: Gazetteer) -> bool:
+    text, last = words.text(start, end), words.texts[end - 1]
+    compound = end - start > 2 and words.texts[end - 2] == "-" and known.demonym(last) is not None
+    return text in shapes.no_names() or text in shapes.creeds() or last in shapes.things() or compound or _is_torn(words, start, end, known)
+
+
+# ---- spans
+
+
+def _person_span(words: Words, start: int, end: int, known: Gazetteer) -> tuple[int, int]:
+    """The span of a person without the country or region before it and without titles: "Ghana Kwame Mensah"."""
+    for stop in range(end - 2, start, -1):
+        if any(entry.kind is Kind.COUNTRY or entry.is_region for entry in known.find(words.text(start, stop))):
+            start = stop
+            break
+    return shapes.without_titles(words, start, end)
+
+
+def _without_office(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The span without the office in it: nothing of "National Security Adviser", "Turku" of "Archbishop of Turku"."""
+    if words.texts[start] in shapes.prefixes():
+        return start, end
+    if shapes.is_office(words.lower[end - 1]) and words.lower[end - 1] != "members":
+        return start, start
+    joint = next((i for i in range(start + 1, end) if words.lower[i] == "of" and shapes.is_office(words.lower[i - 1])), None)
+    return (start, end) if joint is None else shapes.trimmed(words, joint + 1, end)
+
+
+def _widened(words: Words, start: int, end: int, known: Gazetteer) -> tuple[int, int]:
+    """A fragment with the capitalised words behind it that the model left out: "Demetris" of "Demetris Christofias"."""
+    if end - start != 1 or known.find(words.texts[start]) or known.demonym(words.texts[start]):
+        return start, end
+    right = end
+    while right < len(words.texts) and right - end < 2 and _continues(words, right, known):
+        right += 1
+    return start, right
+
+
+def _continues(words: Words, i: int, known: Gazetteer) -> bool:
+    text = words.texts[i]
+    if not words.capital[i] or words.labels[i] or text in shapes.no_names() or text in shapes.honorifics() or text.isupper():
+        return False
+    return not (shapes.is_office(words.lower[i]) or known.find(text) or known.demonym(text))
+
+
+def _is_torn(words: Words, start: int, end: int, known: Gazetteer) -> bool:
+    """A single word that the model tore from a longer name it calls something else: "Super" of "Super Tuesday"."""
+    if end - start > 1 or end >= len(words.texts) or words.texts[start].isupper() or known.find(words.texts[start]):
+        return False
+    return words.capital[end] and words.labels[end] in {"DATE", "EVENT", "WORK_OF_ART", "LAW"}
+
+
+# ---- persons
+
+
+def _person(words: Words, start: int, end: int, entries: tuple[Entry, ...], known: Gazetteer) -> Candidate:
+    last = words.texts[end - 1]
+    if entries and _is_rather_listed(words, start, end, entries[0]):
+        return Candidate(start, end, entries[0].kind, MODEL + 0.3, entries[0].id)
+    if last in shapes.suffixes() or _is_club(words, start, end, known):
+        return Candidate(start, end, Kind.ORGANIZATION, MODEL)
+    if (last in shapes.sites() and end - start > 1) or _is_here(words, start, end, known):
+        return Candidate(start, end, Kind.PLACE, MODEL)
+    return Candidate(start, end, Kind.PERSON, PERSON if end - start > 1 else MODEL)
+
+
+def _is_rather_listed(words: Words, start: int, end: int, entry: Entry) -> bool:
+    if entry.kind is not Kind.PLACE:
+        return True
+    if end - start > 1 or words.lower[start] in words.lower[max(start - 1, 0) : start]:
+        return False
+    large = entry.population >= _LARGE and not is_first_name(words.texts[start])
+    return entry.seat_of is not None or entry.is_region or large
+
+
+def _is_club(words: Words, start: int, end: int, known: Gazetteer) -> bool:
+    """A club named after its city: "Werder Bremen"; no first name stands before it."""
+    if end - start != 2 or is_first_name(words.texts[start]) or words.before(start) in shapes.offices():
+        return False
+    return any(entry.is_city and entry.population >= _LARGE for entry in known.find(words.texts[end - 1])[:1])
+
+
+def _is_here(words: Words, start: int, end: int, known: Gazetteer) -> bool:
+    """It stands where places do and persons do not: "in X", "X, Norway", "the town of X"."""
+    if is_first_name(words.texts[start]) or words.after(end) in {"'s", "’s", "'"}:
+        return False
+    if words.before(start) in _HERE and words.after(end) != "-":
+        return True
+    return words.after(end) == "," and end + 1 < len(words.texts) and bool(_region_at(words, end + 1, known))
+
+
+def _region_at(words: Words, start: int, known: Gazetteer) -> tuple[Entry, ...]:
+    for end in (start + 2, start + 1):
+        if end <= len(words.texts) and words.capital[start] and (found := known.find(words.text(start, end))):
+            return tuple(entry for entry in found[:1] if entry.is_region or entry.kind is Kind.COUNTRY)
+    return ()
