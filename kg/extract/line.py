@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.titles import find_titles, is_title_word, surface
-from kg.lexicon import words
+from kg.extract.title_words import any_of
+from kg.extract.titles import find_titles, is_title_word, released, surface
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -14,45 +14,74 @@ if TYPE_CHECKING:
     from kg.extract.model import Name
 
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "one", "another"})
+BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY, Kind.PLACE})
 
 
 class Line:
-    """The surface tokens of a Doc with its names and titles by position."""
+    """The surface tokens of a Doc with its names and titles by position.
+
+    Attributes:
+        starts, ends: the index of the name that begins, or ends before, a position.
+        cut: indices of names whose last words belong to an office.
+    """
 
     def __init__(self, doc: Doc, names: tuple[Name, ...]) -> None:
         self.tokens = surface(doc)
         self.names = names
-        self.position = {token.i: index for index, token in enumerate(self.tokens)}
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
-        for index, name in enumerate(names):
-            inside = [self.position[i] for i in range(name.start, name.end) if i in self.position]
-            if inside and not is_title_word(name):
-                self.starts[inside[0]] = index
-                self.ends[inside[-1] + 1] = index
-        self.titles = find_titles(self.tokens, names)
+        self.cut: set[int] = set()
+        self._lows = [token.lower_ for token in self.tokens]
+        self._extents: list[tuple[int, int]] = []
+        named = self._place_names()
+        self.titles = find_titles(self.tokens, named)
         self.title_starts = {title.start: title for title in self.titles}
+
+    def _place_names(self) -> set[int]:
+        position = {token.i: index for index, token in enumerate(self.tokens)}
+        named: set[int] = set()
+        for index, name in enumerate(self.names):
+            inside = [position[i] for i in range(name.start, name.end) if i in position]
+            start, end = (inside[0], inside[-1] + 1) if inside else (0, 0)
+            kept = start if is_title_word(name) else end - released(self.tokens, start, end, name)
+            self._extents.append((start, kept if kept > start else end))
+            if kept > start:
+                self.starts[start], self.ends[kept] = index, index
+                self.cut.update([index] if kept < end else [])
+                named.update(range(start, kept))
+        return named
 
     def lower(self, position: int) -> str:
         """The word at a position in lower case; empty outside the line and across a paragraph's end."""
-        return self.tokens[position].lower_ if 0 <= position < len(self.tokens) else ""
+        return self._lows[position] if 0 <= position < len(self._lows) else ""
 
     def first(self, index: int) -> int:
         """Where a name begins."""
-        return next(self.position[i] for i in range(self.names[index].start, self.names[index].end) if i in self.position)
+        return self._extents[index][0]
 
     def last(self, index: int) -> int:
         """Where a name ends, half open."""
-        return next(self.position[i] for i in reversed(range(self.names[index].start, self.names[index].end)) if i in self.position) + 1
+        return self._extents[index][1]
 
     def person_at(self, position: int) -> int | None:
         """The index of the person's name that begins at a position, or None."""
         index = self.starts.get(position)
         return index if index is not None and self.names[index].kind is Kind.PERSON else None
 
+    def person_before(self, position: int) -> int | None:
+        """The index of the person's name that ends before a position, or None."""
+        index = self.ends.get(position)
+        return index if index is not None and self.names[index].kind is Kind.PERSON else None
+
+    def sentence_start(self, position: int) -> int:
+        """Where the sentence of a position begins."""
+        while position > 0 and not self.tokens[position].is_sent_start:
+            position -= 1
+        return position
+
     def after_honorifics(self, position: int) -> int:
         """The position after ranks and forms of address."""
-        while self.lower(position) in words("titles", "words.honorifics") | words("titles", "words.ranks"):
+        while self.lower(position) in any_of("honorifics", "ranks"):
             position += 1
         return position
 
@@ -63,6 +92,6 @@ class Line:
         return self.person_at(self.after_honorifics(title.end) if title else position)
 
     def _after_articles(self, position: int) -> int:
-        while self.lower(position) in DETERMINERS or self.lower(position) in words("titles", "words.former"):
+        while self.lower(position) in DETERMINERS or self.lower(position) in any_of("former"):
             position += 1
         return position
