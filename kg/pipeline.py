@@ -33,7 +33,7 @@ class Report:
     Attributes:
         built: articles that were new or changed.
         unchanged: articles that the store already held as they are.
-        skipped: documents that could not be read, with the reason.
+        skipped: documents that could not be read, or whose process ended, with the reason.
         facts: tenures, stances, statements and events of the built articles.
     """
 
@@ -54,7 +54,7 @@ def build(sources: Sequence[str | Path], settings: Settings, jobs: int = 1, prog
     place = folder(settings)
     place.mkdir(parents=True, exist_ok=True)
     with RecordsStore(place) as records, Store(place) as graph:
-        for batch in extract_all(_fresh(sources, records, report), settings.pipeline, jobs):
+        for batch in extract_all(_fresh(sources, records, report), settings.pipeline, jobs, report.skipped.append):
             records.add((found, document.source) for document, found in batch)
             report.built += len(batch)
             report.facts += sum(len(r.tenures) + len(r.stances) + len(r.statements) + len(r.events) for _, r in batch)

@@ -1,47 +1,156 @@
-"""The local engine: extraction in this process, or in several on this machine."""
+"""The local engine: extraction in this process, or in several on this machine.
+
+A process that is killed (by the system when memory is short, say) takes all tasks of its pool with it. The pool is then started again
+and what was not finished is repeated, so that no article is lost and none comes twice. Tasks that were in two such pools are read apart
+from the others, article by article, and the article that ends its process again is skipped.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from itertools import islice
 
 from kg import nlp
 from kg.documents import Document
+from kg.errors import DocumentError, StoreError
 from kg.extract import extract
 from kg.records import Records
 
 BATCH = 16
 """Articles that one task holds: few enough for an even load, enough for the parser to work in batches."""
+_CHANCES = 2  #: pools that a task may have been in when they broke, before it is read apart
 
 Batch = list[tuple[Document, Records]]
+OnSkip = Callable[[DocumentError], None]
 
 
-def extract_all(documents: Iterable[Document], pipeline: str, jobs: int) -> Iterator[Batch]:
+def extract_all(documents: Iterable[Document], pipeline: str, jobs: int, on_skip: OnSkip = lambda _: None) -> Iterator[Batch]:
     """Documents to records, in batches and in order, whatever the number of processes.
 
     Args:
         documents: read lazily, a few batches ahead of the work.
         pipeline: import name of the spaCy pipeline.
         jobs: number of processes; 1 works in this one.
+        on_skip: told of articles that ended the process that read them.
+
+    Raises:
+        StoreError: the pipeline is not installed, or no processes can be started.
     """
     batches = _batched(documents)
     if jobs == 1:
         for batch in batches:
-            yield _extract_batch(batch, pipeline)
+            yield list(zip(batch, _extract_batch(batch, pipeline), strict=True))
         return
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        waiting: list[Future[Batch]] = [pool.submit(_extract_batch, batch, pipeline) for batch in islice(batches, 2 * jobs)]
+    with _Workers(pipeline, jobs) as workers:
+        waiting = deque(map(workers.task, islice(batches, 2 * jobs)))
         while waiting:
-            done = waiting.pop(0).result()
-            waiting.extend(pool.submit(_extract_batch, batch, pipeline) for batch in islice(batches, 1))
-            yield done
+            found = workers.result(waiting, on_skip)
+            waiting.popleft()
+            waiting.extend(map(workers.task, islice(batches, 1)))
+            yield found
 
 
-def _extract_batch(batch: list[Document], pipeline: str) -> Batch:
+@dataclass(slots=True)
+class _Task:
+    """Articles that are being read.
+
+    Attributes:
+        broken: how many pools broke before it was finished.
+    """
+
+    batch: list[Document]
+    future: Future[list[Records]]
+    broken: int = 0
+
+    def is_done(self) -> bool:
+        return self.future.done() and self.future.exception() is None
+
+
+class _Workers:
+    """A pool of processes that starts again when it breaks."""
+
+    def __init__(self, pipeline: str, jobs: int) -> None:
+        self._pipeline = pipeline
+        self._jobs = jobs
+        self._pool = _pool(jobs)
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def task(self, batch: list[Document]) -> _Task:
+        """Start to read a batch."""
+        return _Task(batch, self._submit(batch))
+
+    def result(self, waiting: Iterable[_Task], on_skip: OnSkip) -> Batch:
+        """What the first of the waiting tasks finds; all that are unfinished when the pool breaks start again."""
+        first = next(iter(waiting))
+        while first.broken < _CHANCES:
+            try:
+                return list(zip(first.batch, first.future.result(), strict=True))
+            except BrokenProcessPool:
+                self._restart(waiting)
+        return list(self._apart(first.batch, on_skip))
+
+    def _submit(self, batch: list[Document]) -> Future[list[Records]]:
+        try:
+            return self._pool.submit(_extract_batch, batch, self._pipeline)
+        except BrokenProcessPool as error:
+            failed: Future[list[Records]] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def _restart(self, waiting: Iterable[_Task]) -> None:
+        self._pool.shutdown()
+        self._pool = _pool(self._jobs)
+        for task in waiting:
+            if task.broken < _CHANCES and not task.is_done():
+                task.broken += 1
+                task.future = self._submit(task.batch) if task.broken < _CHANCES else task.future
+
+    def _apart(self, batch: list[Document], on_skip: OnSkip) -> Iterator[tuple[Document, Records]]:
+        """One article at a time, in a process where nothing else runs."""
+        pool = _ready(self._pipeline)
+        for document in batch:
+            try:
+                yield document, pool.submit(_extract_batch, [document], self._pipeline).result()[0]
+            except BrokenProcessPool:
+                reason = "the process that read it ended each time (was memory short?): give it more memory, or split the article"
+                on_skip(DocumentError(document.article.source_name, reason))
+                pool.shutdown()
+                pool = _ready(self._pipeline)
+        pool.shutdown()
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _ready(pipeline: str) -> ProcessPoolExecutor:
+    """A process of its own that has read an empty batch.
+
+    Raises:
+        StoreError: it cannot even do that.
+    """
+    pool = _pool(1)
+    try:
+        pool.submit(_extract_batch, [], pipeline).result()
+    except BrokenProcessPool as error:
+        pool.shutdown()
+        raise StoreError("processes that extract cannot be started here: build with one job") from error
+    return pool
+
+
+def _extract_batch(batch: list[Document], pipeline: str) -> list[Records]:
     parsed = nlp.pipe(nlp.load(pipeline), ((document.text, document) for document in batch))
-    return [(document, extract(document, doc)) for doc, document in parsed]
+    return [extract(document, doc) for doc, document in parsed]
 
 
 def _batched(documents: Iterable[Document]) -> Iterator[list[Document]]:
