@@ -18,10 +18,11 @@ def extract(document: Document, doc: Doc) -> Records:
         document: the cleaned article.
         doc: its text, parsed by the English pipeline (`kg.nlp`).
     """
-    from kg.extract.assemble import Assembly
+    from kg.extract.assemble import assemble
     from kg.extract.events import find_events
+    from kg.extract.evidence import Context
     from kg.extract.reading import read
     from kg.extract.stances import find_stances
 
     reading = read(doc, document.published)
-    return Assembly(document, doc, reading).records(find_stances(doc, reading), find_events(doc, reading))
+    return assemble(Context(document, doc, reading), find_stances(doc, reading), find_events(doc, reading))

@@ -1,0 +1,70 @@
+"""Events: from spans to happenings; one that is told twice becomes one record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
+
+from kg.extract.evidence import Context, joined, shorter
+from kg.extract.model import EventSpan
+from kg.records import Event
+
+
+def events(context: Context, spans: Iterable[EventSpan]) -> list[Event]:
+    """One record for each happening, with all that its tellings add up to."""
+    found: list[Event] = []
+    alike: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for span in spans:
+        event = _event(context, span)
+        places = alike[event.type, event.act, event.modality, frozenset(event.agents)]
+        same = next((place for place in places if _is_same(found[place], event)), None)
+        if same is None:
+            places.append(len(found))
+            found.append(event)
+        else:
+            found[same] = _joined(found[same], event)
+    return found
+
+
+def _event(context: Context, span: EventSpan) -> Event:
+    return Event(
+        span.type,
+        span.act,
+        span.agents,
+        span.recipients,
+        span.theme,
+        span.place,
+        span.when,
+        span.modality,
+        span.sources,
+        (context.evidence(span.start, span.end, span.rule, span.confidence),),
+    )
+
+
+def _is_same(left: Event, right: Event) -> bool:
+    """Two events of one type, act, modality and doers are one happening where nothing else disagrees."""
+    return (
+        bool(left.agents or left.recipients)
+        and _agree(left.recipients, right.recipients)
+        and _agree(left.theme, right.theme)
+        and _agree(left.place, right.place)
+        and _agree(left.when, right.when)
+        and (left.recipients == right.recipients or left.theme == right.theme)
+    )
+
+
+def _agree(left: object, right: object) -> bool:
+    return left == right or left in (None, ()) or right in (None, ())
+
+
+def _joined(old: Event, new: Event) -> Event:
+    return replace(
+        old,
+        recipients=old.recipients or new.recipients,
+        theme=old.theme or new.theme,
+        place=new.place if old.place is None else old.place,
+        when=old.when or new.when,
+        sources=shorter(old.sources, new.sources),
+        evidence=joined(old.evidence, new.evidence),
+    )

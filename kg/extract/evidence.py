@@ -1,0 +1,76 @@
+"""Evidence: from token ranges of a Doc to spans of the source text, and from several tellings of one fact to one record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.records import Evidence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+    from kg.documents import Document
+    from kg.extract.model import Reading
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What records are made from.
+
+    Attributes:
+        document: the article.
+        doc: its clean text, parsed.
+        reading: what the steps before frames found in it.
+    """
+
+    document: Document
+    doc: Doc
+    reading: Reading
+
+    def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
+        """The evidence of a token range, in code points of the source text."""
+        span = _trimmed(self.doc[start:end])
+        first, last = self.document.span(span.start_char, span.end_char)
+        sentence = self.doc[span[0].sent.start : span[-1].sent.end]
+        sure = round(confidence * self.document.quality, 2)
+        return Evidence(first, last, self.document.source[first:last], _plain(sentence.text), rule, sure)
+
+    def words(self, tokens: tuple[int, int] | None) -> str | None:
+        """The words of a token range, white space normalised."""
+        return _plain(self.doc[slice(*tokens)].text) if tokens else None
+
+
+def merged(records: Iterable[R], key: Callable[[R], Hashable], join: Callable[[R, R], R]) -> list[R]:
+    """Join records with the same key, older first; each stands where the first of its key stood."""
+    found: dict[Hashable, R] = {}
+    for record in records:
+        own = key(record)
+        found[own] = join(found[own], record) if own in found else record
+    return list(found.values())
+
+
+def joined(old: tuple[Evidence, ...], new: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Pieces of evidence, each once."""
+    return (*old, *(evidence for evidence in new if evidence not in old))
+
+
+def shorter(old: tuple[int, ...], new: tuple[int, ...]) -> tuple[int, ...]:
+    """The shorter chain of sources: what the outlet says itself needs no one else."""
+    return old if len(old) <= len(new) else new
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _trimmed(span: Span) -> Span:
+    start, end = span.start, span.end
+    while end - start > 1 and span.doc[end - 1].is_space:
+        end -= 1
+    while end - start > 1 and span.doc[start].is_space:
+        start += 1
+    return span.doc[start:end]
