@@ -6,13 +6,14 @@ belongs to the verb or the happening that it depends on; the day of publication 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from spacy.tokens import Token
 
 from kg.extract.frames import LEXICON, Frame, lemma, noun_frame
-from kg.extract.model import Reading, Time, TimeKind
+from kg.extract.model import Link, Reading, Time, TimeKind
 from kg.extract.syntax import SUBJECTS, patients, prepositional
 from kg.lexicon import words
 from kg.records import Interval, Kind
@@ -41,14 +42,22 @@ def place_of(trigger: Token, frame: Frame, reading: Reading) -> int | None:
         if found is not None:
             return found
     own = chain(_before(trigger, frame, reading), *(_places(host, frame.place if host is trigger else (), reading) for host in carriers))
-    beside = (place for patient in _participants(trigger) for place in _places(patient, (), reading))
+    objects = [child for child in trigger.children if child.dep_ in {"dobj", "nsubjpass", "oprd", "attr"}]
+    beside = (place for patient in objects for place in chain(_happening(patient, reading), _places(patient, (), reading)))
     return next(chain(own, beside), None)
+
+
+def _happening(noun: Token, reading: Reading) -> Iterator[int]:
+    """`won the Nevada caucuses`: what somebody does in an election he does where it is held."""
+    frame = noun_frame(noun)
+    return iter(()) if frame is None else _before(noun, frame, reading)
 
 
 def when_of(trigger: Token, reading: Reading) -> Interval | None:
     """The days that the clause of a trigger names."""
     sentence = trigger.sent
-    times = [time for time in reading.times if sentence.start <= time.start < sentence.end and _datable(time)]
+    first, last = (bisect_left(reading.times, edge, key=lambda time: time.start) for edge in (sentence.start, sentence.end))
+    times = [time for time in reading.times[first:last] if _datable(time)]
     if not times:
         return None
     owners = [(time, _owner(trigger.doc[time.start : time.end].root)) for time in times]
@@ -111,10 +120,6 @@ def _carrier(node: Token) -> Token | None:
     return head if head.pos_ in {"VERB", "AUX"} and node.dep_ in SUBJECTS | {"dobj", "pobj", "attr"} else None
 
 
-def _participants(trigger: Token) -> list[Token]:
-    return [child for child in trigger.children if child.dep_ in {"dobj", "nsubjpass", "oprd", "attr"}]
-
-
 def _places(host: Token, further: tuple[str, ...], reading: Reading) -> Iterator[int]:
     allowed = words(LEXICON, "places.prepositions") | set(further)
     for preposition in sorted((c for c in host.children if c.dep_ in {"prep", "agent"}), key=lambda c: abs(c.i - host.i)):
@@ -126,8 +131,11 @@ def _places(host: Token, further: tuple[str, ...], reading: Reading) -> Iterator
 
 
 def _of_phrase(head: Token, reading: Reading) -> Iterator[int]:
-    """`Sudan`, `the town of Kismayo`."""
-    for token in (head, *prepositional(head, "of")):
+    """`Sudan`, `the town of Kismayo`, `control of the port of Kismayo`."""
+    inner = prepositional(head, "of", "over")
+    for token in inner if lemma(head) in words(LEXICON, "places.sorts") else ():
+        yield from _of_phrase(token, reading)
+    for token in (head, *inner):
         place = _place_at(token, reading)
         if place is not None:
             yield place
@@ -139,12 +147,23 @@ def _no_countries(places: Iterator[int], reading: Reading) -> Iterator[int]:
 
 
 def _before(noun: Token, frame: Frame, reading: Reading) -> Iterator[int]:
-    """`the Lagos protests`, and for elections also `Peru's election`."""
+    """`the Lagos protests`, `the South Carolina primary`, and for elections also `Peru's election`."""
     if noun.tag_.startswith("V"):
         return
     for child in noun.children:
         found = _place_at(child, reading) if child.dep_ in {"compound", "nmod", "poss"} else None
         if found is not None and (frame.home or (child.dep_ != "poss" and reading.references.things[found].kind is Kind.PLACE)):
+            yield found
+    yield from _joined_before(noun, reading)
+
+
+def _joined_before(noun: Token, reading: Reading) -> Iterator[int]:
+    """The town or region that stands among the nouns before the noun, whatever the parser hung it on."""
+    token = noun
+    while token.i > noun.sent.start and token.nbor(-1).dep_ in {"compound", "nmod", "amod", "nummod"}:
+        token = token.nbor(-1)
+        found = _town(token, reading)
+        if found is not None and reading.references.by_token[token.i].link is Link.NAME:
             yield found
 
 

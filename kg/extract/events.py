@@ -56,7 +56,8 @@ def _event(token: Token, voices: tuple[Attribution, ...], reading: Reading) -> E
         if not is_complete(token, frame, cast):
             continue
         place, when = place_of(token, frame, reading), when_of(token, reading)
-        place = _home(cast, reading) if place is None and frame.home else place
+        if place is None:
+            place = _home(cast, reading) if frame.home else _struck(frame, cast, reading)
         if _is_anchored(token, frame, cast, place, when, reading):
             return _span(token, frame, cast, place, when, reading)
     return None
@@ -80,6 +81,13 @@ def _frames(token: Token) -> tuple[Frame, ...]:
 def _home(cast: Cast, reading: Reading) -> int | None:
     """A country that holds an election holds it at home."""
     return next((agent for agent in cast.agents if reading.references.things[agent].kind in {Kind.COUNTRY, Kind.PLACE}), None)
+
+
+def _struck(frame: Frame, cast: Cast, reading: Reading) -> int | None:
+    """A town that is attacked or left is where that happens."""
+    if frame.type not in {"ASSAULT", "RETREAT"} and not frame.place:
+        return None
+    return next((one for one in cast.recipients if reading.references.things[one].kind is Kind.PLACE), None)
 
 
 def _is_anchored(token: Token, frame: Frame, cast: Cast, place: int | None, when: Interval | None, reading: Reading) -> bool:

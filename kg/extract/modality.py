@@ -284,10 +284,14 @@ def _reported(trigger: Token, certainty: Modality, reading: Reading) -> Standing
     node = trigger
     while node.head.i != node.i:
         head = node.head
-        if node.dep_ == "ccomp" and lemma(head) in words("reporting", "verbs.say.lemmas") | words(
-            "reporting", "verbs.claim.lemmas"
-        ) | words("reporting", "verbs.tell.lemmas"):
+        if node.dep_ == "ccomp" and _tells(head):
             found = tuple(referent for subject in agents(head) for referent in actors(subject, reading.references))
             return Standing(_claimed(certainty, True), found)
         node = head
     return Standing(certainty, ())
+
+
+def _tells(verb: Token) -> bool:
+    """The clause below the verb is somebody's word."""
+    told = (words("reporting", f"verbs.{kind}.lemmas") for kind in ("say", "claim", "tell"))
+    return lemma(verb) in words(LEXICON, "announcing.verbs") or any(lemma(verb) in lemmas for lemmas in told)
