@@ -259,6 +259,7 @@ def evaluate(
     dataset: Annotated[list[Path], typer.Argument(metavar="DATASET...", help="JSON lines of articles with gold facts.")],
     explain: Annotated[str | None, typer.Option(metavar="LAYER", help="Tell every miss and false fact of a layer, or of all.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most this many articles of each file.")] = None,
+    calibration: Annotated[bool, typer.Option("--calibration", help="Tell how often facts are right, by confidence and by rule.")] = False,
 ) -> None:
     """Measure extraction against gold facts: precision, recall and F1 per layer, with a bootstrap interval.
 
@@ -267,7 +268,7 @@ def evaluate(
     from kg.evaluate import evaluate as run
 
     report = run(dataset, explain, limit)
-    typer.echo("\n".join([*report.explanations, report.table()]))
+    typer.echo("\n".join([*report.explanations, report.table(), *(["", report.calibration()] if calibration else [])]))
 
 
 @app.command()

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from kg.evaluate.calibration import Verdict, verdict
 from kg.evaluate.matching import match
+from kg.records import Event, Evidence, Referent, Stance, Statement, Tenure
 
-F = TypeVar("F")
+F = TypeVar("F", Event, Referent, Stance, Statement, Tenure)
 Gold = Mapping[str, Any]
 _DEMANDED = 10.0  #: weight that one demanded item has over any choice among optional ones
 
@@ -23,6 +25,7 @@ class Outcome:
         found: what was found, without what the gold calls optional.
         share: the layer is a share of right among wanted, not precision and recall.
         misses, false: one line each, for reading.
+        verdicts: one on each fact that was found.
     """
 
     right: int
@@ -31,6 +34,7 @@ class Outcome:
     share: bool = False
     misses: tuple[str, ...] = ()
     false: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
 
 def share(right: int, of: int, false: Sequence[str] = ()) -> Outcome:
@@ -60,8 +64,13 @@ def judged(
         right + len(founds) - len(matched),
         misses=tuple(tell_gold(golds[number]) for number in demanded if number not in pairs),
         false=tuple(tell_found(found) for number, found in enumerate(founds) if number not in matched),
+        verdicts=tuple(verdict(_evidence(found), number in matched) for number, found in enumerate(founds)),
     )
     return outcome, pairs
+
+
+def _evidence(found: F) -> tuple[Evidence, ...]:
+    return found.mentions if isinstance(found, Referent) else found.evidence
 
 
 def _weight(gold: Gold, found: F, weight: Callable[[Gold, F], float]) -> float:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kg.evaluate import calibration
+
 if TYPE_CHECKING:
+    from kg.evaluate.calibration import Verdict
     from kg.evaluate.outcomes import Outcome
 
 SEED = 20250313
@@ -37,10 +40,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All rows, and for each article and layer the lines that explain it."""
+    """What an evaluation found.
+
+    Attributes:
+        rows: one for each layer of each file.
+        explanations: for each article and layer the lines that explain it.
+        verdicts: for each layer of each file, by its name, one on each fact that was found.
+    """
 
     rows: tuple[Row, ...]
     explanations: tuple[str, ...]
+    verdicts: tuple[tuple[str, tuple[Verdict, ...]], ...] = ()
+
+    def calibration(self) -> str:
+        """How often facts are right, by their confidence and by their rule, as plain text."""
+        return calibration.tables(self.verdicts)
 
     def table(self) -> str:
         """The rows as plain text, figures in per cent."""
@@ -51,6 +65,15 @@ class Report:
 def rows(file: str, outcomes: Mapping[str, Sequence[Outcome]]) -> tuple[Row, ...]:
     """One row for each layer, from the outcomes of its articles."""
     return tuple(_row(file, layer, found) for layer, found in outcomes.items())
+
+
+def verdicts(file: str, outcomes: Mapping[str, Sequence[Outcome]]) -> list[tuple[str, tuple[Verdict, ...]]]:
+    """The verdicts of each layer that is no part of another one."""
+    return [
+        (f"{file} {layer}", tuple(verdict for outcome in found for verdict in outcome.verdicts))
+        for layer, found in outcomes.items()
+        if "." not in layer
+    ]
 
 
 def f1(right: float, wanted: float, found: float) -> float:

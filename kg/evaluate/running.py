@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from kg import nlp as adapter
 from kg.evaluate.datasets import articles, scorers
-from kg.evaluate.report import Report, Row, explanations, rows
+from kg.evaluate.report import Report, Row, explanations, rows, verdicts
 from kg.evaluate.subjects import Subject
 
 if TYPE_CHECKING:
+    from kg.evaluate.calibration import Verdict
     from kg.evaluate.outcomes import Outcome
 
 
@@ -29,6 +30,7 @@ def evaluate(paths: Sequence[Path], explain: str | None = None, limit: int | Non
     """
     found: list[Row] = []
     lines: list[str] = []
+    judged: list[tuple[str, tuple[Verdict, ...]]] = []
     for path in paths:
         outcomes: dict[str, list[Outcome]] = defaultdict(list)
         texts = ((document.text, (document, gold)) for document, gold in articles(path, limit))
@@ -39,4 +41,5 @@ def evaluate(paths: Sequence[Path], explain: str | None = None, limit: int | Non
                 outcomes[layer].append(one)
             lines += explanations(document.article.id, scored, explain) if explain else []
         found += rows(path.stem, outcomes)
-    return Report(tuple(found), tuple(lines))
+        judged += verdicts(path.stem, outcomes)
+    return Report(tuple(found), tuple(lines), tuple(judged))

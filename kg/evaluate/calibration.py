@@ -1,0 +1,69 @@
+"""Calibration: whether confidence says how often a fact is right. Of the facts at .9, about nine in ten should be.
+
+A fact counts with the rule and confidence of its surest evidence. What the gold calls optional counts as right when found. The gold may
+lack facts that are true, so shares read low where it is thin.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.records import Evidence
+
+BANDS = (0.0, 0.5, 0.7, 0.85, 0.95, 1.01)
+_NAMES = ("below .5", ".5-.7", ".7-.85", ".85-.95", "from .95")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A fact that was found, with the rule and confidence of its surest evidence, and whether the gold has it."""
+
+    rule: str
+    confidence: float
+    right: bool
+
+
+def verdict(evidence: Sequence[Evidence], right: bool) -> Verdict:
+    """The verdict on a fact with this evidence."""
+    surest = max(evidence, key=lambda one: one.confidence)
+    return Verdict(surest.rule, surest.confidence, right)
+
+
+def tables(layers: Iterable[tuple[str, Sequence[Verdict]]]) -> str:
+    """For each layer the share of right facts by band of confidence, and by rule beside the mean confidence it claims."""
+    told = [(layer, verdicts) for layer, verdicts in layers if verdicts]
+    bands = [f"{'share right (number)':<28}" + "".join(f"{name:>14}" for name in _NAMES)]
+    bands += [f"{layer:<28}" + "".join(f"{_share(band):>14}" for band in _banded(verdicts)) for layer, verdicts in told]
+    rules = [f"{'rule':<58} {'claimed':>8} {'right':>8} {'number':>7}"]
+    rules += [line for layer, verdicts in told for line in _rule_lines(layer, verdicts)]
+    return "\n".join([*bands, "", *rules])
+
+
+def _banded(verdicts: Sequence[Verdict]) -> list[list[Verdict]]:
+    return [[one for one in verdicts if low <= one.confidence < high] for low, high in pairwise(BANDS)]
+
+
+def _rule_lines(layer: str, verdicts: Sequence[Verdict]) -> list[str]:
+    """The rules of a layer, the most frequent first."""
+    groups: defaultdict[str, list[Verdict]] = defaultdict(list)
+    for one in verdicts:
+        groups[one.rule].append(one)
+    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [f"{layer + ' ' + rule:<58} {_mean(found):8.2f} {_right(found):8.2f} {len(found):>7}" for rule, found in ordered]
+
+
+def _share(verdicts: Sequence[Verdict]) -> str:
+    return f"{_right(verdicts):.2f} ({len(verdicts)})" if verdicts else "-"
+
+
+def _right(verdicts: Sequence[Verdict]) -> float:
+    return sum(one.right for one in verdicts) / len(verdicts)
+
+
+def _mean(verdicts: Sequence[Verdict]) -> float:
+    return sum(one.confidence for one in verdicts) / len(verdicts)
