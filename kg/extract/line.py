@@ -9,7 +9,7 @@ from kg.extract.titles import find_titles, is_title_word, released, surface
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from kg.extract.model import Name
 
@@ -32,6 +32,7 @@ class Line:
         self.ends: dict[int, int] = {}
         self.cut: set[int] = set()
         self._lows = [token.lower_ for token in self.tokens]
+        self._sentences = _sentence_starts(self.tokens)
         self._extents: list[tuple[int, int]] = []
         named = self._place_names()
         self.titles = find_titles(self.tokens, named)
@@ -75,9 +76,7 @@ class Line:
 
     def sentence_start(self, position: int) -> int:
         """Where the sentence of a position begins."""
-        while position > 0 and not self.tokens[position].is_sent_start:
-            position -= 1
-        return position
+        return self._sentences[min(position, len(self._sentences) - 1)]
 
     def after_honorifics(self, position: int) -> int:
         """The position after ranks and forms of address."""
@@ -95,3 +94,11 @@ class Line:
         while self.lower(position) in DETERMINERS or self.lower(position) in any_of("former"):
             position += 1
         return position
+
+
+def _sentence_starts(tokens: list[Token]) -> list[int]:
+    """For each position where its sentence begins."""
+    found: list[int] = []
+    for position, token in enumerate(tokens):
+        found.append(position if token.is_sent_start or not found else found[-1])
+    return found

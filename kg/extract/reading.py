@@ -19,7 +19,7 @@ def read(doc: Doc, published: date | None) -> Reading:
     """Names, quotes, offices, references, speech and times of a Doc."""
     names = find_names(doc)
     quotes = find_quotes(doc)
-    offices = find_offices(doc, names)
+    offices = find_offices(doc, names, published)
     references = resolve_references(doc, names, quotes, offices)
     speech = attribute(doc, quotes, references)
     times = find_times(doc, published)
