@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract.stance_frames import is_attitude, lemma
-from kg.extract.syntax import agents, auxiliaries, is_negated, patients, possessors, subjects
+from kg.extract.syntax import agents, auxiliaries, is_negated, is_passive, patients, possessors, subjects
 from kg.lexicon import words
 
 _MARKS_OF_DOUBT = frozenset({"if", "whether", "unless", "until", "before", "lest"})
@@ -60,8 +60,8 @@ def commitment(carrier: Token, cues: frozenset[int], *, act: bool = False) -> Co
         if state is None or node.dep_ in _ENDS or node.head.i == node.i:
             return state
         role = "share" if node.dep_ == "conj" else _role(node, cues)
-        if role == "blame":
-            return _blame(node, state)
+        if role in _LEAPS:
+            return _LEAPS[role](node, state)
         if role == "stop" or (act and node.tag_ == "VBG" and is_attitude(node.head)):
             return state if role == "stop" else None
         step = _STEPS.get(role)
@@ -126,12 +126,18 @@ def _share(node: Token, state: Commitment) -> Commitment | None:
 
 def _role(node: Token, cues: frozenset[int]) -> str:
     """What the head of a node does to it: stop, report, keep, flip, desire, or nothing known (empty)."""
+    if node.dep_ == "advcl" and _has_mark(node, _FOR) and lemma(node.head) in words("stance_frames", "embedding.desire"):
+        return "desire"
     if node.dep_ == "advcl" and node.tag_ in {"VBG", "VBN"} and not any(child.dep_ == "nsubj" for child in node.children):
         return "" if _has_mark(node, _MARKS_OF_DOUBT) else "along"
     if node.dep_ in {"advcl", "npadvmod", "ccomp"} and node.tag_ == "VBD" and _has_mark(node, _EARLIER):
-        return "stop"
+        return "stop" if node.head.tag_ == "VBD" else ""
+    if node.dep_ == "advcl" and _reports(node.head, cues) and is_negated(node.head):
+        return ""
     if node.dep_ in {"advcl", "npadvmod"}:
         return "" if _has_mark(node, _MARKS_OF_DOUBT) or _has_mark(node, _FOR) else "stop"
+    if node.dep_ in {"acl", "relcl"} and is_passive(node) and _is_called_for(node):
+        return "summons"
     if node.dep_ == "acl" and node.tag_ in {"VBG", "VBN"}:
         return "stop"
     if node.dep_ in {"acomp", "attr", "oprd"} and node.head.pos_ in {"AUX", "VERB"}:
@@ -222,6 +228,19 @@ def _blame(node: Token, state: Commitment) -> Commitment | None:
     return None if is_negated(verb) or _is_asked(verb) else replace(state, bearers=tuple(patients(verb)))
 
 
+def _is_called_for(node: Token) -> bool:
+    """It is what someone calls for, where the parser takes it for a part of the noun: "called for the law to be repealed"."""
+    noun, above = node.head, node.head.head
+    called = noun.dep_ == "pobj" and above.lower_ == "for" and lemma(above.head) in words("stance_frames", "embedding.desire")
+    return called and any(child.lower_ == "to" and child.dep_ == "aux" for child in node.children)
+
+
+def _summons(node: Token, state: Commitment) -> Commitment | None:
+    verb = node.head.head.head
+    known = verb.pos_ == "VERB" and not is_negated(verb) and not _is_asked(verb)
+    return replace(state, bearers=tuple(agents(verb)), duty=False, hypothetical=False) if known else None
+
+
 def _desire(node: Token, state: Commitment) -> Commitment | None:
     head = node.head
     if is_negated(head) and lemma(head) not in _NEGATABLE_WISHES:
@@ -257,3 +276,4 @@ _STEPS: dict[str, Callable[[Token, Commitment], Commitment | None]] = {
     "flip": _flip,
     "desire": _desire,
 }
+_LEAPS: dict[str, Callable[[Token, Commitment], Commitment | None]] = {"blame": _blame, "summons": _summons}

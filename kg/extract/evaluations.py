@@ -100,6 +100,7 @@ def _small_clauses(verb: Token) -> Iterator[tuple[Token, Token]]:
         objects = [verb.head]
     for thing in objects:
         yield from ((thing, child) for child in thing.children if child.dep_ == "amod" and child.i > thing.i)
+        yield from ((thing, said) for said in prepositional(thing, "as"))
     for child in verb.children:
         if child.dep_ in {"oprd", "xcomp"} and objects:
             yield objects[0], child

@@ -119,10 +119,6 @@ def carrier(trigger: Token, frame: Frame) -> Token | None:
 
 def holders(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
     """The heads of the phrases that hold the stance of a trigger, before the words above it are looked at."""
-    return [holder for head in _heads(trigger, frame, verb) for holder in (*_members(head), *_companions(head))]
-
-
-def _heads(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
     if frame.section == "verb":
         return _authors(trigger) or agents(trigger)
     if frame.section == "bearer":
@@ -130,6 +126,11 @@ def _heads(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
     if frame.section == "noun":
         return _owners(trigger, verb)
     return subjects(trigger if frame.section == "adjective" else trigger.head)
+
+
+def all_of(heads: Iterable[Token]) -> list[Token]:
+    """The heads with those who are named for them or act with them."""
+    return [holder for head in heads for holder in (*_members(head), *_companions(head))]
 
 
 def _participants(noun: Token) -> list[Token]:
@@ -168,7 +169,13 @@ def _companions(head: Token) -> list[Token]:
 
 def is_provoked(noun: Token) -> bool:
     """The noun is what something draws: "the ruling drew criticism"."""
-    return noun.dep_ == "dobj" and noun.head.lemma_ in words("stance_frames", "embedding.provoking")
+    return noun.dep_ == "dobj" and (noun.head.lemma_ in words("stance_frames", "embedding.provoking") or is_enjoyed(noun))
+
+
+def is_enjoyed(noun: Token) -> bool:
+    """The noun is what others give: "has the backing of the union"."""
+    given = noun.lemma_ in words("stance_frames", "embedding.enjoyed") and noun.head.lemma_ in words("stance_frames", "embedding.enjoying")
+    return given and noun.dep_ == "dobj" and bool(prepositional(noun, "of", "from") or prepositional(noun.head, "from"))
 
 
 def _authors(verb: Token) -> list[Token]:
@@ -205,7 +212,8 @@ def _bearers(noun: Token, verb: Token | None) -> list[Token]:
 
 def _owners(noun: Token, verb: Token | None) -> list[Token]:
     if is_provoked(noun):
-        return prepositional(noun, "by", "from", "among") or prepositional(noun.head, "from", "among")
+        givers = ("by", "from", "among", "of") if is_enjoyed(noun) else ("by", "from", "among")
+        return prepositional(noun, *givers) or prepositional(noun.head, "from", "among")
     owned = [owner for owner in possessors(noun) if verb is None or owner.tag_ != "PRP$"] or prepositional(noun, "by", "from")
     if owned or verb is None:
         return owned

@@ -81,7 +81,7 @@ def clause_words(verb: Token, references: References, *, subject: bool) -> str:
     parts = [noun_words(noun, references).text for noun in _subjects(verb, references)] if subject else []
     objects = [noun_words(noun, references).text for noun in _objects(verb, references)]
     acting = [gerund(verb.lemma_.lower()), *_particles(verb)]
-    ordered = [*acting, *parts, *objects] if is_passive(verb) else [*parts, *acting, *objects]
+    ordered = [*acting, *parts, *objects] if is_passive(verb) or _is_bare_participle(verb) else [*parts, *acting, *objects]
     return _cut(" ".join([*ordered, *_complements(verb, references), *_adjuncts(verb, references)]))
 
 
@@ -102,9 +102,20 @@ def _subjects(verb: Token, references: References) -> list[Token]:
     """Its own subject, or the object that is to do it ("urged Kyiv to sign"); none that only repeats who wishes it."""
     own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}]
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if not own and verb.dep_ in {"acl", "relcl"} and is_passive(verb) and verb.head.dep_ in {"pobj", "dobj"}:
+        return [verb.head]
     if own or verb.dep_ not in {"xcomp", "pcomp"}:
         return [noun for noun in own if _is_told(noun, references) and not _repeats(noun, above, references)]
     return [child for child in above.children if child.dep_ == "dobj" and child.i < verb.i and child.pos_ != "PRON"]
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """It tells what is to be done to its subject: "wants the law repealed"."""
+    return (
+        verb.dep_ == "ccomp"
+        and verb.tag_ in {"VBN", "VBD"}
+        and not any(child.dep_ in {"aux", "auxpass", "dobj"} for child in verb.children)
+    )
 
 
 def _repeats(noun: Token, above: Token, references: References) -> bool:

@@ -48,7 +48,9 @@ def _wanting(verb: Token) -> list[Token]:
         return [child for child in verb.children if child.dep_ == "dobj" and is_abstract(child)]
     there = any(child.dep_ == "expl" and child.i < verb.i for child in verb.children)
     due = any(token.lower_ in words("stance_frames", "embedding.duty_modals") for token in auxiliaries(verb))
-    return [child for child in verb.children if child.dep_ == "attr"] if verb.lemma_ == "be" and there and due else []
+    if verb.lemma_ != "be" or not there or not due:
+        return []
+    return [child for child in verb.children if child.dep_ == "attr" and not any(inner.lower_ == "no" for inner in child.children)]
 
 
 def _is_duty(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extract.concepts import concept
 from kg.extract.issue_words import noun_phrase
 from kg.extract.stance_frames import lemma
-from kg.extract.syntax import RELATIVE, auxiliaries, patients, prepositional
+from kg.extract.syntax import RELATIVE, auxiliaries, is_passive, patients, prepositional
 from kg.lexicon import table, words
 
 _SUBJUNCTIVE_MODALS = frozenset({"should", "must", "be"})
@@ -30,12 +30,19 @@ def targets(trigger: Token, slots: tuple[str, ...]) -> list[Token]:
 
 
 def _after(trigger: Token, preposition: str) -> list[Token]:
+    if preposition == "for" and trigger.lemma_ == "call" and any(child.dep_ == "dobj" for child in trigger.children):
+        return []
     found = [_antecedent(token, trigger) for token in prepositional(trigger, preposition)] or _stranded(trigger, preposition)
     if not found and trigger.dep_ in {"dobj", "acomp", "attr"}:
         found = prepositional(trigger.head, preposition)
     if not found and trigger.pos_ == "NOUN":
         found = [token for author in prepositional(trigger, "by", "from") for token in prepositional(author, preposition)]
-    return [counted for token in found for counted in _counted(token)]
+    return [_done_to(counted) if preposition == "for" else counted for token in found for counted in _counted(token)]
+
+
+def _done_to(noun: Token) -> Token:
+    """What is to be done to it, where the parser takes that for a part of the noun phrase: "called for the law to be repealed"."""
+    return next((child for child in noun.children if child.dep_ in {"acl", "relcl"} and _is_infinitive(child) and is_passive(child)), noun)
 
 
 def _antecedent(token: Token, trigger: Token) -> Token:
@@ -56,7 +63,14 @@ def _objects(trigger: Token) -> list[Token]:
         return [child for child in trigger.children if child.dep_ == "pobj"]
     if _controlled(trigger):
         return []
-    return [counted for token in _patients(trigger) if token.pos_ in _NOMINAL and token.text[0].isalnum() for counted in _counted(token)]
+    found = [counted for token in _patients(trigger) if token.pos_ in _NOMINAL and token.text[0].isalnum() for counted in _counted(token)]
+    return [_changed(noun) for noun in found] if lemma(trigger) in words("stance_frames", "embedding.participle") else found
+
+
+def _changed(noun: Token) -> Token:
+    """What is to be done to it, where the parser takes the participle for a part of the noun phrase: "wants the troops removed"."""
+    participles = [child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"]
+    return next((verb for verb in participles if not any(child.dep_ == "agent" for child in verb.children)), noun)
 
 
 def _patients(trigger: Token) -> list[Token]:
@@ -96,7 +110,15 @@ def _controlled(trigger: Token) -> list[Token]:
     """The infinitive that the object of the verb is to do."""
     objects = [child for child in trigger.children if child.dep_ in {"dobj", "dative"}]
     found = [child for child in trigger.children if child.dep_ == "xcomp" and _is_infinitive(child) and any(o.i < child.i for o in objects)]
-    return found + [child for child in trigger.children if child.dep_ == "ccomp" and _is_infinitive(child) and _has_subject(child)]
+    found += [child for child in trigger.children if child.dep_ == "ccomp" and _is_infinitive(child) and _has_subject(child)]
+    return found + [child for child in trigger.children if undergoes(child)]
+
+
+def undergoes(verb: Token) -> bool:
+    """A participle that tells what is to be done to its subject: "wants the law repealed"."""
+    bare = verb.dep_ == "ccomp" and verb.tag_ in {"VBN", "VBD"} and not auxiliaries(verb) and _has_subject(verb)
+    wished = lemma(verb.head) in words("stance_frames", "embedding.participle")
+    return bare and wished and not any(child.dep_ in {"dobj", "mark", "ccomp"} for child in verb.children)
 
 
 def _deeds(trigger: Token) -> list[Token]:
@@ -108,13 +130,14 @@ def _deeds(trigger: Token) -> list[Token]:
 
 def _charges(trigger: Token) -> list[Token]:
     """What someone is accused of doing."""
-    return [verb for verb in prepositional(trigger, "of") if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
+    known = words("stance_frames", "embedding.report")
+    return [verb for verb in prepositional(trigger, "of") if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.lemma_ not in known]
 
 
 def _seen(trigger: Token) -> list[Token]:
     """What someone would like to see."""
     seen = [child for child in trigger.children if child.dep_ == "xcomp" and child.lemma_ == "see"]
-    return [noun for verb in seen for noun in _objects(verb)]
+    return [found for verb in seen for found in (_objects(verb) or [child for child in verb.children if undergoes(child)])]
 
 
 def _summoned(trigger: Token) -> list[Token]:
@@ -239,7 +262,7 @@ def _has_subject(verb: Token) -> bool:
 def _has_actor(verb: Token) -> bool:
     """Its subject says who is to act, and is no pronoun for a thing."""
     subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
-    return any(subject.lower_ not in _THINGS for subject in subjects) and verb.lemma_ != "be"
+    return any(subject.lower_ not in _THINGS for subject in subjects) and verb.lemma_ not in {"be", "say", "tell"}
 
 
 def is_question(verb: Token) -> bool:

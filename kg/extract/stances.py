@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.commitment import Commitment, commitment
 from kg.extract.conditions import condition_of
 from kg.extract.evaluations import evaluations
-from kg.extract.holders import Scene, acting, carrier, holders, is_provoked, scene
+from kg.extract.holders import Scene, acting, all_of, carrier, holders, is_enjoyed, is_provoked, scene
 from kg.extract.issues import issue_of
 from kg.extract.model import Reading, StanceSpan
 from kg.extract.prescriptions import prescriptions
@@ -101,6 +101,8 @@ def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
         if not found:
             continue
         verb = carrier(token, frame)
+        if frame.section == "noun" and any(child.dep_ == "det" and child.lower_ == "no" for child in token.children) and not frame.flips:
+            return
         if frame.act and any(helper.lower_ == "can" for helper in auxiliaries(token)):
             return
         if verb is None and frame.section == "preposition":
@@ -130,12 +132,15 @@ def _alike(found: list[Token], around: Scene) -> list[Token]:
 
 def _targets(token: Token, frame: Frame) -> list[Token]:
     """The targets of a frame; of a noun also what provokes it ("the ruling drew criticism")."""
-    found = targets(token, frame.target)
+    slots = tuple(slot for slot in frame.target if slot != "of") if frame.section == "noun" and is_enjoyed(token) else frame.target
+    found = targets(token, slots)
     return found or (subjects(token.head) if frame.section == "noun" and is_provoked(token) else [])
 
 
 def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     """The target can be one: no date, no clause that holds its own stance, no person where none may stand."""
+    if "[" in target.text:
+        return False
     if target.pos_ in {"VERB", "AUX"} and (_holds(target) or is_question(target)):
         return False
     if target.lemma_.lower() in words("stance_frames", "empty.nouns") and not _says_what(target):
@@ -199,7 +204,7 @@ def _held(taken: _Taken, around: Scene) -> Iterator[tuple[int, int, str]]:
         yield from () if speaker is None else ((speaker, taken.trigger.i, "stance.duty"),)
         return
     heads = taken.commitment.bearers if taken.commitment.bearers is not None else holders(taken.trigger, taken.frame, taken.carrier)
-    for head in heads:
+    for head in all_of(heads):
         yield from ((holder, head.i, rule) for holder in acting([head], around))
     if taken.frame.section == "noun" and taken.carrier is not None:
         yield from _spokespersons(taken.carrier, heads, around)
@@ -235,7 +240,7 @@ def _span(taken: _Taken, issue: Issue, holder: int, start: int, rule: str, aroun
 
 
 def _conditional(taken: _Taken, holder: int, around: Scene) -> tuple[tuple[int, int] | None, Polarity]:
-    turned = taken.commitment.turned > 0
+    turned = taken.commitment.turned > 0 or taken.frame.polarity is Polarity.OPPOSES
     if not taken.frame.assents or taken.commitment.duty or taken.trigger.dep_ in {"relcl", "acl", "pcomp"}:
         return None, taken.polarity
     condition = condition_of(taken.trigger, taken.target, holder, around.reading.references, turned=turned)
