@@ -88,7 +88,7 @@ def extent(trigger: Token, cast: Cast) -> tuple[int, int]:
 
 
 def _cast_verb(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
-    doers, affected = agents(verb), _affected(verb, frame)
+    doers, affected = _doers(verb), _affected(verb, frame)
     cast.agents = _referents(doers, cast, reading) or _by_happening(doers, frame, cast, reading)
     cast.heads += [*doers, *affected]
     if frame.undergo and is_passive(verb):
@@ -98,6 +98,14 @@ def _cast_verb(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
     else:
         cast.recipients = _referents(affected, cast, reading)
     cast.theme = _theme(verb, affected, cast, reading)
+
+
+def _doers(verb: Token) -> list[Token]:
+    """Who does it; what a message does ("a statement blaming them"), its author does."""
+    found = agents(verb)
+    if verb.dep_ == "acl" and [lemma(one) in words(LEXICON, "announcing.texts") and one.dep_ == "dobj" for one in found] == [True]:
+        return agents(found[0].head)
+    return found
 
 
 def _by_happening(doers: list[Token], frame: Frame, cast: Cast, reading: Reading) -> list[int]:

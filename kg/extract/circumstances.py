@@ -122,11 +122,13 @@ def _carrier(node: Token) -> Token | None:
 
 def _places(host: Token, further: tuple[str, ...], reading: Reading) -> Iterator[int]:
     allowed = words(LEXICON, "places.prepositions") | set(further)
+    if not host.tag_.startswith("V"):
+        allowed -= {"between"}
     for preposition in sorted((c for c in host.children if c.dep_ in {"prep", "agent"}), key=lambda c: abs(c.i - host.i)):
         if preposition.lower_ in allowed:
             found = _under(preposition, reading, _DEPTH)
             yield from found if preposition.lower_ != "on" or "on" in further else _no_countries(found, reading)
-        elif preposition.lower_ in {"behind", "during", "from", "with", "for"}:
+        elif preposition.lower_ in {"behind", "during", "from", "with", "for", "between"}:
             yield from _nested(preposition, reading)
 
 

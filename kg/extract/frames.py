@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from kg.extract.inflection import third_person
 from kg.extract.syntax import agents, patients, prepositional
-from kg.lexicon import table
+from kg.lexicon import table, words
 
 LEXICON = "event_frames"
 _REACH = 7
@@ -145,9 +145,9 @@ def _frame(name: str, entry: dict[str, Any]) -> Frame:
 def _verbs() -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:
     found: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
     for frame, entry in _frames():
-        for words in entry.get("verbs", ()):
-            head, *rest = words.split()
-            told = replace(frame, act=third_person(words)) if frame.spoken else frame
+        for phrase in entry.get("verbs", ()):
+            head, *rest = phrase.split()
+            told = replace(frame, act=third_person(phrase)) if frame.spoken else frame
             found.setdefault(head, []).append((tuple(rest), told))
     return {head: tuple(sorted(entries, key=lambda e: (-len(e[0]), not e[1].objects))) for head, entries in found.items()}
 
@@ -156,8 +156,8 @@ def _verbs() -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:
 def _nouns() -> dict[str, tuple[tuple[str, Frame], ...]]:
     found: dict[str, list[tuple[str, Frame]]] = {}
     for frame, entry in _frames():
-        for words in entry.get("nouns", ()):
-            modifier, _, head = words.rpartition(" ")
+        for phrase in entry.get("nouns", ()):
+            modifier, _, head = phrase.rpartition(" ")
             found.setdefault(head, []).append((modifier, frame))
     return {head: tuple(sorted(entries, key=lambda e: -len(e[0]))) for head, entries in found.items()}
 
@@ -165,8 +165,8 @@ def _nouns() -> dict[str, tuple[tuple[str, Frame], ...]]:
 @cache
 def _light() -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
-    for words in table(LEXICON)["light"]["verbs"]:
-        head, *rest = words.split()
+    for phrase in table(LEXICON)["light"]["verbs"]:
+        head, *rest = phrase.split()
         found.setdefault(head, []).append(tuple(rest))
     return {head: tuple(entries) for head, entries in found.items()}
 
@@ -176,10 +176,15 @@ def _object_fits(verb: Token, frame: Frame) -> bool:
         return False
     if not frame.objects and not frame.inert:
         return True
-    heads = {lemma(head) for head in patients(verb)}
+    heads = {lemma(head) for patient in patients(verb) for head in (patient, *_counted(patient))}
     heads |= {lemma(head) for head in prepositional(verb, "from")} if frame.objects else set()
     heads |= {lemma(child) for child in verb.children if child.dep_ in {"dobj", "nsubjpass", "acomp", "advmod", "oprd"}}
     return not heads & frame.inert and (not frame.objects or bool(heads & frame.objects))
+
+
+def _counted(noun: Token) -> list[Token]:
+    """`a net of 20 seats`, `a number of races`: what a word of quantity counts."""
+    return prepositional(noun, "of") if lemma(noun) in words("group_nouns", "quantities") or lemma(noun) in {"net", "total"} else []
 
 
 def _follow(verb: Token, rest: tuple[str, ...]) -> bool:

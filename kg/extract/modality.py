@@ -162,6 +162,8 @@ def _step(node: Token, head: Token) -> Modality | None:
 
 def _under_preposition(preposition: Token) -> Modality | None:
     governor = preposition.head
+    if lemma(governor) in words(LEXICON, "modality.accusing"):
+        return Modality.CLAIMED
     if preposition.lower_ in {"after", "by", "while", "since", "for"}:
         return Modality.ACTUAL if preposition.lower_ != "for" or governor.tag_.startswith("V") else None
     if lemma(governor) in words(LEXICON, "modality.void_nouns") | words(LEXICON, "modality.void"):
@@ -193,7 +195,7 @@ def _under_predicate(head: Token, infinitive: bool) -> Modality | None:
         return Modality.PLANNED
     if infinitive and name not in words(LEXICON, "modality.transparent"):
         return None
-    return Modality.PLANNED if infinitive and name == "go" else Modality.ACTUAL
+    return Modality.PLANNED if infinitive and name in {"go", "be"} else Modality.ACTUAL
 
 
 def _by_modifiers(noun: Token) -> Modality | None:
@@ -257,13 +259,18 @@ def _attributed(
             continue
         if speech.lemma in words(LEXICON, "modality.denying_cues"):
             certainty = Modality.DENIED
-        if speech.speaker is not None and not is_own_act(frame, own, speech, reading):
+        if speech.speaker is not None and not is_own_act(frame, own, speech, reading) and not _performs(trigger, frame, own, speech):
             sources.append(speech.speaker)
     if not voices:
         return _reported(trigger, certainty, reading)
     if certainty is Modality.PLANNED and _would(trigger) and own and not set(own) <= set(sources):
         return None
     return Standing(_claimed(certainty, bool(sources)), tuple(dict.fromkeys(sources)))
+
+
+def _performs(verb: Token, frame: Frame, own: tuple[int, ...], speech: Attribution) -> bool:
+    """`We condemn it`, `a message blaming them`: to say so is the act."""
+    return frame.present and verb.tag_ in {"VBP", "VBZ", "VBG"} and set(own) == {speech.speaker}
 
 
 def _would(verb: Token) -> bool:

@@ -14,6 +14,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "oprd"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CONTROL = frozenset({"xcomp", "conj", "pcomp", "acomp"})
+_MEANWHILE = frozenset({"after", "before", "while", "since", "upon", "by", "when"})
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "nobody", "nothing", "none", "hardly", "scarcely"})
 
 
@@ -40,6 +41,8 @@ def subjects(verb: Token) -> list[Token]:
             if verb.dep_ == "xcomp" and (controller := _object_controller(verb)) is not None:
                 return conjuncts(controller)
             verb = verb.head
+        elif verb.dep_ == "prep" and verb.lower_ in _MEANWHILE and verb.head.pos_ in {"VERB", "AUX"}:
+            verb = verb.head
         elif verb.dep_ in {"acl", "relcl"} and verb.tag_ in {"VBG", "VB"}:
             return conjuncts(verb.head)
         elif verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}:
@@ -52,7 +55,9 @@ def subjects(verb: Token) -> list[Token]:
 def agents(verb: Token) -> list[Token]:
     """The heads of the noun phrases that do what the verb says: its subject, or the by-phrase of a passive."""
     if is_passive(verb):
-        return [head for by in verb.children if by.dep_ == "agent" for pobj in by.children if pobj.dep_ == "pobj" for head in conjuncts(pobj)]
+        return [
+            head for by in verb.children if by.dep_ == "agent" for pobj in by.children if pobj.dep_ == "pobj" for head in conjuncts(pobj)
+        ]
     return subjects(verb)
 
 
@@ -72,7 +77,9 @@ def is_passive(verb: Token) -> bool:
     """The verb is in the passive voice: with an auxiliary, or as a bare participle after a noun."""
     if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in verb.children):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+    if verb.tag_ == "VBN" and (
+        verb.dep_ == "acl" or (verb.dep_ == "advcl" and not any(c.dep_ in {"aux", "dobj", *SUBJECTS} for c in verb.children))
+    ):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ in {"VERB", "AUX"}:
         return not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children) and is_passive(verb.head)
@@ -99,9 +106,13 @@ def possessors(noun: Token) -> list[Token]:
 def is_negated(token: Token) -> bool:
     """The token itself is negated, by a particle, an auxiliary's particle, a determiner or a negative subject."""
     for child in token.children:
-        if (child.dep_ == "neg" and child.i <= token.i + 2) or (child.lower_ in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"}):
+        if (child.dep_ == "neg" and child.i <= token.i + 2) or (
+            child.lower_ in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"}
+        ):
             return True
-        if child.dep_ in SUBJECTS and (child.lower_ in _NEGATIVE or any(g.lower_ in {"no", "neither"} for g in child.children if g.dep_ == "det")):
+        if child.dep_ in SUBJECTS and (
+            child.lower_ in _NEGATIVE or any(g.lower_ in {"no", "neither"} for g in child.children if g.dep_ == "det")
+        ):
             return True
     if token.dep_ in {"acomp", "attr", "xcomp"} and token.head.lemma_ in {"be", "seem", "appear", "become"}:
         return is_negated(token.head)
