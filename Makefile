@@ -45,5 +45,9 @@ evaluate: setup
 	@mkdir -p build
 	@{ echo "commit $$(git rev-parse --short HEAD)"; $(BIN)/kg evaluate $(GOLD); } | tee build/evaluation.txt
 
+# CPU time of extraction beside the parser alone; CORPUS=FILE.jsonl measures on other articles
+benchmark: setup
+	@$(BIN)/python benchmarks/throughput.py --out build/throughput.json $(if $(CORPUS),--corpus $(CORPUS))
+
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
