@@ -45,7 +45,7 @@ class Groups:
         for token in self.doc:
             covered = bool(found) and token.i < found[-1].end
             if not covered and token.i not in taken and token.i not in self.named and _is_group(token) and not self._is_named(token):
-                found.append(self._reference(token))
+                found.append(self.reference(token))
         return found
 
     def _is_named(self, token: Token) -> bool:
@@ -53,7 +53,9 @@ class Groups:
         if token.tag_ != "NN":
             return False
         verb = token.head if token.dep_ == "nsubj" else token
-        beside = [child.i for child in token.children if child.dep_ == "appos"] + [child.i for child in verb.children if child.dep_ == "nsubj"]
+        beside = [child.i for child in token.children if child.dep_ == "appos"] + [
+            child.i for child in verb.children if child.dep_ == "nsubj"
+        ]
         return any(i > token.i and i in self.named and self.cast.names[self.named[i]].kind is Kind.PERSON for i in beside)
 
     def settle(self, owners: dict[int, int]) -> dict[int, int]:
@@ -63,7 +65,8 @@ class Groups:
             final[thing] = self._number(owners.get(pronoun), wording, country)
         return final
 
-    def _reference(self, token: Token) -> Reference:
+    def reference(self, token: Token) -> Reference:
+        """The reference of the group or unnamed person that a noun heads."""
         start, end = self._first_word(token), _last_word(token)
         wording, country = self._wording(start, end), self._country(start, token.i)
         if start > 0 and self.doc[start - 1].tag_ == "PRP$":

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract.groups import Groups
 from kg.extract.identity import Cast
 from kg.extract.model import Holding, Link, Name, Quote, Reference, References, Role
-from kg.extract.groups import Groups
 from kg.extract.nominals import bare_states, owned_states, places, state_phrases, taken_up
 from kg.extract.positions import Positions
-from kg.extract.pronouns import Pronouns
+from kg.extract.pronouns import Pronouns, referents_for
 from kg.extract.roles import role_phrases
 from kg.extract.syntax import conjuncts, prepositional
 from kg.lexicon import words
@@ -38,7 +38,9 @@ def resolve_references(doc: Doc, names: tuple[Name, ...], quotes: tuple[Quote, .
     taken |= {body.head for body in bodies}
     groups = Groups(doc, names, cast)
     spans += [*states, *bodies, *groups.find(taken)]
-    pronouns = Pronouns(doc, cast, quotes, spans, positions).resolve()
+    resolver = Pronouns(doc, cast, quotes, spans, positions)
+    pronouns, persons = referents_for(resolver.resolve(), resolver, groups)
+    spans += persons
     owned = owned_states(doc, pronouns, cast, taken)
     heads = {state.head for state in owned}
     settled = groups.settle({pronoun.head: pronoun.referent for pronoun in pronouns})

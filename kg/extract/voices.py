@@ -29,7 +29,7 @@ def _may_speak(token: Token) -> bool:
         return True
     if noun in words("group_nouns", "voices.texts"):
         return not (is_document(token) and (possessors(token) or prepositional(token, "by", "from")))
-    return token.tag_ == "NNS" and (noun in words("group_nouns", "voices.persons") or _is_agent(noun))
+    return token.tag_ == "NNS" and (noun in words("group_nouns", "voices.persons") | words("group_nouns", "voices.many") or _is_agent(noun))
 
 
 def _is_agent(noun: str) -> bool:
