@@ -30,6 +30,8 @@ _ADDRESS = re.compile(r"(?:[\w ]{1,30}: *)?(?:https?://|www\.)\S+$", re.IGNORECA
 _HANDLE = re.compile(r"@\w+$")
 _TIMESTAMP = re.compile(r"(?:(?:first )?published|updated|posted|last updated|modified)\b:?[^.]{0,60}\d{4}\b.{0,40}$", re.IGNORECASE)
 _SYMBOLS = re.compile(r"[\W_]+$")
+_NOT_WORDS = re.compile(r"\W+")
+_CREDIT_MARK = re.compile(r"[/|]|\)$|photo|picture|image", re.IGNORECASE)  #: every credit of a picture has one of these
 _NAME_WORD = re.compile(r"[A-Z][\w’'.-]*$|[A-Z]\.$")
 
 
@@ -106,16 +108,20 @@ def _opening(text: str) -> bool:
 
 
 def _closing(text: str) -> bool:
-    return _word_count(text) <= CREDIT_WORDS and bool(_pattern("closing", r"(?:%s)\W*$").search(text)) and not _QUOTED.search(text)
+    ending = _NOT_WORDS.match(text[::-1])
+    words = text[: len(text) - (ending.end() if ending else 0)]
+    return _word_count(text) <= CREDIT_WORDS and _lowered(words).endswith(_phrases("closing")) and not _QUOTED.search(text)
 
 
 def _containing(text: str) -> bool:
-    return _word_count(text) <= 2 * CREDIT_WORDS and bool(_pattern("containing", r"(?:%s)").search(text)) and not _QUOTED.search(text)
+    lowered = _lowered(text)
+    marked = any(phrase in lowered for phrase in _phrases("containing"))
+    return marked and _word_count(text) <= 2 * CREDIT_WORDS and not _QUOTED.search(text)
 
 
 def _credit(text: str) -> bool:
     """The credit of a picture at the end, after a caption or alone."""
-    return _word_count(text) <= 2 * CREDIT_WORDS and bool(_credit_pattern().search(text))
+    return bool(_CREDIT_MARK.search(text)) and _word_count(text) <= 2 * CREDIT_WORDS and bool(_credit_pattern().search(text))
 
 
 def _byline(text: str) -> bool:
@@ -162,6 +168,15 @@ def _byline_words() -> frozenset[str]:
 @cache
 def _pattern(key: str, frame: str) -> re.Pattern[str]:
     return re.compile(frame % alternatives(key), re.IGNORECASE)
+
+
+@cache
+def _phrases(key: str) -> tuple[str, ...]:
+    return tuple(sorted(_lowered(phrase) for phrase in lexicon.words("furniture", key)))
+
+
+def _lowered(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 @cache
