@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract import name_shapes as shapes
-from kg.extract.name_spans import SHAPED, Candidate
+from kg.extract.name_spans import SHAPED, SITE, Candidate
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _OPENERS = frozenset({"the", "a", "in", "on", "at", "as", "former"})
 _INSIDE = frozenset({"-", "&", "and", "of", "for", "the"})
 _FUNCTION = frozenset({"ADP", "SCONJ", "DET", "PRON", "ADV", "CCONJ"})
+_JOINTS = frozenset({"of", "for", "and"})
+_TWOFOLD = frozenset({"Ministry", "Department", "Office", "Committee", "Institute", "Bureau", "Directorate", "Agency"})
+_LONG = 3
 _WITHIN = frozenset({"of", "for", "the", "and", "&", "-"})
 
 
@@ -48,9 +51,14 @@ def _shaped(words: Words, start: int, end: int, known: Gazetteer) -> Iterator[Ca
             continue
         if i > start and text in shapes.suffixes() and (left := _left_edge(words, start, i)) < i:
             yield organization(words, left, i + 1, known)
-        elif i > start and text in shapes.sites() and (left := _left_edge(words, start, i)) < i:
-            yield Candidate(left, i + 1, Kind.PLACE, SHAPED - 0.5)
+        elif i > start and text in shapes.sites() and not _goes_on(words, i + 1) and (left := _left_edge(words, start, i)) < i:
+            yield Candidate(left, i + 1, Kind.PLACE, SITE)
         i += 1
+
+
+def _goes_on(words: Words, i: int) -> bool:
+    """An office follows, which the word before belongs to: "District Judge"."""
+    return i < len(words.texts) and words.capital[i] and shapes.is_office(words.lower[i])
 
 
 def _takes_joint(words: Words, i: int, end: int) -> bool:
@@ -72,6 +80,8 @@ def _left_edge(words: Words, start: int, head: int) -> int:
 
 
 def _belongs(words: Words, i: int) -> bool:
+    if words.lower[i] == "the":
+        return words.before(i) in _JOINTS
     return words.capital[i] or words.texts[i] in _INSIDE or words.texts[i].isdecimal()
 
 
@@ -86,7 +96,12 @@ def _separates(words: Words, i: int) -> bool:
     if word in {"of", "for"}:
         return before not in shapes.prefixes()
     if word in {"and", "&"}:
-        return words.after(i + 1) == "the" or before in shapes.suffixes() or words.labels[i - 1] in {"GPE", "PERSON", "NORP"}
+        return (
+            words.after(i + 1) == "the"
+            or before.isupper()
+            or before in shapes.suffixes()
+            or words.labels[i - 1] in {"GPE", "PERSON", "NORP"}
+        )
     if word in shapes.offices():
         return word not in {"chief", "general"}
     return words.texts[i] in shapes.no_names() and words.texts[i] != "State"
@@ -95,10 +110,18 @@ def _separates(words: Words, i: int) -> bool:
 def _right_edge(words: Words, joint: int, end: int) -> int:
     """The end of `Ministry of X and Y`: capitalised words after the joint, with `and`, `of`, `for`, `the` between."""
     right = i = joint
+    end = _before_next_body(words, joint, end)
     while i < end and (words.capital[i] or words.lower[i] in _WITHIN or i == joint):
         right = i + 1 if words.capital[i] else right
         i += 1
     return right
+
+
+def _before_next_body(words: Words, joint: int, end: int) -> int:
+    """Where another body begins behind `and`: "Union of Kenya and the Turkana Relief Fund"; ministries have such names themselves."""
+    if words.texts[joint - 1] in _TWOFOLD or words.texts[end - 1] not in shapes.suffixes():
+        return end
+    return next((i for i in range(joint + 1, end - _LONG) if words.lower[i] == "and"), end)
 
 
 def _own_country(words: Words, start: int, end: int, known: Gazetteer) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.extract import name_shapes as shapes
 from kg.extract.name_bodies import shaped
 from kg.extract.name_listed import listed
 from kg.extract.name_model import modelled
@@ -21,10 +22,16 @@ def candidates(words: Words, known: Gazetteer) -> list[Candidate]:
     """All candidates of a Doc; they overlap."""
     spans = runs(words)
     persons = titled(words, spans, known)
-    pieces = [part for start, end in without(spans, persons) for part in parts(words, start, end)]
+    pieces = [part for start, end in without(spans, persons) for part in parts(words, start, end) if part[0] < part[1]]
     named = listed(words, spans, known)
-    bodies = _wider(shaped(words, [(a, b) for a, b in pieces if a < b], known), named)
-    return [one for one in (*named, *bodies, *persons, *modelled(words, known)) if one.start < one.end]
+    bodies = _wider([one for one in shaped(words, pieces, known) if words.text(one.start, one.end) not in shapes.no_names()], named)
+    found = [one for one in (*named, *bodies, *persons, *modelled(words, known)) if one.start < one.end]
+    return [_whole(words, one) if one.kind is Kind.PERSON and one.end - one.start > 1 else one for one in found]
+
+
+def _whole(words: Words, person: Candidate) -> Candidate:
+    end = shapes.with_syllable(words, person.end)
+    return person if end == person.end else replace(person, end=end)
 
 
 def _wider(bodies: list[Candidate], named: list[Candidate]) -> list[Candidate]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg import lexicon
 from kg.extract.name_listed import abbreviations
+from kg.names import place_key
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from kg.gazetteer import Entry, Gazetteer
 
 _NEAR_DEGREES = 1.0
+_NEAR = 2.0
+_ALIAS = 1.5
+_FAR_LARGER = 20
 _PLACES = frozenset({Kind.PLACE, Kind.COUNTRY})
 
 
@@ -87,7 +91,7 @@ def _fixed(words: Words, found: list[Candidate], i: int, known: Gazetteer, evide
         return candidate, True
     entry = _by_surroundings(words, found, i, entries, known)
     if entry is None:
-        if len(entries) == 1 and entries[0].is_city:
+        if _is_certain(entries):
             evidence.anchors.append(entries[0])
         return candidate, False
     evidence.bound.setdefault(_bare(words, candidate), entry.id)
@@ -158,13 +162,18 @@ def _is_town_here(words: Words, candidate: Candidate) -> bool:
 
 
 def _voted(words: Words, candidate: Candidate, evidence: Evidence, known: Gazetteer) -> Candidate:
-    entries = known.places(words.text(candidate.start, candidate.end))
+    text = words.text(candidate.start, candidate.end)
+    entries = known.places(text)
     bound = evidence.bound.get(_bare(words, candidate))
     best = next((e for e in entries if e.id == bound), None)
     if best is None:
-        town = _is_town_here(words, candidate)
-        fitting = [e for e in entries if e.is_city] or list(entries) if town else list(entries)
-        best = max(fitting, key=lambda e: (_score(e, entries, evidence, known), e.id))
+        shipped = known.find(text)
+        if any(not e.is_city for e in shipped):
+            entries = shipped
+        if _is_town_here(words, candidate):
+            entries = tuple(e for e in entries if e.is_city) or entries
+        key = place_key(text)
+        best = max(entries, key=lambda e: (_score(e, entries, evidence, known) - _ALIAS * (e.is_city and place_key(e.label) != key), e.id))
     return replace(candidate, entry=best.id, kind=best.kind)
 
 
@@ -175,8 +184,14 @@ def _score(entry: Entry, entries: tuple[Entry, ...], evidence: Evidence, known: 
     score += 1.2 * min(1.0, max(votes[entry.country or entry.id] - own, 0) / 3)
     score += 1.0 * min(2, sum(votes[parent.id] for parent in known.within(entry.id) if parent.is_region))
     if entry.is_city and any(_is_near(entry, anchor) for anchor in evidence.anchors):
-        score += 1.5
+        score += _NEAR
     return score
+
+
+def _is_certain(entries: tuple[Entry, ...]) -> bool:
+    """A city that no other of its name comes near in size."""
+    cities = [e for e in entries if e.is_city]
+    return entries[0].is_city and (len(cities) == 1 or cities[0].population > _FAR_LARGER * cities[1].population)
 
 
 def _is_near(left: Entry, right: Entry) -> bool:

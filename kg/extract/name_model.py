@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from kg import lexicon
 from kg.extract import name_shapes as shapes
 from kg.extract.name_bodies import organization
 from kg.extract.name_spans import MODEL, PERSON, SINGLE, Candidate
@@ -21,6 +24,9 @@ KINDS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LO
 REPAIRED = frozenset({"NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _RETYPED = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "ORG", "NORP"})
 _HERE = frozenset({"in", "near", "outside", "around"})
+_PREFIXED = re.compile(r"(?i:anti|pro|ex|intra|inter|non|post|pre|trans)-")
+_OF = frozenset({"of", "for", "in"})
+_COMMON = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
 _LARGE = 100_000
 
 
@@ -45,11 +51,11 @@ def _pieces(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _repaired(words: Words, start: int, end: int, label: str, known: Gazetteer) -> list[Candidate]:
-    if start >= end or not any(words.capital[start:end]) or words.before(start) in {"#", "@"}:
+    if start >= end or not any(words.capital[start:end]) or _is_prefixed(words, start) or words.before(start) in {"#", "@"}:
         return []
     kind = KINDS.get(label)
     if kind is Kind.PERSON:
-        start, end = _widened(words, *_person_span(words, start, end, known), known)
+        start, end = _widened(words, *_person_span(words, start, end, known), known, 3)
     elif kind is not None:
         start, end = _widened(words, *_without_office(words, start, end), known)
     if start >= end or _is_no_name(words, start, end, known):
@@ -58,15 +64,24 @@ def _repaired(words: Words, start: int, end: int, label: str, known: Gazetteer) 
         return [Candidate(start, end, Kind.GROUP, SINGLE)]
     entries = known.find(words.text(start, end))
     if kind is Kind.PERSON:
+        if _is_common_noun(words, start, end):
+            return []
         return [_person(words, start, end, entries, known)]
     if entries and (entries[0].kind is not Kind.PLACE or label in _RETYPED):
         return [Candidate(start, end, entries[0].kind, MODEL + 0.3, entries[0].id)]
     return [] if kind is None else [_other(words, start, end, kind, known)]
 
 
+def _is_prefixed(words: Words, start: int) -> bool:
+    """Such as "pro-X" and "ex-X", in one token or three."""
+    return _PREFIXED.match(words.texts[start]) is not None or (words.texts[start].islower() and words.after(start + 1) == "-")
+
+
 def _other(words: Words, start: int, end: int, kind: Kind, known: Gazetteer) -> Candidate:
     """An organisation or place that the gazetteer does not know."""
     if kind is Kind.ORGANIZATION and end - start == 1 and not words.texts[start].isupper() and is_first_name(words.texts[start]):
+        kind = Kind.PERSON
+    if kind is Kind.ORGANIZATION and words.lower[start].startswith("al-") and end - start == 1:
         kind = Kind.PERSON
     if kind is Kind.ORGANIZATION:
         return replace(organization(words, start, end, known), strength=MODEL + (0.7 if end - start > 2 else 0.2))
@@ -78,7 +93,17 @@ def _other(words: Words, start: int, end: int, kind: Kind, known: Gazetteer) -> 
 def _is_no_name(words: Words, start: int, end: int, known: Gazetteer) -> bool:
     text, last = words.text(start, end), words.texts[end - 1]
     compound = end - start > 2 and words.texts[end - 2] == "-" and known.demonym(last) is not None
+    if _is_portfolio(words, start, end):
+        return True
     return text in shapes.no_names() or text in shapes.creeds() or last in shapes.things() or compound or _is_torn(words, start, end, known)
+
+
+def _is_portfolio(words: Words, start: int, end: int) -> bool:
+    """What an office is about: "Police and Crime" of its Commissioner, "East African Affairs" of a minister for them."""
+    if words.lower[end - 1] in lexicon.words("titles", "words.portfolios") and words.before(start) in _OF:
+        return shapes.is_office(words.before(start - 1)) or words.before(start - 1) in shapes.occupations()
+    follows = end < len(words.texts) and words.capital[end] and shapes.is_office(words.lower[end])
+    return follows and words.labels[start] == "ORG" and words.texts[end - 1] not in shapes.suffixes() and end - start > 1
 
 
 # ---- spans
@@ -99,13 +124,19 @@ def _without_office(words: Words, start: int, end: int) -> tuple[int, int]:
         return start, end
     if shapes.is_office(words.lower[end - 1]) and words.lower[end - 1] != "members":
         return start, start
-    joint = next((i for i in range(start + 1, end) if words.lower[i] == "of" and shapes.is_office(words.lower[i - 1])), None)
-    return (start, end) if joint is None else shapes.trimmed(words, joint + 1, end)
+    joint = next((i for i in range(start + 1, end) if words.lower[i] in _OF and shapes.is_office(words.lower[i - 1])), None)
+    if joint is None:
+        return start, end
+    return shapes.trimmed(words, joint + 1, end) if words.lower[joint] == "of" else (start, start)
 
 
-def _widened(words: Words, start: int, end: int, known: Gazetteer) -> tuple[int, int]:
+def _widened(words: Words, start: int, end: int, known: Gazetteer, most: int = 1) -> tuple[int, int]:
     """A fragment with the capitalised words behind it that the model left out: "Demetris" of "Demetris Christofias"."""
-    if end - start != 1 or known.find(words.texts[start]) or known.demonym(words.texts[start]):
+    while (
+        words.lower[end - 1] in shapes.PARTICLES and end < len(words.texts) and (words.capital[end] or words.lower[end] in shapes.PARTICLES)
+    ):
+        end += 1
+    if not 0 < end - start <= most or known.find(words.texts[start]) or known.demonym(words.texts[start]):
         return start, end
     right = end
     while right < len(words.texts) and right - end < 2 and _continues(words, right, known):
@@ -134,11 +165,16 @@ def _person(words: Words, start: int, end: int, entries: tuple[Entry, ...], know
     last = words.texts[end - 1]
     if entries and _is_rather_listed(words, start, end, entries[0]):
         return Candidate(start, end, entries[0].kind, MODEL + 0.3, entries[0].id)
-    if last in shapes.suffixes() or _is_club(words, start, end, known):
+    if last in shapes.suffixes():
         return Candidate(start, end, Kind.ORGANIZATION, MODEL)
     if (last in shapes.sites() and end - start > 1) or _is_here(words, start, end, known):
         return Candidate(start, end, Kind.PLACE, MODEL)
     return Candidate(start, end, Kind.PERSON, PERSON if end - start > 1 else MODEL)
+
+
+def _is_common_noun(words: Words, start: int, end: int) -> bool:
+    """A word with its capital from the beginning of a sentence: "Cures for"."""
+    return end - start == 1 and words.doc[start].pos_ in _COMMON and not is_first_name(words.texts[start]) and words.opens_sentence(start)
 
 
 def _is_rather_listed(words: Words, start: int, end: int, entry: Entry) -> bool:
@@ -150,20 +186,20 @@ def _is_rather_listed(words: Words, start: int, end: int, entry: Entry) -> bool:
     return entry.seat_of is not None or entry.is_region or large
 
 
-def _is_club(words: Words, start: int, end: int, known: Gazetteer) -> bool:
-    """A club named after its city: "Werder Bremen"; no first name stands before it."""
-    if end - start != 2 or is_first_name(words.texts[start]) or words.before(start) in shapes.offices():
-        return False
-    return any(entry.is_city and entry.population >= _LARGE for entry in known.find(words.texts[end - 1])[:1])
-
-
 def _is_here(words: Words, start: int, end: int, known: Gazetteer) -> bool:
-    """It stands where places do and persons do not: "in X", "X, Norway", "the town of X"."""
+    """It stands where places do and persons do not: "in X", "X, Norway", "the town of X", "the X region"."""
     if is_first_name(words.texts[start]) or words.after(end) in {"'s", "’s", "'"}:
         return False
-    if words.before(start) in _HERE and words.after(end) != "-":
+    if (words.before(start) in _HERE and words.after(end) != "-") or words.after(end) in _grounds():
+        return True
+    if words.before(start) == "of" and words.before(start - 1) in _grounds():
         return True
     return words.after(end) == "," and end + 1 < len(words.texts) and bool(_region_at(words, end + 1, known))
+
+
+@cache
+def _grounds() -> frozenset[str]:
+    return lexicon.words("places", "regions") | lexicon.words("places", "settlements") | lexicon.words("places", "grounds")
 
 
 def _region_at(words: Words, start: int, known: Gazetteer) -> tuple[Entry, ...]:

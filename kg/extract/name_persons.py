@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from kg.extract.name_shapes import Words
 
 _ACRONYM = 8
+_SHOUTED = 6
+_LOCATIVE = frozenset({"in", "near", "from", "at", "outside"})
 
 
 def propagated(words: Words, found: list[Candidate]) -> list[Candidate]:
     """Candidates with the article's own knowledge: surnames of its persons, acronyms that it defines, the usual type of a word."""
-    surnames, inner = _surnames(words, found), _inner_names(words, found)
+    surnames, parts = _surnames(words, found), _parts_of_names(words, found)
     acronyms = _acronyms(words, found)
-    retyped = [_as_person(words, candidate, surnames, inner) for candidate in found]
+    retyped = [_as_person(words, candidate, surnames, parts) for candidate in found]
     retyped += _added(words, retyped, surnames, acronyms)
     typed = _one_type([_as_acronym(words, candidate, acronyms) for candidate in retyped], words)
     return [candidate for candidate in typed if _is_supported(words, candidate)]
@@ -64,23 +66,20 @@ def _surname(words: Words, candidate: Candidate) -> str:
     return words.texts[last]
 
 
-def _inner_names(words: Words, found: list[Candidate]) -> frozenset[str]:
-    """Middle words of full names, which may be the surname too: "Vidal" of "Rosa Vidal Soto"."""
-    return frozenset(
-        words.texts[i]
-        for c in found
-        if c.kind is Kind.PERSON and c.end - c.start > 2
-        for i in range(c.start + 1, c.end - 1)
-        if len(words.texts[i]) > 2 and words.capital[i]
-    )
+def _parts_of_names(words: Words, found: list[Candidate]) -> frozenset[str]:
+    """All that may stand for a full name when it is short: its first and middle words, and its endings ("Le Pen")."""
+    full = [c for c in found if c.kind is Kind.PERSON and c.end - c.start > 1]
+    single = {words.texts[i] for c in full for i in range(c.start, c.end - 1) if words.capital[i] and len(words.texts[i]) > 2}
+    return frozenset(single | {words.text(i, c.end) for c in full for i in range(c.start + 1, c.end - 1) if words.capital[i]})
 
 
-def _as_person(words: Words, candidate: Candidate, surnames: frozenset[str], inner: frozenset[str]) -> Candidate:
-    if candidate.end - candidate.start > 1 or candidate.demonym or candidate.kind in {Kind.COUNTRY, Kind.PERSON}:
+def _as_person(words: Words, candidate: Candidate, surnames: frozenset[str], parts: frozenset[str]) -> Candidate:
+    if candidate.demonym or candidate.kind in {Kind.COUNTRY, Kind.PERSON}:
         return candidate
-    text = words.texts[candidate.start]
-    listed_place = candidate.entry is not None and candidate.kind is Kind.PLACE and words.labels[candidate.start] != "PERSON"
-    if (text in surnames and not listed_place) or (text in inner and candidate.entry is None):
+    text = words.text(candidate.start, candidate.end)
+    located = words.before(candidate.start) in _LOCATIVE and words.labels[candidate.start] in {"GPE", "LOC"}
+    listed_place = candidate.entry is not None and candidate.kind is Kind.PLACE and located
+    if (text in surnames and not listed_place) or (text in parts and candidate.entry is None):
         return replace(candidate, kind=Kind.PERSON, entry=None, country=None)
     return candidate
 
@@ -105,7 +104,9 @@ def _is_supported(words: Words, candidate: Candidate) -> bool:
     if candidate.kind is not Kind.ORGANIZATION or candidate.entry is not None or candidate.end - candidate.start > 1:
         return True
     text = words.texts[candidate.start]
-    if not text[1:].islower() or text in shapes.suffixes() or text in shapes.bare_bodies():
+    if text.isupper() and len(text) >= _SHOUTED:
+        return words.texts.count(text) > 1
+    if not text[1:].islower() or text in shapes.bare_bodies():
         return True
     return words.texts.count(text) > 1 or words.doc[candidate.start].dep_ == "nsubj"
 

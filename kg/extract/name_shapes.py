@@ -15,7 +15,10 @@ CONNECTORS = frozenset({"of", "for", "the", "and", "&", "de", "al", "la", "del",
 PARTICLES = CONNECTORS - {"of", "for", "and", "&", "the"}
 _BREAKS = frozenset('()[]{}"“”„«»:;?!|/\\*')
 _SMALL_FIRST = re.compile(r"(?:[ae]l-|[dl]['’])[A-Z]")
-_LEADING = frozenset("the a an this that some his her its their our and of in".split())  # noqa: SIM905
+_LEADING = frozenset(
+    "the a an this that some his her its their our and of in but when while if as after before since although towards by".split()  # noqa: SIM905
+)
+_SYLLABLE = 6
 _TRAILING = frozenset({"'s", "’s", "'", "’", "-", "and", "of", "the", "–", "—"})
 
 
@@ -78,9 +81,21 @@ def without_titles(words: Words, start: int, end: int) -> tuple[int, int]:
     """The span of a person's name without the titles around it; a span of titles alone is empty."""
     while start < end and (words.texts[start] in honorifics() or _leads(words, start) or words.texts[start] == "-"):
         start += 1
+    while end - start > 1 and words.lower[start] in occupations():
+        start += 1
     while end - start > 1 and is_office(words.lower[end - 1]):
         end -= 1
     return start, end
+
+
+def with_syllable(words: Words, end: int) -> int:
+    """The end of a person's name with a last part in lower case after a hyphen: "Kim Yo-jong"; not in "Kim-led"."""
+    joined = words.after(end) == "-" and not words.doc[end - 1].whitespace_ and not words.doc[end].whitespace_
+    if not joined or end + 1 >= len(words.texts):
+        return end
+    part = words.texts[end + 1]
+    fits = part.isalpha() and part.islower() and len(part) <= _SYLLABLE and part not in _blockers() and not part.endswith("ed")
+    return end + 2 if fits else end
 
 
 def is_office(word: str) -> bool:
@@ -89,9 +104,20 @@ def is_office(word: str) -> bool:
 
 
 @cache
+def _blockers() -> frozenset[str]:
+    return lexicon.words("titles", "words.blockers")
+
+
+@cache
 def offices() -> frozenset[str]:
     """Head nouns of offices and posts."""
     return lexicon.words("titles", "heads.office") | lexicon.words("titles", "heads.post")
+
+
+@cache
+def occupations() -> frozenset[str]:
+    """What people do, as a word before their names: "Filmmaker", "Economist"."""
+    return lexicon.words("titles", "heads.profession") | lexicon.words("name_stops", "occupations")
 
 
 @cache

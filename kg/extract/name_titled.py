@@ -35,6 +35,7 @@ def titled(words: Words, spans: list[tuple[int, int]], known: Gazetteer) -> list
 
 
 def _in_part(words: Words, left: int, right: int, known: Gazetteer) -> Iterator[Candidate]:
+    left = shapes.without_titles(words, left, right)[0] if words.lower[left] in shapes.occupations() else left
     first = next((i for i in range(left, right - 1) if is_first_name(words.texts[i]) and _may_begin(words, left, i, known)), None)
     if first is not None and _is_full_name(words, first, right):
         yield Candidate(first, right, Kind.PERSON, LISTED + 0.1 if first > left else PERSON + 0.2)
@@ -42,6 +43,9 @@ def _in_part(words: Words, left: int, right: int, known: Gazetteer) -> Iterator[
     start = _after_title(words, left, right)
     if start is not None:
         yield from _after(words, start, right, known)
+        if words.before(start).endswith("s") and shapes.is_office(words.before(start)):
+            for joint in (i for i in range(start, right) if words.lower[i] == "and"):
+                yield from _after(words, joint + 1, right, known)
     elif _beside_office(words, left, right) and _is_unlisted(words, left, right, known):
         yield Candidate(left, right, Kind.PERSON, PERSON + 0.1)
 
