@@ -11,6 +11,7 @@ from kg.records import Article
 _OTHER = re.compile(r"[^a-z0-9]+")
 _PUNCTUATION = re.compile(r"[^\w'’]+|_")
 _LENGTH = 48
+_SPLIT = re.compile(r"(?<=-[0-9a-f]{8})-[0-9a-f]{6}$")
 
 
 def slug(text: str) -> str:
@@ -26,6 +27,11 @@ def digest(*parts: str, length: int = 8) -> str:
 def minted(kind: str, label: str, *key: str) -> str:
     """A path of a kind of thing: its label to read, a digest of its key to tell it from others."""
     return f"{kind}/{slug(label)}-{digest(*key)}"
+
+
+def unsplit(path: str) -> str:
+    """The path, or IRI, without the digest that tells one of several bearers of a name from the others."""
+    return _SPLIT.sub("", path)
 
 
 def article_path(article: Article) -> str:

@@ -14,9 +14,9 @@ from pathlib import Path
 from kg.documents import Document, read
 from kg.engines.local import extract_all
 from kg.errors import DocumentError, StoreError
+from kg.judgements import load
 from kg.project import project
 from kg.records_store import RecordsStore, Stored
-from kg.resolve import resolve
 from kg.settings import Settings
 from kg.store import Store
 
@@ -71,6 +71,17 @@ def retract(article: str, settings: Settings) -> tuple[str, ...]:
     return versions
 
 
+def refresh(settings: Settings) -> None:
+    """Bring the graph up to date with the records and the judgements, without new articles.
+
+    Raises:
+        StoreError: the store cannot be opened.
+        InputError: the judgements cannot be read.
+    """
+    with RecordsStore(folder(settings)) as records, Store(folder(settings)) as graph:
+        _publish(settings, bring_up_to_date(records, graph, settings))
+
+
 def folder(settings: Settings) -> Path:
     """The store's folder.
 
@@ -90,9 +101,9 @@ def generation(settings: Settings) -> str:
 
 def bring_up_to_date(records: RecordsStore, graph: Store, settings: Settings, progress: Progress = lambda *_: None) -> int:
     """Resolve what changed and project it, so that the graph shows the records as they are; gives the versions written."""
-    records.settle(resolve)
-    due = records.due()
     base = settings.base_iri
+    records.settle(load(folder(settings), base))
+    due = records.due()
     if graph.is_empty() and len(due) > _BULK_ARTICLES and all(stored.state == "current" for stored in due):
         graph.fill((base + stored.version, _lines(records, stored, base)) for stored in due)
         records.all_projected(due)

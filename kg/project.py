@@ -103,6 +103,8 @@ class _Projection:
         node = self.node(entity.path)
         yield from _typed(node, *_CLASSES[entity.kind])
         yield triple(node, iri(v.PREF_LABEL), literal(entity.label))
+        for path in entity.formerly:
+            yield triple(self.node(path), iri(v.IS_REPLACED_BY), node)
         if entity.entry is None:
             spellings: Iterable[str] = names
         else:

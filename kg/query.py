@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.errors import AmbiguousError, InputError, NotFoundError
+from kg.identifiers import unsplit
 from kg.names import fold
 from kg.ntriples import iri, value
 from kg.store import Row, Store
@@ -189,11 +190,23 @@ def find(store: Store, name: str, kinds: Iterable[str] = ()) -> tuple[Named, ...
     """
     wanted, asked = frozenset(kinds), fold(name)
     entities = [e for e in _entities(store) if not wanted or wanted & set(e.kinds)]
+    if "://" in name:
+        return _of_iri(store, name, entities)
     for known in ([e for e in entities if not _is_bare(e)], entities):
         for matches in _MATCHES:
             found = tuple(e for e in known if matches(e, name, asked))
             if found:
                 return found
+    return ()
+
+
+def _of_iri(store: Store, name: str, entities: Sequence[Named]) -> tuple[Named, ...]:
+    """The entity of an IRI, or those that have taken its place: by judgement, or because a block was split or is one again."""
+    held = {e.iri: e for e in entities}
+    for asked in dict.fromkeys((name, unsplit(name))):
+        now = [asked] if asked in held else [row["now"] for row in store.select(text_of("replaced", among("old", [asked])))]
+        if found := tuple(held[one] for one in now if one in held):
+            return found
     return ()
 
 

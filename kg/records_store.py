@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -16,12 +16,13 @@ from typing import Self
 
 from kg.errors import StoreError
 from kg.identifiers import version_path
-from kg.records import Article, Records
+from kg.judgements import Judgements
+from kg.records import Article, Kind, Records
 from kg.records_json import from_json, to_json
-from kg.resolve import KNOWN, Candidate, Entity, candidates
+from kg.resolve import Entity, candidates
+from kg.settling import settle
 
-FORMAT = 1
-Resolve = Callable[[str, Sequence[Candidate]], Entity]
+FORMAT = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
     version TEXT PRIMARY KEY, id TEXT NOT NULL, source_name TEXT NOT NULL, url TEXT,
@@ -30,10 +31,14 @@ CREATE TABLE IF NOT EXISTS article (
 CREATE INDEX IF NOT EXISTS article_id ON article (id);
 CREATE INDEX IF NOT EXISTS article_due ON article (projected) WHERE projected = 0;
 CREATE TABLE IF NOT EXISTS block (
-    key TEXT NOT NULL, version TEXT NOT NULL, referent INTEGER NOT NULL, candidate TEXT NOT NULL,
+    key TEXT NOT NULL, version TEXT NOT NULL, referent INTEGER NOT NULL, candidate TEXT NOT NULL, cluster TEXT,
     PRIMARY KEY (key, version, referent)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS block_version ON block (version);
-CREATE TABLE IF NOT EXISTS entity (key TEXT PRIMARY KEY, entity TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS block_cluster ON block (cluster, version);
+CREATE INDEX IF NOT EXISTS block_open ON block (key) WHERE cluster IS NULL;
+CREATE TABLE IF NOT EXISTS entity (cluster TEXT PRIMARY KEY, path TEXT NOT NULL, entity TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS entity_path ON entity (path);
+CREATE TABLE IF NOT EXISTS judged (path TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -108,14 +113,10 @@ class RecordsStore:
         found = self._db.execute("SELECT version FROM article WHERE id = ? AND state = 'current'", (id,))
         return tuple(row[0] for row in found)
 
-    def settle(self, resolve: Resolve) -> None:
-        """Resolve the blocks that changed articles touch; articles whose entities changed by it become due as well."""
+    def settle(self, judgements: Judgements) -> None:
+        """Resolve the blocks that changed articles or judgements touch; articles whose entities change by it become due as well."""
         with self._transaction():
-            due = self._db.execute(
-                "SELECT DISTINCT key FROM block JOIN article USING (version) WHERE projected = 0 ORDER BY key"
-            ).fetchall()
-            for (key,) in due:
-                self._settle(key, resolve)
+            settle(self._db, judgements)
 
     def due(self) -> tuple[Stored, ...]:
         """The versions that the graph does not show as they are, by name."""
@@ -152,8 +153,8 @@ class RecordsStore:
 
     def entities(self, version: str) -> dict[int, Entity]:
         """The entities of the referents of a version."""
-        rows = self._db.execute("SELECT referent, entity FROM block JOIN entity USING (key) WHERE version = ?", (version,))
-        return {referent: Entity(**json.loads(text)) for referent, text in rows}
+        rows = self._db.execute("SELECT referent, entity FROM block JOIN entity USING (cluster) WHERE version = ?", (version,))
+        return {referent: _entity(text) for referent, text in rows}
 
     def versions(self, state: str = "current") -> Iterator[str]:
         """The versions in a state, by name."""
@@ -171,8 +172,19 @@ class RecordsStore:
         if not read_only:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
+            if 0 < version < FORMAT:
+                self._db.executescript("DROP TABLE block; DROP TABLE entity")
             self._db.executescript(_SCHEMA)
+            if 0 < version < FORMAT:
+                self._block_again()
             self._db.execute(f"PRAGMA user_version = {FORMAT}")
+
+    def _block_again(self) -> None:
+        """Make the blocks of a store of an older format from its records."""
+        with self._transaction():
+            self._db.execute("UPDATE article SET projected = 0 WHERE state = 'current'")
+            for version in self.versions():
+                self._enter_blocks(version, self.records(version))
 
     def _transaction(self) -> _Transaction:
         return _Transaction(self._db)
@@ -188,31 +200,19 @@ class RecordsStore:
             "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, 'current', 0, ?, ?)",
             (version, article.id, article.source_name, article.url, source, to_json(records)),
         )
+        self._enter_blocks(version, records)
+
+    def _enter_blocks(self, version: str, records: Records) -> None:
         self._db.execute("DELETE FROM block WHERE version = ?", (version,))
         self._db.executemany(
-            "INSERT INTO block VALUES (?, ?, ?, ?)",
+            "INSERT INTO block VALUES (?, ?, ?, ?, NULL)",
             [(key, version, c.referent, json.dumps(asdict(c), ensure_ascii=False)) for key, c in candidates(records)],
         )
 
-    def _settle(self, key: str, resolve: Resolve) -> None:
-        limit = 1 if key.startswith(KNOWN) else -1  # what the gazetteer knows does not depend on the articles
-        rows = self._db.execute(
-            "SELECT candidate FROM block JOIN article USING (version) WHERE key = ? AND state = 'current'"
-            " ORDER BY version, referent LIMIT ?",
-            (key, limit),
-        ).fetchall()
-        before = self._db.execute("SELECT entity FROM entity WHERE key = ?", (key,)).fetchone()
-        if not rows:
-            return
-        after = json.dumps(asdict(resolve(key, _candidates(rows))), ensure_ascii=False)
-        if before is None or before[0] != after:
-            self._db.execute("INSERT OR REPLACE INTO entity VALUES (?, ?)", (key, after))
-            self._db.execute("UPDATE article SET projected = 0 WHERE version IN (SELECT version FROM block WHERE key = ?)", (key,))
-
     def _leave_blocks(self, version: str) -> None:
-        keys = self._db.execute("SELECT DISTINCT key FROM block WHERE version = ?", (version,)).fetchall()
+        left = self._db.execute("SELECT DISTINCT cluster FROM block WHERE version = ?", (version,)).fetchall()
         self._db.execute("DELETE FROM block WHERE version = ?", (version,))
-        self._db.executemany("DELETE FROM entity WHERE key = ? AND NOT EXISTS (SELECT 1 FROM block WHERE block.key = entity.key)", keys)
+        self._db.executemany("DELETE FROM entity WHERE cluster = ?1 AND NOT EXISTS (SELECT 1 FROM block WHERE cluster = ?1)", left)
 
 
 class _Transaction:
@@ -226,9 +226,6 @@ class _Transaction:
         self._db.execute("ROLLBACK" if kind else "COMMIT")
 
 
-def _candidates(rows: Sequence[tuple[str]]) -> list[Candidate]:
-    found = []
-    for (text,) in rows:
-        fields = json.loads(text)
-        found.append(Candidate(**{**fields, "names": tuple(fields["names"])}))
-    return found
+def _entity(text: str) -> Entity:
+    fields = json.loads(text)
+    return Entity(**{**fields, "kind": Kind(fields["kind"]), "formerly": tuple(fields["formerly"])})

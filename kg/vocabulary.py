@@ -147,6 +147,7 @@ TITLE: Final = DCTERMS + "title"
 PUBLISHED_BY: Final = DCTERMS + "publisher"
 IDENTIFIER: Final = DCTERMS + "identifier"
 SPECIALIZATION_OF: Final = PROV + "specializationOf"
+IS_REPLACED_BY: Final = DCTERMS + "isReplacedBy"
 REVISION_OF: Final = PROV + "wasRevisionOf"
 
 XSD_STRING: Final = XSD + "string"

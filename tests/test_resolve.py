@@ -6,8 +6,9 @@ from itertools import permutations
 
 import pytest
 
+from kg import gazetteer
 from kg.records import Kind, Referent
-from kg.resolve import Candidate, block_key, resolve
+from kg.resolve import Candidate, base_path, block_key, clusters, entity
 
 
 def referent(name: str, kind: Kind = Kind.PERSON, *, entry: str | None = None, country: str | None = None, local: bool = False) -> Referent:
@@ -50,19 +51,52 @@ def test_ministries_of_two_countries_are_two() -> None:
     assert len(keys) == 2
 
 
+def test_a_ministry_of_no_country_stays_in_its_article() -> None:
+    ministry = referent("Interior Ministry", Kind.ORGANIZATION)
+    assert block_key("a", ministry) != block_key("b", ministry)
+
+
+def test_an_acronym_is_not_the_body_that_another_article_defines() -> None:
+    assert block_key("a", referent("Kovar Water Service", Kind.ORGANIZATION)) != block_key("b", referent("KWS", Kind.ORGANIZATION))
+
+
+@pytest.mark.parametrize(
+    ("surfaces", "kind"),
+    [
+        (("FSB", "Federal Security Service"), Kind.ORGANIZATION),
+        (("U.S.", "the United States"), Kind.COUNTRY),
+        (("Kyiv", "Kiev"), Kind.PLACE),
+        (("Kursk region", "Kursk Oblast"), Kind.PLACE),
+    ],
+)
+def test_what_the_gazetteer_knows_by_two_names_is_one(surfaces: tuple[str, str], kind: Kind) -> None:
+    keys = {block_key("a", referent(name, kind, entry=gazetteer.load().find(name)[0].id)) for name in surfaces}
+    assert len(keys) == 1
+
+
+def test_places_of_one_name_with_entries_of_their_own_are_two() -> None:
+    found = {entry.kind: entry.id for entry in gazetteer.load().find("Georgia")}
+    assert len({block_key("a", referent("Georgia", kind, entry=one)) for kind, one in found.items()}) == 2
+    assert gazetteer.load().find("Kursk")[0].id != gazetteer.load().find("Kursk region")[0].id
+
+
 def test_what_the_gazetteer_knows_has_its_label_and_address() -> None:
     key = block_key("a", referent("the Netherlands", Kind.COUNTRY, entry="country/NL"))
-    found = resolve(key, [Candidate("a", 0, Kind.COUNTRY, "Holland", ("Holland",), "country/NL")])
+    found = entity(base_path(key), [], "country/NL")
     assert (found.path, found.label, found.entry) == ("country/NL", "Netherlands", "country/NL")
 
 
 def test_the_label_is_the_fullest_name_in_any_order() -> None:
     block = [candidate("Ann Berg", "a"), candidate("Anne Maria Berg", "b"), candidate("Anna Berg", "c"), candidate("Anna Berg", "d")]
-    key = block_key("c", referent("Anna Berg"))
-    found = {resolve(key, list(order)) for order in permutations(block)}
-    assert [entity.label for entity in found] == ["Anne Maria Berg"]
+    found = {entity("person/x", list(order)) for order in permutations(block)}
+    assert [one.label for one in found] == ["Anne Maria Berg"]
 
 
 def test_among_names_of_one_length_the_commonest_is_the_label() -> None:
     block = [candidate("Ann Berg", "a"), candidate("Anna Berg", "b"), candidate("Anna Berg", "c")]
-    assert resolve("person|berg|anna", block).label == "Anna Berg"
+    assert entity("person/x", block).label == "Anna Berg"
+
+
+def test_a_block_without_disagreement_is_one() -> None:
+    block = [candidate("Ann Berg", "a"), candidate("Anna Berg", "b")]
+    assert [cluster.path for cluster in clusters("person|berg|anna", block)] == [base_path("person|berg|anna")]

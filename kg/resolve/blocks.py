@@ -1,15 +1,15 @@
-"""Block keys, and the decision inside a block."""
+"""Block keys: referents that may be one thing share a key, and nothing outside a block is looked at to decide."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from kg import gazetteer
-from kg.identifiers import minted
+from kg import gazetteer, lexicon
 from kg.names import fold, organization_key, person_key, place_key
 from kg.records import Kind, Records, Referent
+from kg.resolve import offices
 
 KNOWN = "entry|"
 """How the key of a block begins whose entity is an entry of the gazetteer."""
@@ -23,6 +23,8 @@ class Candidate:
         article: id of the article.
         referent: its number there.
         names: all its names there, sorted; the fullest is `name`.
+        countries: ids of the countries that a person serves as only a citizen does, or that a place or body is in.
+        offices: offices of a person, with their bodies ("foreign minister, Finland").
     """
 
     article: str
@@ -31,42 +33,27 @@ class Candidate:
     name: str
     names: tuple[str, ...]
     entry: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """The identity of a referent.
-
-    Attributes:
-        path: path of its IRI below the base IRI, such as `person/anna-kovac-1f2e3d4c`.
-        kind: what it is.
-        label: its one preferred label.
-        entry: id of its gazetteer entry, if any.
-    """
-
-    path: str
-    kind: Kind
-    label: str
-    entry: str | None
+    countries: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
 
 
 def candidates(records: Records) -> Iterable[tuple[str, Candidate]]:
     """The referents of an article with their block keys."""
+    article = records.article.id
     for referent in records.referents:
-        yield (
-            block_key(records.article.id, referent),
-            Candidate(records.article.id, referent.id, referent.kind, referent.name, referent.names, referent.entry),
-        )
+        known = (article, referent.id, referent.kind, referent.name, referent.names, referent.entry)
+        yield block_key(article, referent), Candidate(*known, _countries(records, referent), _offices(records, referent))
 
 
 def block_key(article: str, referent: Referent) -> str:
     """The key of the block that a referent belongs to.
 
-    Known to the gazetteer: its entry. Named in full: kind and name key. Anything else stays inside its article.
+    Known to the gazetteer: its entry. Named in full: kind and name key. Anything else stays inside its article, and so does
+    a body whose name many countries have ("Interior Ministry") where the article does not say which country's it is.
     """
     if referent.entry is not None:
         return KNOWN + referent.entry
-    if referent.local or referent.kind is Kind.GROUP:
+    if referent.local or referent.kind is Kind.GROUP or _is_common(referent):
         return f"local|{referent.kind}|{fold(referent.name)}|{article}"
     match referent.kind:
         case Kind.PERSON:
@@ -78,24 +65,25 @@ def block_key(article: str, referent: Referent) -> str:
             return f"place|{place_key(referent.name)}"
 
 
-def resolve(key: str, block: Sequence[Candidate]) -> Entity:
-    """The entity that all candidates of a block are.
-
-    The label is the gazetteer's, else the fullest name: most words first, then in most articles, then longest, then
-    first in the alphabet; a function of the set of candidates, whatever their order.
-
-    Args:
-        key: the block's key.
-        block: at least one candidate.
-    """
-    if key.startswith(KNOWN):
-        known = gazetteer.load().entry(key.removeprefix(KNOWN))
-        return Entity(known.id, known.kind, known.label, known.id)
-    kind = min(Counter(c.kind for c in block).items(), key=lambda pair: (-pair[1], pair[0]))[0]
-    label = _fullest(block)
-    return Entity(minted(kind, key.partition("|")[2], key), kind, label, None)
+def _countries(records: Records, referent: Referent) -> tuple[str, ...]:
+    if referent.entry is not None:
+        return ()
+    if referent.kind is Kind.PERSON:
+        return tuple(sorted(set(offices.served(records, referent.id))))
+    around = (records.referents[c.within] for c in records.containments if c.place == referent.id)
+    found = {referent.country, *(offices.country_of(outer) for outer in around)}
+    return tuple(sorted(country for country in found if country is not None))
 
 
-def _fullest(block: Sequence[Candidate]) -> str:
-    articles: Counter[str] = Counter(candidate.name for candidate in block)
-    return min(articles, key=lambda name: (-len(name.split()), -articles[name], -len(name), name))
+def _offices(records: Records, referent: Referent) -> tuple[str, ...]:
+    return tuple(sorted({offices.described(records, tenure) for tenure in records.tenures if tenure.person == referent.id}))
+
+
+def _is_common(referent: Referent) -> bool:
+    return referent.kind is Kind.ORGANIZATION and referent.country is None and fold(referent.name) in _common_bodies()
+
+
+@cache
+def _common_bodies() -> frozenset[str]:
+    lists = (lexicon.words("organizations", key) for key in ("bare", "shared", "suffixes"))
+    return frozenset(fold(name) for names in lists for name in names)

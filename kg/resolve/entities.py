@@ -1,0 +1,54 @@
+"""Entities: the identity, label and kind that clusters get."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg import gazetteer
+from kg.records import Kind
+from kg.resolve.blocks import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """The identity of a referent.
+
+    Attributes:
+        path: path of its IRI below the base IRI, such as `person/anna-kovac-1f2e3d4c`.
+        kind: what it is.
+        label: its one preferred label.
+        entry: id of its gazetteer entry, if any.
+        formerly: paths that would be its own but for other articles or judgements, sorted; they lead to `path`.
+    """
+
+    path: str
+    kind: Kind
+    label: str
+    entry: str | None
+    formerly: tuple[str, ...] = ()
+
+
+def entity(path: str, members: Sequence[Candidate], entry: str | None = None, formerly: tuple[str, ...] = ()) -> Entity:
+    """The entity that all members are.
+
+    The label is the gazetteer's, else the fullest name: most words first, then in most articles, then longest, then
+    first in the alphabet; a function of the set of members, whatever their order.
+
+    Args:
+        path: path of its IRI.
+        members: at least one, or an entry.
+        entry: id of the gazetteer's entry that it is.
+        formerly: other paths that lead to it.
+    """
+    if entry is not None:
+        known = gazetteer.load().entry(entry)
+        return Entity(path, known.kind, known.label, known.id, formerly)
+    kind = min(Counter(member.kind for member in members).items(), key=lambda pair: (-pair[1], pair[0]))[0]
+    return Entity(path, kind, _fullest(members), None, formerly)
+
+
+def _fullest(members: Sequence[Candidate]) -> str:
+    articles: Counter[str] = Counter(member.name for member in members)
+    return min(articles, key=lambda name: (-len(name.split()), -articles[name], -len(name), name))
