@@ -1,7 +1,8 @@
 """Scorer of mentions and offices (DWIE).
 
 Mentions: exact span and type over persons, organisations and places, a leading article and a final 's dropped. Offices: person and
-body share a mention with the gold entities, and the label follows from the office.
+body share a mention with the gold entities, and the label follows from the office. An office without a body is no relation. The gold's
+labels in `-x` tell the same fact through an adjective and are dropped, so a found fact that only such a label tells is dropped too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from kg.records import Kind, Referent, Tenure
 _TYPES: Mapping[Kind, str] = {Kind.PERSON: "PERSON", Kind.ORGANIZATION: "ORG", Kind.PLACE: "PLACE", Kind.COUNTRY: "PLACE"}
 _LABELS: Mapping[str, tuple[str, ...]] = {
     "head_of_state": ("president", "king", "queen", "emperor", "monarch", "sultan", "emir"),
-    "head_of_gov": ("chancellor", "premier", "taoiseach"),
+    "head_of_gov": ("chancellor", "premier", "taoiseach", "governor"),
     "minister_of": ("minister", "secretary"),
     "spokesperson_of": ("spokesman", "spokeswoman", "spokesperson"),
     "advisor_of": ("adviser", "advisor", "aide"),
@@ -41,6 +42,9 @@ _LABELS: Mapping[str, tuple[str, ...]] = {
 }
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
+_OF_ONE = frozenset({"head_of_state", "head_of_gov", "minister_of"})
+_DEPUTY = re.compile(r"(?:vice|deputy|assistant)\b")
+_GENERAL_SECRETARY = re.compile(r"\b(?:general secretary|secretary general)\b")
 Fact = tuple[str, str, str]
 
 
@@ -64,7 +68,9 @@ def score_mentions(subject: Subject) -> dict[str, Outcome]:
 def score_office_relations(subject: Subject) -> dict[str, Outcome]:
     """Outcome of the relations that say who holds an office where."""
     golds = {(one["head"], one["label"], one["tail"]) for one in subject.gold["relations"] if one["label"] in _LABELS}
-    found = {_fact(subject, tenure): tenure for tenure in subject.records.tenures if _label(subject, tenure)}
+    found = {_fact(subject, tenure): tenure for tenure in subject.records.tenures if _label(subject, tenure) and _has_tail(tenure)}
+    adjectival = {(one["head"], one["label"].removesuffix("-x")) for one in subject.gold["relations"] if one["label"].endswith("-x")}
+    found = {fact: tenure for fact, tenure in found.items() if fact[2] != "?" or fact[:2] not in adjectival}
     right = golds & set(found)
     false = tuple(f"{fact} {tenure.office!r} {tenure.evidence[0].exact!r}" for fact, tenure in found.items() if fact not in golds)
     names = {one["id"]: subject.document.source[slice(*one["mentions"][0])] for one in subject.gold["entities"] if one["mentions"]}
@@ -95,14 +101,27 @@ def _fact(subject: Subject, tenure: Tenure) -> Fact:
     return _gold_id(subject, tenure.person), _label(subject, tenure), "?" if body is None else _gold_id(subject, body)
 
 
+def _has_tail(tenure: Tenure) -> bool:
+    return tenure.body is not None or tenure.serves is not None
+
+
 def _label(subject: Subject, tenure: Tenure) -> str:
     """The label that follows from an office; empty where none does."""
-    if tenure.office.endswith("prime minister"):
-        return "head_of_gov"
-    head = head_word(tenure.office)
-    label = next((label for label, heads in _LABELS.items() if head in heads or tenure.office in heads), "")
     body = next((one for one in subject.records.referents if one.id == tenure.body), None)
-    return "head_of" if label == "head_of_state" and body is not None and body.kind is not Kind.COUNTRY else label
+    label = _told_label(tenure.office, body)
+    return "" if label in _OF_ONE and _DEPUTY.match(tenure.office) else label
+
+
+def _told_label(office: str, body: Referent | None) -> str:
+    if office.endswith(("prime minister", "chief minister")):
+        return "head_of_gov"
+    if _GENERAL_SECRETARY.search(office):
+        return "head_of"
+    if office == "leader" and body is not None and body.kind is Kind.COUNTRY:
+        return "head_of_state"
+    head = head_word(office)
+    label = next((label for label, heads in _LABELS.items() if head in heads or office in heads), "")
+    return "head_of" if label in _OF_ONE and body is not None and body.kind is Kind.ORGANIZATION else label
 
 
 def _gold_id(subject: Subject, referent: int) -> str:

@@ -80,7 +80,7 @@ class Line:
 
     def after_honorifics(self, position: int) -> int:
         """The position after ranks and forms of address."""
-        while self.lower(position) in any_of("honorifics", "ranks"):
+        while position not in self.starts and self.lower(position) in any_of("honorifics", "ranks"):
             position += 1
         return position
 

@@ -21,6 +21,7 @@ from kg.extract.tie import Tie
 from kg.extract.ties import tied
 from kg.extract.title_words import any_of
 from kg.extract.understood import Understood
+from kg.gazetteer import load
 from kg.lexicon import words
 from kg.names import SUFFIXES, fold
 from kg.records import Kind, Status
@@ -65,8 +66,8 @@ class _Reader:
             return None
         if body is not None and not _is_office_of(post, line.names[body]):
             return None
-        inferred = body is None and serves is None and post.owner is None
-        told = term(line, tie.start, max(tie.end, post.end), tie.phase, self.published)
+        inferred = body is None and serves is None and (post.owner is None or self._is_national(post.owner))
+        told = term(line, tie, max(tie.end, post.end), self.published)
         found = Holding(
             tie.person,
             line.tokens[tie.start].i,
@@ -74,9 +75,9 @@ class _Reader:
             post.label,
             line.tokens[post.title.start].i,
             line.tokens[post.title.end - 1].i + 1,
-            self.understood.body(post, tie.start) if inferred else self._whole(body),
+            self._understood(post, tie) if inferred else self._whole(body),
             serves,
-            post.owner if body is None and serves is None else None,
+            post.owner if body is None and serves is None and not inferred else None,
             self._status(post, tie, told),
             inferred,
             told.start,
@@ -87,6 +88,13 @@ class _Reader:
         if post.under is not None and found.serves is None:
             self.under[found.title_start, found.person] = post.under
         return found
+
+    def _is_national(self, token: int) -> bool:
+        """The owner is a body of the country that the article is about ("the army's paymaster")."""
+        return self.understood.country() is not None and self.line.tokens[0].doc[token].lower_ in any_of("national_bodies")
+
+    def _understood(self, post: Post, tie: Tie) -> int | None:
+        return self.understood.body(post, tie.start) if post.owner is None else self.understood.country()
 
     def served(self, holdings: list[Holding]) -> list[Holding]:
         """`the aide of the Peruvian president, Ann Lee`: she serves the holder of that office, where the article names only one."""
@@ -103,7 +111,7 @@ class _Reader:
         country = None if holding.body is None else self._country(holding.body)
         holders: dict[str, int] = {}
         for other in holdings:
-            same = other.body is None or country is None or self._country(other.body) == country
+            same = country is None or (other.body is not None and self._country(other.body) == country)
             if other.office == label and same and other.status is Status.CURRENT and other.person != holding.person:
                 holders.setdefault(fold(self.line.names[other.person].text).split()[-1], other.person)
         return min(holders.values()) if len(holders) == 1 else None
@@ -125,8 +133,13 @@ class _Reader:
             body = self.owners.body(post)
             return post if body is None or body == tie.person else replace(post, bodies=(body,), owner=None)
         noun, _, rest = post.label.partition(" ")
-        body = self.owners.named_with(noun, post.title.start) if rest and noun in any_of("unnamed") else None
+        bare = bool(rest) and noun in any_of("unnamed") and not self._is_qualified(post.title.start)
+        body = self.owners.named_with(noun, post.title.start) if bare else None
         return post if body is None else replace(post, bodies=(body,), label=rest)
+
+    def _is_qualified(self, position: int) -> bool:
+        """A word before the noun says which one is meant ("central bank governor")."""
+        return position > 0 and self.line.tokens[position - 1].pos_ in {"ADJ", "NOUN", "PROPN"}
 
     def _renamed(self, post: Post) -> Post:
         """`Council president` where the article names one council in full."""
@@ -138,10 +151,11 @@ class _Reader:
 
     def _whole(self, body: int | None) -> int | None:
         """The body, or its country where the office took words from a name ("Security" from "Peruvian Security")."""
-        if body is None or body not in self.line.cut or self.line.names[body].country is None:
+        if body is None or body not in self.line.cut:
             return body
-        country = self.line.names[body].country
-        return next((i for i, name in enumerate(self.line.names) if name.entry == country), body)
+        text = " ".join(token.text for token in self.line.tokens[self.line.first(body) : self.line.last(body)])
+        entry = load().demonym(text) or next((one for one in load().find(text) if one.kind is Kind.COUNTRY), None)
+        return None if entry is None else self.understood.first.get(entry.id)
 
 
 def _is_office_of(post: Post, body: Name) -> bool:

@@ -17,6 +17,7 @@ from kg.lexicon import table
 
 if TYPE_CHECKING:
     from kg.extract.line import Line
+    from kg.extract.tie import Tie
 
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _DAY = re.compile(r"[0-3]?\d(?:st|nd|rd|th)?")
@@ -49,15 +50,17 @@ class _Point:
         return date(self.year, month, monthrange(self.year, month)[1])
 
 
-def term(line: Line, start: int, end: int, phase: str | None, published: date | None) -> Term:
-    """The term told beside a construction that stretches over these positions.
+def term(line: Line, tie: Tie, end: int, published: date | None) -> Term:
+    """The term told beside a construction that ends at a position, or in a clause after the person's name.
 
-    The phase is `entered` or `left` where the construction itself tells a beginning or an end; the day of publication makes a month
-    without its year the last such month.
+    The phase of the tie tells that the construction itself is a beginning or an end; the day of publication makes a month without its
+    year the last such month.
     """
     reader = _Reader(line, published)
-    after = reader.after(end, phase)
-    return after if after != Term() or phase is None else reader.before(start, phase)
+    found = reader.after(end, tie.phase)
+    if found == Term() and line.last(tie.person) != end:
+        found = reader.after(line.last(tie.person), None)
+    return found if found != Term() or tie.phase is None else reader.before(tie.start, tie.phase)
 
 
 class _Reader:

@@ -86,12 +86,21 @@ def _subject(line: Line, post: Post, start: int, kind: str) -> list[Tie]:
     relative = line.lower(position - 1) == "who"
     position -= relative
     position -= relative and line.lower(position - 1) == ","
-    person = line.person_before(position)
+    person = line.person_before(position) if relative or line.lower(position - 1) != "," else _before_clause(line, position - 1)
     if person is None and line.lower(position - 1) in {"he", "she"}:
         return _pronoun(line, post, position - 1, kind)
     if person is None or post.title.plural or (not relative and _is_embedded(line, line.first(person))):
         return []
     return [Tie(person, line.first(person), post.end, "office.verb", 0.85, _STATUS[kind], phase=_phase(kind))]
+
+
+def _before_clause(line: Line, comma: int) -> int | None:
+    """`Ann Lee, who took office in May, is mayor`, `Her deputy, Ann Lee, is mayor`: the person before the comma or the clause it ends."""
+    if (person := line.person_before(comma)) is not None:
+        return person if line.lower(line.first(person) - 1) == "," else None
+    start = line.sentence_start(comma)
+    opener = next((i for i in range(comma - 1, max(start, comma - 3 * _LONGEST_CLAUSE), -1) if line.lower(i) == ","), None)
+    return None if opener is None or line.lower(opener + 1) not in {"who", "whose", "aged"} else line.person_before(opener)
 
 
 def _phase(kind: str) -> str | None:

@@ -158,9 +158,9 @@ def _names_field(line: Sequence[Token], position: int) -> bool:
 
 
 def _belongs(token: Token, following: Token) -> bool:
-    if token.lower_ in words("titles", "words.modifiers"):
+    if token.lower_ in words("titles", "words.modifiers") or (token.is_sent_start and token.lower_ in any_of("unnamed")):
         return True
-    plain = token.is_alpha and token.is_lower and following.is_lower and token.tag_ == "NN" and len(token) > 3
+    plain = token.is_alpha and token.is_lower and following.is_lower and token.tag_ in {"NN", "NNP"} and len(token) > 3
     return plain and token.lower_ not in any_of(*_OUTSIDE)
 
 

@@ -37,7 +37,7 @@ class Understood:
 
     def body(self, post: Post, position: int) -> int | None:
         """The country of an office told without one at a position, where it is evident and no other is likely."""
-        if post.label not in words("titles", "words.national"):
+        if post.label not in words("titles", "words.national") and post.title.head != "minister":
             return None
         assumed = table("titles")["assumed"]
         acting = self.acting.get(self.line.sentence_start(position))
@@ -46,7 +46,11 @@ class Understood:
         if post.label in assumed["certain"] and assumed["country"] in self.first:
             return self.first[assumed["country"]]
         rival = post.label in assumed["offices"] and assumed["country"] in self.first
-        return None if self.evident is None or (rival and self.evident != assumed["country"]) else self.first.get(self.evident)
+        return None if rival and self.evident != assumed["country"] else self.country()
+
+    def country(self) -> int | None:
+        """The country that the article is about."""
+        return None if self.evident is None else self.first.get(self.evident)
 
     def _evident(self) -> str | None:
         """The country that the article is about: the only one, or named far more often than any other; else None."""

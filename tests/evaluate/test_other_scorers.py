@@ -105,6 +105,33 @@ def test_office_relations() -> None:
     assert counts(score_office_relations(subject(gold, records(*people, tenures=(tenure,))))["offices"]) == (1, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("office", "body", "label", "expected"),
+    [
+        ("mayor", 1, "mayor_of", (1, 1, 1)),
+        ("mayor", None, "mayor_of", (0, 1, 0)),
+        ("mayor", None, "mayor_of-x", (0, 0, 0)),
+        ("secretary general", 2, "head_of", (1, 1, 1)),
+        ("general secretary", 2, "head_of", (1, 1, 1)),
+        ("president", 2, "head_of", (1, 1, 1)),
+        ("deputy leader", 2, "head_of", (1, 1, 1)),
+        ("vice president", 1, "head_of_state", (0, 1, 0)),
+        ("president", 3, "head_of_state-x", (0, 0, 0)),
+        ("president", 3, "minister_of-x", (0, 0, 1)),
+    ],
+)
+def test_office_relations_follow_the_office(office: str, body: int | None, label: str, expected: tuple[int, int, int]) -> None:
+    tenure = Tenure(0, office, body, None, False, Status.CURRENT, None, None, (Evidence(0, 26, TEXT[:26], TEXT, "test", 1.0),))
+    gold = {"entities": ENTITIES, "relations": [{"head": "e0", "tail": "e1", "label": label}]}
+    people = (
+        referent(0, Kind.PERSON, "Lucia Quispe"),
+        referent(1, Kind.COUNTRY, "Lima"),
+        referent(2, Kind.ORGANIZATION, "Lima"),
+        Referent(3, Kind.COUNTRY, "Peru", ("Peru",), "country/PE", None, False, ()),
+    )
+    assert counts(score_office_relations(subject(gold, records(*people, tenures=(tenure,))))["offices"]) == expected
+
+
 def test_toponyms() -> None:
     start, end = at("Lima")
     gold = {"toponyms": [{"start": start, "end": end, "geonames_id": 3936456, "lat": -12.04, "lon": -77.03}]}
