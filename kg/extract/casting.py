@@ -34,6 +34,7 @@ class Cast:
         theme: words of an object that is no referent.
         carrier: the light or announcing verb beside a noun.
         voices: what the trigger is told in, outermost first.
+        joint: the preposition between a verb and what it is done to, or "" where that is an object.
     """
 
     agents: list[int]
@@ -42,6 +43,7 @@ class Cast:
     voices: tuple[Attribution, ...]
     theme: str | None = None
     carrier: Token | None = None
+    joint: str = ""
 
 
 def cast_of(trigger: Token, frame: Frame, reading: Reading, voices: tuple[Attribution, ...]) -> Cast:
@@ -62,7 +64,7 @@ def cast_of(trigger: Token, frame: Frame, reading: Reading, voices: tuple[Attrib
 def is_complete(token: Token, frame: Frame, cast: Cast) -> bool:
     """The participants that the frame needs are known."""
     if frame.needs == "party":
-        return len(set(cast.agents)) > 1 or _plural(token, cast) or (bool(cast.agents) and cast.theme is not None)
+        return len(set(cast.agents)) > 1 or _plural(token, cast) or (bool(cast.agents) and cast.theme is not None and not is_passive(token))
     if frame.mutual and not token.tag_.startswith("V") and len(set(cast.agents)) == 1 and cast.carrier is None:
         return False
     suffered = bool(cast.recipients) or (cast.theme is not None and is_passive(token))
@@ -94,10 +96,12 @@ def _cast_verb(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
     if frame.undergo and is_passive(verb):
         cast.agents = _referents(affected, cast, reading)
     elif frame.mutual:
-        cast.agents += _referents([*affected, *prepositional(verb, "with", "and", "between")], cast, reading)
+        partners = [one for patient in patients(verb) for one in prepositional(patient, "with", "between")]
+        cast.agents += _referents([*affected, *prepositional(verb, "with", "and", "between"), *partners], cast, reading)
     else:
         cast.recipients = _referents(affected, cast, reading)
-    cast.theme = _theme(verb, affected, cast, reading)
+    cast.theme = _theme(verb, frame, affected, cast, reading)
+    cast.joint = _joint(verb, affected, cast, reading)
 
 
 def _doers(verb: Token) -> list[Token]:
@@ -125,27 +129,64 @@ def _affected(verb: Token, frame: Frame) -> list[Token]:
     heads: list[Token] = []
     for slot in frame.to:
         if slot == "object":
-            heads += patients(verb)
+            heads += patients(verb) or prepositional(verb, frame.governs)
         elif slot == "dative":
             heads += [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
         else:
-            heads += prepositional(verb, slot)
+            heads += _on(verb, frame, slot)
     if "object" not in frame.to and is_passive(verb) and frame.to == ("none",):
         heads += patients(verb)
     return heads
 
 
-def _theme(verb: Token, affected: list[Token], cast: Cast, reading: Reading) -> str | None:
+def _on(verb: Token, frame: Frame, *prepositions: str) -> list[Token]:
+    """What stands on a preposition of the verb, or of the object that makes its frame ("cut ties with")."""
+    own = prepositional(verb, *prepositions)
+    return own or [head for object_ in patients(verb) if lemma(object_) in frame.objects for head in prepositional(object_, *prepositions)]
+
+
+def _theme(verb: Token, frame: Frame, affected: list[Token], cast: Cast, reading: Reading) -> str | None:
     """The words of the object that is no referent, or of the act that is asked for."""
     known = set(cast.agents) | set(cast.recipients)
+    further = _on(verb, frame, *frame.theme, frame.governs)
     objects = [
-        head for head in (*patients(verb), *affected) if not set(_referents([head], cast, reading)) & known and not _timed(head, reading)
+        head
+        for head in (*patients(verb), *affected, *further)
+        if not set(_referents([head], cast, reading)) & known
+        and not _timed(head, reading)
+        and not (frame.full and lemma(head) in frame.objects)
+        and head.lower_ not in frame.act.split()
     ]
     if not objects:
+        if frame.full:
+            return None
         objects = [child for child in verb.children if child.dep_ in {"xcomp", "ccomp", "attr"} and child.i > verb.i]
         return _words(verb.doc, objects[0].left_edge.i, objects[0].right_edge.i + 1) if objects else None
     cast.heads.append(objects[0])
-    return _words(verb.doc, *phrase(objects[0]))
+    return _words(verb.doc, *_object_phrase(objects[0], frame, reading))
+
+
+def _object_phrase(head: Token, frame: Frame, reading: Reading) -> tuple[int, int]:
+    """The phrase of an object up to the partners who are named in it, and to a date."""
+    start, end = phrase(head)
+    for child in head.children:
+        if child.dep_ != "prep" or child.i < head.i:
+            continue
+        partners = frame.mutual and child.lower_ in {"with", "between"}
+        if partners or any(_timed(noun, reading) for noun in child.children):
+            end = min(end, child.i)
+    return start, end
+
+
+def _joint(verb: Token, affected: list[Token], cast: Cast, reading: Reading) -> str:
+    """The preposition on which the first recipient stands, or else the theme."""
+    wanted = set(cast.recipients)
+    heads = [head for head in affected if set(_referents([head], cast, reading)) & wanted] if wanted else cast.heads[-1:]
+    first = heads[0].head if heads else verb
+    while first.dep_ == "conj" and first.head.i != first.i:
+        first = first.head
+    first = first.head if heads and heads[0].dep_ == "conj" else first
+    return first.lower_ if first.dep_ in {"prep", "dative"} and first.pos_ == "ADP" and first.head.i == verb.i else ""
 
 
 def _words(doc: Doc, start: int, end: int) -> str | None:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.casting import Cast, cast_of, extent, is_complete
 from kg.extract.circumstances import place_of, when_of
-from kg.extract.frames import LEXICON, Frame, is_light, lemma, names_object_of_frame, noun_frame, verb_frames
+from kg.extract.frames import LEXICON, Frame, act_of, is_light, lemma, names_object_of_frame, noun_frame, verb_frames
 from kg.extract.modality import standing, voices_by_token
 from kg.extract.model import Attribution, EventSpan, Reading
 from kg.extract.syntax import SUBJECTS, is_passive
@@ -115,7 +115,7 @@ def _span(token: Token, frame: Frame, cast: Cast, place: int | None, when: Inter
         *extent(token, cast),
         trigger=token.i,
         type=frame.type,
-        act=frame.act,
+        act=act_of(token, frame, cast.joint, objects=bool(cast.recipients) or cast.theme is not None),
         agents=agents,
         recipients=tuple(referent for referent in dict.fromkeys(cast.recipients) if referent not in agents),
         theme=cast.theme,

@@ -19,7 +19,7 @@ from kg.lexicon import table, words
 
 LEXICON = "event_frames"
 _REACH = 7
-_PARTICLES = frozenset({"away", "off", "out", "apart", "aside"})
+_PARTICLES = frozenset({"away", "off", "out", "apart", "aside", "back"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,10 @@ class Frame:
     gains: bool
     onset: bool
     spoken: bool
+    theme: tuple[str, ...]
+    full: bool
+    named: bool
+    governs: str
 
 
 def verb_frames(verb: Token) -> tuple[Frame, ...]:
@@ -60,6 +64,19 @@ def verb_frames(verb: Token) -> tuple[Frame, ...]:
     if not fitting or _only_carries(verb, fitting[0]):
         return ()
     return tuple(frame for frame in (_by_nature(verb, frame) for frame in fitting) if frame is not None)
+
+
+def act_of(trigger: Token, frame: Frame, joint: str, *, objects: bool) -> str:
+    """The act of an event's label, with the preposition that its objects ask for ("objects to", but "protests")."""
+    if trigger.tag_[0] != "V" and frame.named:
+        return f"{lemma(trigger)} {frame.act}"
+    if trigger.tag_[0] != "V" or not objects or frame.full:
+        return frame.act
+    rest, _, last = frame.act.rpartition(" ")
+    prepositions = words(LEXICON, "places.joints")
+    if not joint:
+        return rest if last in prepositions else frame.act
+    return frame.act if last in prepositions or not frame.spoken else f"{frame.act} {joint}"
 
 
 def names_object_of_frame(noun: Token) -> bool:
@@ -138,6 +155,10 @@ def _frame(name: str, entry: dict[str, Any]) -> Frame:
         entry.get("gains", False),
         entry.get("onset", False),
         entry.get("spoken", False),
+        tuple(entry.get("theme", ())),
+        entry.get("full", False),
+        entry.get("named", False),
+        "",
     )
 
 
@@ -147,7 +168,7 @@ def _verbs() -> dict[str, tuple[tuple[tuple[str, ...], Frame], ...]]:
     for frame, entry in _frames():
         for phrase in entry.get("verbs", ()):
             head, *rest = phrase.split()
-            told = replace(frame, act=third_person(phrase)) if frame.spoken else frame
+            told = replace(frame, act=third_person(phrase) if frame.spoken else frame.act, governs=rest[-1] if rest else "")
             found.setdefault(head, []).append((tuple(rest), told))
     return {head: tuple(sorted(entries, key=lambda e: (-len(e[0]), not e[1].objects))) for head, entries in found.items()}
 
@@ -194,8 +215,19 @@ def _follow(verb: Token, rest: tuple[str, ...]) -> bool:
             child.dep_ == "prt" or (child.i == verb.i + 1 and child.lower_ in _PARTICLES and child.dep_ == "advmod")
             for child in verb.children
         )
-    first = [child for child in verb.children if verb.i < child.i <= verb.i + _REACH and rest[0] in {child.lower_, child.lemma_.lower()}]
+    first = [
+        child
+        for child in verb.children
+        if verb.i < child.i <= verb.i + _REACH and rest[0] in {child.lower_, child.lemma_.lower()} and not _dates(child)
+    ]
+    if not first and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == rest[0] in _PARTICLES:
+        first = [verb.nbor()]
     return any(_found_in(iter(_after(verb, child.i)), rest[1:]) for child in first)
+
+
+def _dates(preposition: Token) -> bool:
+    """`signed on Monday` is no signing on."""
+    return any(noun.dep_ == "pobj" and noun.ent_type_ in {"DATE", "TIME"} for noun in preposition.children)
 
 
 def _after(verb: Token, index: int) -> list[Token]:

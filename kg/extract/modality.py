@@ -94,11 +94,17 @@ def _by_form(verb: Token, present: bool) -> Modality | None:
         return None
     if lowered & words(LEXICON, "modality.future"):
         return Modality.PLANNED
-    if verb.tag_ in {"VBZ", "VBP"} and not helpers and not present:
+    if verb.tag_ in {"VBZ", "VBP"} and not helpers and not present and not _is_past(verb):
         return None
     if verb.tag_ == "VB" and not helpers and verb.dep_ in {"ROOT", "ccomp", "conj"}:
         return None
     return Modality.ACTUAL
+
+
+def _is_past(verb: Token) -> bool:
+    """One subject with a form that is neither "-s" nor known: a rare past tense ("retook")."""
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    return verb.tag_ == "VBP" and any(subject.tag_ in {"NN", "NNP"} and not list(subject.conjuncts) for subject in subjects)
 
 
 def _is_supposed(verb: Token) -> bool:
