@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.cues import Cue, verb_cues
 from kg.extract.sources import head_beside, source_heads
-from kg.extract.syntax import subjects
+from kg.extract.syntax import is_passive, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -159,6 +159,8 @@ def _introducing(doc: Doc, start: int, end: int, mark: str) -> Token | None:
     for i in range(end - 1, start - 1, -1):
         if _quoting(doc[i]) is None and not (mark == ":" and verb_cues(doc[i]) and doc[i].dep_ not in {"relcl", "pcomp"}):
             continue
+        if mark == ":" and doc[i].tag_ == "VBN" and is_passive(doc[i]):
+            continue
         between = doc[i + 1 : end]
         if mark == ":" or (mark == "," and not any(t.dep_ == "ccomp" for t in between)):
             return doc[i]
@@ -198,5 +200,9 @@ def _colon(doc: Doc, start: int, end: int) -> Credit | None:
     words = doc[start : end - 1]
     if not words:
         return None
-    heads = [s for s in subjects(words.root) if start <= s.i < end and (s.ent_type_ in _SPEAKERS or s.lower_ in {"he", "she", "they"})]
+    heads = [s for s in subjects(words.root) if start <= s.i < end and (_can_speak(s) or s.lower_ in {"he", "she", "they"})]
     return Credit(doc[end - 1], None, heads[0], "colon") if heads else None
+
+
+def _can_speak(subject: Token) -> bool:
+    return subject.ent_type_ in _SPEAKERS or subject.pos_ == "PROPN"

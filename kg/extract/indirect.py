@@ -157,7 +157,11 @@ def _end_of_source(head: Token, root: Token) -> int:
     """The last token of a source in front: with its apposition, if the sentence still has its subject behind it."""
     edge = max([head.i, *(child.right_edge.i for child in head.children if child.dep_ == "appos")])
     subject = next((child for child in root.children if child.dep_ in SUBJECTS and child.left_edge.i > edge), None)
-    if subject is None or (edge > head.i and head.doc[edge + 1].text != ",") or any(child.dep_ == "mark" and edge < child.i < subject.i for child in root.children):
+    if (
+        subject is None
+        or (edge > head.i and head.doc[edge + 1].text != ",")
+        or any(child.dep_ == "mark" and edge < child.i < subject.i for child in root.children)
+    ):
         return head.i
     return edge
 

@@ -163,7 +163,7 @@ def _closes_single(mark: Token) -> bool:
 def _unclosed(doc: Doc, opening: Token, limit: int) -> _Pair:
     """A quote without closing mark ends before the words that say who speaks, else where it can no longer go on."""
     start = opening.i + 1
-    for i in range(start + 2, limit):
+    for i in range(start + 1, limit):
         if doc[i].text == "," and _is_credit(doc, i + 1, limit):
             return _Pair(start, i + 1, opened=True, closed=False)
     while limit > start and doc[limit - 1].is_space:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _NO_STATEMENT = frozenset({"speech.belief", "speech.plan", "speech.unsaid", "speech.act"})
 _WORDS_GIVEN = frozenset({"report", "claim"})
 _ENDS = frozenset({".", "!", "?"})
+_POINTING = frozenset({"the", "that", "these", "those"})
+_EXPLAINING = frozenset({"of", "by", "for", "on", "against", "from", "with", "to"})
 _SHORTEST = 2
 _TRAILING = frozenset({",", ".", ";", ":", "—", "–", "-", "--"})
 _NAMED = frozenset({"object", "infinitive", "gerund", "about"})
@@ -172,9 +174,19 @@ def _rule(report: Report) -> str:
         return entry.kind
     if _is_unsaid(report.cue) or (entry.kind == "deny" and report.form == "clause"):
         return "unsaid"
-    if report.form in _NAMED and not report.quotes and (entry.kind not in _WORDS_GIVEN or report.form != "object"):
+    given = report.form == "object" and entry.kind in _WORDS_GIVEN and _tells(report.cue)
+    if report.form in _NAMED and not report.quotes and not given:
         return "act"
     return report.form
+
+
+def _tells(verb: Token) -> bool:
+    """The object says what there is to report ("a truce", "the end of the war"), and does not only point to it ("the measure")."""
+    found = next((child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}), None)
+    if verb.dep_ == "relcl" or found is None or found.pos_ == "PRON" or found.ent_type_ == "PERSON":
+        return False
+    pointing = any(child.dep_ == "det" and child.lower_ in _POINTING for child in found.children)
+    return not pointing or any(child.dep_ in {"prep", "acl"} and child.lower_ in _EXPLAINING for child in found.children)
 
 
 def _is_unsaid(verb: Token) -> bool:
