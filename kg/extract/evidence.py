@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.records import Evidence
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What records are made from.
 
@@ -35,13 +37,23 @@ class Context:
         """The evidence of a token range, in code points of the source text."""
         span = _trimmed(self.doc[start:end])
         first, last = self.document.span(span.start_char, span.end_char)
-        sentence = self.doc[span[0].sent.start : span[-1].sent.end]
         sure = round(confidence * self.document.quality, 2)
-        return Evidence(first, last, self.document.source[first:last], _plain(sentence.text), rule, sure)
+        return Evidence(first, last, self.document.source[first:last], self._sentence(span), rule, sure)
 
     def words(self, tokens: tuple[int, int] | None) -> str | None:
         """The words of a token range, white space normalised."""
         return _plain(self.doc[slice(*tokens)].text) if tokens else None
+
+    def _sentence(self, span: Span) -> str:
+        """The sentence around a span, or the sentences that it runs over."""
+        first = bisect_right(self._starts, span.start) - 1
+        last = bisect_right(self._starts, span.end - 1)
+        return _plain(self.doc[self._starts[first] : self._starts[last] if last < len(self._starts) else len(self.doc)].text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The first tokens of the sentences."""
+        return [sentence.start for sentence in self.doc.sents]
 
 
 def merged(records: Iterable[R], key: Callable[[R], Hashable], join: Callable[[R, R], R]) -> list[R]:
