@@ -49,12 +49,21 @@ def _banded(verdicts: Sequence[Verdict]) -> list[list[Verdict]]:
 
 
 def _rule_lines(layer: str, verdicts: Sequence[Verdict]) -> list[str]:
-    """The rules of a layer, the most frequent first."""
+    """The families of rules (`event.verb.*`), then the rules, each the most frequent first."""
+    families = _grouped((f"{_family(one.rule)}.*", one) for one in verdicts if _family(one.rule) != one.rule)
+    rules = _grouped((one.rule, one) for one in verdicts)
+    return [f"{layer + ' ' + name:<58} {_mean(found):8.2f} {_right(found):8.2f} {len(found):>7}" for name, found in [*families, *rules]]
+
+
+def _family(rule: str) -> str:
+    return ".".join(rule.split(".")[:2])
+
+
+def _grouped(named: Iterable[tuple[str, Verdict]]) -> list[tuple[str, list[Verdict]]]:
     groups: defaultdict[str, list[Verdict]] = defaultdict(list)
-    for one in verdicts:
-        groups[one.rule].append(one)
-    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [f"{layer + ' ' + rule:<58} {_mean(found):8.2f} {_right(found):8.2f} {len(found):>7}" for rule, found in ordered]
+    for name, one in named:
+        groups[name].append(one)
+    return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
 
 
 def _share(verdicts: Sequence[Verdict]) -> str:

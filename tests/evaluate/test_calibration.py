@@ -35,6 +35,12 @@ def test_rules_are_told_by_number_with_what_they_claim() -> None:
     ]
 
 
+def test_rules_of_a_family_are_told_together_too() -> None:
+    found = [Verdict("event.verb.meet", 0.8, True), Verdict("event.verb.say", 0.8, False), Verdict("event.noun", 0.6, True)]
+    names = [line.split()[1] for line in tables([("events", found)]).splitlines()[-4:]]
+    assert names == ["event.verb.*", "event.noun", "event.verb.meet", "event.verb.say"]
+
+
 def test_layers_that_are_parts_of_others_are_left_out() -> None:
     one = Outcome(1, 1, 1, verdicts=(Verdict("r", 0.9, True),))
     found = verdicts("f", {"events": [one, one], "events.strict": [one]})
