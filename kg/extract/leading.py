@@ -26,9 +26,9 @@ _BLOCKED = frozenset({"if", "whether", "when", "before", "until", "once"})
 def leading(line: Line) -> Iterator[tuple[Post, list[Tie]]]:
     """The posts that verbs tell, by position."""
     verbs = table("titles")["leading"]
-    for position, token in enumerate(line.tokens):
+    for position in range(len(line.tokens)):
         word = line.lower(position)
-        if word in verbs["present"] and token.pos_ in {"VERB", "NOUN", "AUX"} and position not in line.title_starts:
+        if word in verbs["present"] and (position not in line.title_starts or line.lower(position - 1) == "who"):
             yield from _active(line, position, verbs["present"][word])
         elif word in verbs["past"]:
             yield from _passive(line, position, verbs["past"][word])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,6 +66,46 @@ FOUND = [
         [("Bo Renner", "leader", "Orchard Party", None), ("Bo Renner", "prime minister", "Norwegian", None)],
     ),
 ]
+FOUND += [
+    ("The assistant of the Peruvian president, Bo Renner, left.", [("Bo Renner", "assistant", "Peruvian", None)]),
+    (
+        "Peruvian President Carla Ruiz left. The assistant of the Peruvian president, Bo Renner, stayed.",
+        [("Carla Ruiz", "president", "Peruvian", None), ("Bo Renner", "assistant", None, "Carla Ruiz")],
+    ),
+    ("The Senate objected. Its spokesman, Bo Renner, left.", [("Bo Renner", "spokesman", "Senate", None)]),
+    ("The Harbour Union objected, its chairwoman, Carla Ruiz, said.", [("Carla Ruiz", "chairwoman", "Harbour Union", None)]),
+    ("The Harbour Union, whose chairwoman Carla Ruiz left, objected.", [("Carla Ruiz", "chairwoman", "Harbour Union", None)]),
+    ("The Harbour Union objected. The union's chairwoman, Carla Ruiz, left.", [("Carla Ruiz", "chairwoman", "Harbour Union", None)]),
+    ("The Harbour Union objected. Union chairwoman Carla Ruiz left.", [("Carla Ruiz", "chairwoman", "Harbour Union", None)]),
+    ("Peru's foreign policy chief, Carla Ruiz, left.", [("Carla Ruiz", "foreign policy chief", "Peru", None)]),
+    (
+        "President Amina Diallo's foreign policy aide, Bo Renner, left.",
+        [("Amina Diallo", "president", None, None), ("Bo Renner", "foreign policy aide", None, "Amina Diallo")],
+    ),
+    ("Bo Renner, whom Ruiz appointed acting mayor of Turku, left.", [("Bo Renner", "mayor", "Turku", None)]),
+    ("Bo Renner, who heads the Trade Office, left.", [("Bo Renner", "head", "Trade Office", None)]),
+    ("Carla Ruiz chairs the Senate.", [("Carla Ruiz", "chair", "Senate", None)]),
+    ("The Orchard Party, led by Carla Ruiz, lost.", [("Carla Ruiz", "leader", "Orchard Party", None)]),
+    ("Carla Ruiz held the post of finance minister of Peru.", [("Carla Ruiz", "finance minister", "Peru", None)]),
+    (
+        "Bo Renner was replaced by Carla Ruiz as mayor of Turku.",
+        [("Bo Renner", "mayor", "Turku", None), ("Carla Ruiz", "mayor", "Turku", None)],
+    ),
+    ("Carla Ruiz, who took office in May, is president of Peru.", [("Carla Ruiz", "president", "Peru", None)]),
+    (
+        "Kenyan Foreign Minister Amina Diallo met her Peruvian counterpart, Carla Ruiz.",
+        [("Amina Diallo", "foreign minister", "Kenyan", None), ("Carla Ruiz", "foreign minister", "Peruvian", None)],
+    ),
+    (
+        "Kenyan Foreign Minister Amina Diallo left. Diallo's predecessor, Bo Renner, stayed.",
+        [("Amina Diallo", "foreign minister", "Kenyan", None), ("Bo Renner", "foreign minister", "Kenyan", None)],
+    ),
+    ("Peru's deputy Treasury secretary, Bo Renner, left.", [("Bo Renner", "deputy treasury secretary", "Peru", None)]),
+    (
+        "Carla Ruiz, the mayor of Turku and a former finance minister, left.",
+        [("Carla Ruiz", "mayor", "Turku", None), ("Carla Ruiz", "finance minister", None, None)],
+    ),
+]
 
 
 @pytest.mark.model
@@ -95,6 +136,10 @@ NOT_FOUND = [
     "Renner is not president of Chad.",
     "Carla Ruiz, a member of the Orchard Party, left.",
     "The wife of the minister told Renner.",
+    "Ruiz's pick for Peruvian attorney general, Bo Renner, left.",
+    "Carla Ruiz, the Orchard Party candidate for mayor of Turku, lost.",
+    "Bo Renner would be replaced as mayor by Carla Ruiz.",
+    "Carla Ruiz leads the Senate delegation.",
 ]
 
 
@@ -114,6 +159,11 @@ STATUS = [
     ("Peru's interim president, Carla Ruiz, left.", Status.ACTING),
     ("President-elect Carla Ruiz left.", Status.ELECT),
     ("Peru's outgoing president, Carla Ruiz, left.", Status.CURRENT),
+    ("Peru's jailed opposition leader, Carla Ruiz, left.", Status.CURRENT),
+    ("The late Senator Carla Ruiz signed it.", Status.FORMER),
+    ("Carla Ruiz was foreign minister of Peru until 2009.", Status.FORMER),
+    ("Carla Ruiz, foreign minister of Peru from 2001 to 2009, left.", Status.FORMER),
+    ("Carla Ruiz, whom Renner appointed acting mayor of Turku, left.", Status.ACTING),
     ("Carla Ruiz became president of Peru.", Status.CURRENT),
 ]
 
@@ -140,9 +190,36 @@ def test_find_offices_infers_the_only_country(nlp: Language) -> None:
 
 
 @pytest.mark.model
+def test_find_offices_infers_the_country_of_a_delegation(nlp: Language) -> None:
+    names, holdings = told(nlp, "Chad and Kenya met. Trade minister Amina Diallo led the Kenyan delegation, Chad said.")
+    assert [(h.inferred, h.body is not None and names[h.body].text) for h in holdings] == [(True, "Kenya")]
+
+
+@pytest.mark.model
 def test_find_offices_infers_no_country_of_two(nlp: Language) -> None:
     _, holdings = told(nlp, "Chad and Kenya vote on Sunday. President Amina Diallo stands again.")
     assert [(h.inferred, h.body) for h in holdings] == [(True, None)]
+
+
+TERMS = [
+    ("Carla Ruiz has been mayor of Turku since 2015.", date(2015, 1, 1), None),
+    ("Carla Ruiz, mayor of Turku since May 2015, left.", date(2015, 5, 1), None),
+    ("Carla Ruiz was mayor of Turku from 2001 to 2009.", date(2001, 1, 1), date(2009, 12, 31)),
+    ("Carla Ruiz (mayor of Turku until February 2020) left.", None, date(2020, 2, 29)),
+    ("Carla Ruiz became mayor of Turku in 2019.", date(2019, 1, 1), None),
+    ("In 2019, Carla Ruiz became mayor of Turku.", date(2019, 1, 1), None),
+    ("Carla Ruiz resigned as mayor of Turku in 2019.", None, date(2019, 12, 31)),
+    ("Carla Ruiz, who took office in May, is mayor of Turku.", date(2024, 5, 1), None),
+    ("Carla Ruiz, the mayor of Turku, left in 2019.", None, None),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "first", "last"), TERMS)
+def test_find_offices_reads_terms(nlp: Language, text: str, first: date | None, last: date | None) -> None:
+    doc = nlp(text)
+    found = find_offices(doc, named(doc), date(2025, 3, 12))
+    assert [(holding.valid_from, holding.valid_to) for holding in found] == [(first, last)]
 
 
 def test_gazetteer_knows_the_countries_of_the_tables() -> None:
