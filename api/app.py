@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from fastapi_offline import FastAPIOffline
 
 from api import errors
 from api.deps import Shelf
-from api.routers import facts, pictures, sparql
+from api.routers import description, facts, graph_store, pictures, sparql
+from api.workers import Pool
 from kg import settings as configuration
 from kg.errors import StoreError
 from kg.settings import Settings
@@ -27,10 +31,12 @@ def create_app(settings: Settings) -> FastAPI:
     """
     if settings.store is None:
         raise StoreError("no store is named: set KG_STORE or use `kg serve --store DIR`")
-    app: FastAPI = FastAPIOffline(title="newskg", version="0.1.0", description=_DESCRIPTION)
+    app: FastAPI = FastAPIOffline(title="newskg", version="0.1.0", description=_DESCRIPTION, lifespan=_running)
     app.state.shelf = Shelf(settings)
+    app.state.workers = Pool(settings)
+    app.state.counted = {}
     errors.install(app)
-    for router in (facts.router, sparql.router, pictures.router):
+    for router in (facts.router, sparql.router, graph_store.router, description.router, pictures.router):
         app.include_router(router)
 
     @app.get("/", include_in_schema=False)
@@ -49,6 +55,13 @@ def create_app(settings: Settings) -> FastAPI:
         return {"status": "ready"}
 
     return app
+
+
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    app.state.workers.warm()
+    yield
+    app.state.workers.close()
 
 
 def from_environment() -> FastAPI:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.errors import ProblemError
+from api.workers import Pool
 from kg import query
 from kg.pipeline import generation
 from kg.query import Named
@@ -52,6 +55,29 @@ def current_store(on: Annotated[Shelf, Depends(shelf)]) -> Store:
     return on.store()
 
 
+def writable(request: Request) -> None:
+    """Let a request write that carries the token.
+
+    Raises:
+        ProblemError: there is no token to carry (403), none is carried (401), or another one (403).
+    """
+    token = shelf(request).settings.token
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if token is None:
+        raise ProblemError(403, "nothing can be written here: the service was started without KG_TOKEN")
+    if scheme.lower() != "bearer" or not given.strip():
+        raise ProblemError(401, "writing needs the header `Authorization: Bearer TOKEN`", {"WWW-Authenticate": "Bearer"})
+    if not secrets.compare_digest(given.strip().encode(), token.encode()):
+        raise ProblemError(403, "the token is not the one that allows writing")
+
+
+def workers(request: Request) -> Pool:
+    """The processes that answer SPARQL."""
+    found: Pool = request.app.state.workers
+    return found
+
+
+Workers = Annotated[Pool, Depends(workers)]
 CurrentStore = Annotated[Store, Depends(current_store)]
 
 

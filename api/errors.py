@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -16,10 +17,11 @@ from kg.errors import AmbiguousError, InputError, KgError, NotFoundError, StoreE
 class ProblemError(Exception):
     """A request that cannot be answered, with its HTTP status."""
 
-    def __init__(self, status: int, detail: str) -> None:
+    def __init__(self, status: int, detail: str, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
+        self.headers = headers
 
 
 _STATUS: tuple[tuple[type[KgError], int], ...] = (
@@ -47,7 +49,7 @@ def _known(_: Request, error: Exception) -> JSONResponse:
 
 def _raised(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ProblemError)  # noqa: S101
-    return problem(error.status, error.detail)
+    return problem(error.status, error.detail, headers=error.headers)
 
 
 def _invalid(_: Request, error: Exception) -> JSONResponse:
@@ -58,10 +60,12 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
 
 def _http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101
-    return problem(error.status_code, str(error.detail))
+    return problem(error.status_code, str(error.detail), headers=error.headers)
 
 
-def problem(status: int, detail: str, candidates: list[dict[str, str]] | None = None) -> JSONResponse:
+def problem(
+    status: int, detail: str, candidates: list[dict[str, str]] | None = None, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
     """A problem document."""
     body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, candidates=candidates)
-    return JSONResponse(body.model_dump(exclude_none=True), status, media_type="application/problem+json")
+    return JSONResponse(body.model_dump(exclude_none=True), status, headers, media_type="application/problem+json")

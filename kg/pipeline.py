@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg import generation as generations
 from kg.documents import Document, read
 from kg.engines.local import extract_all
 from kg.errors import DocumentError, StoreError
@@ -23,7 +24,6 @@ from kg.store import Store
 Progress = Callable[[str, int, int | None], None]
 """Told of each step: its name, how many are done, how many there are (None: not known yet)."""
 _BULK_ARTICLES = 50
-_GENERATION = "generation"
 
 
 @dataclass(slots=True)
@@ -95,8 +95,7 @@ def folder(settings: Settings) -> Path:
 
 def generation(settings: Settings) -> str:
     """A text that changes whenever the graph has changed; readers open the store again then."""
-    path = folder(settings) / _GENERATION
-    return path.read_text() if path.exists() else ""
+    return generations.generation(folder(settings))
 
 
 def bring_up_to_date(records: RecordsStore, graph: Store, settings: Settings, progress: Progress = lambda *_: None) -> int:
@@ -123,10 +122,7 @@ def bring_up_to_date(records: RecordsStore, graph: Store, settings: Settings, pr
 def _publish(settings: Settings, written: int) -> None:
     """Tell readers that the graph has changed."""
     if written:
-        path = folder(settings) / _GENERATION
-        fresh = path.with_suffix(".new")
-        fresh.write_text(str(int(generation(settings) or 0) + 1))
-        fresh.replace(path)
+        generations.publish(folder(settings))
 
 
 def _lines(records: RecordsStore, stored: Stored, base: str) -> tuple[str, ...]:

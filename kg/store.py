@@ -4,18 +4,21 @@ Every article version has a named graph. The default graph is the set union of t
 kept materialised, each triple once, because the engine's own union repeats a solution for every graph that holds the
 triple. A change of one article costs what that article holds.
 
+What people write to the default graph lives in a graph of its own, `ADDED`, which belongs to the union as well; so
+neither a retraction nor a rebuild touches it. `kg.updates` writes it.
+
 A query result must be read in the thread that asked for it; `select` and `serialize` do so before they return.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
@@ -26,6 +29,8 @@ from kg.vocabulary import PREFIXES
 if TYPE_CHECKING:
     import rdflib
 
+ADDED = "https://w3id.org/newskg/graph/default"
+"""The named graph of what people, and not articles, add to the default graph."""
 Row = dict[str, str]
 """One solution: variable names to the text of IRIs and literals; unbound variables are left out."""
 
@@ -48,6 +53,9 @@ class ResultFormat(StrEnum):
     TURTLE = "text/turtle"
     NTRIPLES = "application/n-triples"
     RDFXML = "application/rdf+xml"
+    JSONLD = "application/ld+json"
+    TRIG = "application/trig"
+    NQUADS = "application/n-quads"
 
 
 _SOLUTIONS = {
@@ -60,6 +68,9 @@ _TRIPLES = {
     ResultFormat.TURTLE: ox.RdfFormat.TURTLE,
     ResultFormat.NTRIPLES: ox.RdfFormat.N_TRIPLES,
     ResultFormat.RDFXML: ox.RdfFormat.RDF_XML,
+    ResultFormat.JSONLD: ox.RdfFormat.JSON_LD,
+    ResultFormat.TRIG: ox.RdfFormat.TRIG,
+    ResultFormat.NQUADS: ox.RdfFormat.N_QUADS,
 }
 
 
@@ -84,6 +95,66 @@ _DOCUMENTS = {
     RdfFormat.TRIG: ox.RdfFormat.TRIG,
     RdfFormat.JSON_LD: ox.RdfFormat.JSON_LD,
 }
+
+
+class Answer:
+    """The answer of a query that is under way; it must be written in the thread that asked."""
+
+    def __init__(self, found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> None:
+        self._found = found
+
+    @property
+    def is_graph(self) -> bool:
+        """Whether it is triples (CONSTRUCT, DESCRIBE) and not solutions or a truth value."""
+        return isinstance(self._found, ox.QueryTriples)
+
+    @property
+    def is_truth(self) -> bool:
+        """Whether it is the truth value of an ASK."""
+        return isinstance(self._found, ox.QueryBoolean)
+
+    def write(self, output: IO[bytes], form: ResultFormat) -> None:
+        """Write it in one of the formats for its kind."""
+        if isinstance(self._found, ox.QueryTriples):
+            self._found.serialize(output, format=_TRIPLES[form])
+        else:
+            self._found.serialize(output, format=_SOLUTIONS[form])
+
+
+def parsed(data: bytes, form: ResultFormat, base: str) -> str:
+    """The triples of a document as N-Triples, its blank nodes renamed so that they meet no others.
+
+    Raises:
+        InputError: it cannot be parsed.
+    """
+    try:
+        quads = ox.parse(data, format=_TRIPLES[form], base_iri=base, without_named_graphs=True, rename_blank_nodes=True)
+        return "\n".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in quads)
+    except (SyntaxError, ValueError) as error:
+        raise InputError(f"the body is no {form}: {error}") from error
+
+
+def translated(turtle: bytes, form: ResultFormat, base: str, prefixes: Mapping[str, str]) -> bytes:
+    """A Turtle document in another format."""
+    triples = [_triple(quad) for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE, base_iri=base)]
+    return ox.serialize(triples, format=_TRIPLES[form], prefixes=dict(prefixes)) or b""
+
+
+def resolved(prologue: str, terms: Sequence[str], base: str) -> tuple[str, ...]:
+    """The IRIs that IRI references and prefixed names mean after a prologue, exactly as the engine reads them.
+
+    Raises:
+        InputError: one of them means none.
+    """
+    if not terms:
+        return ()
+    listed = " ".join(f"({term} {place})" for place, term in enumerate(terms))
+    try:
+        found = ox.Store().query(f"{prologue}\nSELECT ?i ?n {{ VALUES (?i ?n) {{ {listed} }} }} ORDER BY ?n", base_iri=base)
+    except SyntaxError as error:
+        raise InputError(f"a graph cannot be named so: {error}") from error
+    assert isinstance(found, ox.QuerySolutions)  # noqa: S101
+    return tuple(_text(solution["i"]) for solution in found)
 
 
 class Store:
@@ -169,6 +240,40 @@ class Store:
         data = found.serialize(format=_SOLUTIONS[solutions])
         return data or b"", solutions
 
+    def ask(self, query: str, dataset: Dataset, base: str) -> Answer:
+        """Begin to answer a query; relative IRIs are resolved against a base.
+
+        Raises:
+            InputError: the query cannot be read or asks for something that there is not.
+        """
+        return Answer(self._query(query, dataset, base=base))
+
+    def dump(self, name: str | None, form: ResultFormat, output: IO[bytes]) -> None:
+        """Write all triples of a named graph, or of the default graph, in a format."""
+        graph = ox.DefaultGraph() if name is None else ox.NamedNode(name)
+        self._store.dump(output, format=_TRIPLES[form], from_graph=graph)
+
+    def has_graph(self, name: str) -> bool:
+        """Whether there is a named graph of this name, be it empty."""
+        return self._store.contains_named_graph(ox.NamedNode(name))
+
+    def graph_names(self) -> Iterator[str]:
+        """The IRIs of the named graphs."""
+        return (graph.value for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode))
+
+    def update(self, text: str, base: str | None = None) -> None:
+        """Run a SPARQL update, all or nothing; the default graph is left to the caller.
+
+        Raises:
+            InputError: it cannot be read, or cannot be done.
+        """
+        try:
+            self._store.update(text, base_iri=base)
+        except SyntaxError as error:
+            raise InputError(f"the update cannot be read: {error}") from error
+        except (ValueError, RuntimeError) as error:
+            raise InputError(f"the update cannot be done: {error}") from error
+
     def put(self, name: str, lines: Iterable[str], is_current: Callable[[str], bool]) -> None:
         """Make a named graph hold these N-Triples lines, and the default graph follow, in one transaction.
 
@@ -235,24 +340,26 @@ class Store:
         return tuple(sorted(data.getvalue().decode().split("\n")[:-1]))
 
     def _query(
-        self, query: str, dataset: Dataset | None = None, prefixes: Mapping[str, str] | None = None
+        self, query: str, dataset: Dataset | None = None, prefixes: Mapping[str, str] | None = None, base: str | None = None
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         chosen = dataset or Dataset()
         try:
             if not chosen.default and not chosen.named:
-                return self._store.query(query, prefixes=dict(prefixes or {}))
-            return self._store.query(
-                query, default_graph=[ox.NamedNode(g) for g in chosen.default], named_graphs=[ox.NamedNode(g) for g in chosen.named]
-            )
+                return self._store.query(query, prefixes=dict(prefixes or {}), base_iri=base)
+            default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(name) for name in chosen.default]
+            named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(name) for name in chosen.named]
+            return self._store.query(query, base_iri=base, default_graph=default, named_graphs=named)
         except ValueError as error:
             raise InputError(f"a graph of the dataset is no IRI: {error}") from error
+        except RuntimeError as error:
+            raise InputError(f"the query cannot be answered: {error}") from error
         except SyntaxError as error:
             raise InputError(f"the query cannot be read: {error}") from error
 
     def _elsewhere(self, triple: ox.Triple, graph: ox.NamedNode, is_current: Callable[[str], bool]) -> bool:
         for quad in self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object):
             other = quad.graph_name
-            if isinstance(other, ox.NamedNode) and other != graph and is_current(other.value):
+            if isinstance(other, ox.NamedNode) and other != graph and (other.value == ADDED or is_current(other.value)):
                 return True
         return False
 

@@ -1,59 +1,90 @@
-"""The query operation of the SPARQL 1.1 Protocol, and the named queries."""
+"""The SPARQL 1.1 Protocol: queries, updates, and the service's description of itself; and the named queries."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse
 
 from api.accept import best
-from api.deps import CurrentStore
+from api.answers import answered, is_known, tag
+from api.deps import Workers, shelf, writable
 from api.errors import ProblemError
+from api.formats import SOLUTIONS, TRIPLES, accepted_triples, decoded, label, media_type
+from api.routers.description import service_description
 from kg import query as queries
-from kg.sparql import refuse_service
-from kg.store import Dataset, ResultFormat, Store
 
 router = APIRouter(tags=["sparql"])
+Parameters = Mapping[str, list[str]]
 
-_SOLUTIONS = {
-    "application/sparql-results+json": ResultFormat.JSON,
-    "application/json": ResultFormat.JSON,
-    "application/sparql-results+xml": ResultFormat.XML,
-    "application/xml": ResultFormat.XML,
-    "text/csv": ResultFormat.CSV,
-    "text/tab-separated-values": ResultFormat.TSV,
-}
-_TRIPLES = {
-    "text/turtle": ResultFormat.TURTLE,
-    "application/n-triples": ResultFormat.NTRIPLES,
-    "application/rdf+xml": ResultFormat.RDFXML,
-}
 _FORM = "application/x-www-form-urlencoded"
-_PLAIN = "application/sparql-query"
+_QUERY = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_LONGEST = 4 << 20
+_USING = ("using-graph-uri", "using-named-graph-uri")
+_BESIDE = ("default-graph-uri", "named-graph-uri")
 
 
+@router.get("/sparql/", include_in_schema=False)
 @router.get("/sparql")
-async def sparql_get(request: Request, store: CurrentStore) -> Response:
-    """A SPARQL query, as the parameter `query`; `default-graph-uri` and `named-graph-uri` choose the dataset.
+async def sparql_get(request: Request, pool: Workers) -> Response:
+    """A SPARQL query, as the parameter `query`; without one, the description of the service as RDF.
 
-    Answers SELECT and ASK as JSON, XML, CSV or TSV, CONSTRUCT and DESCRIBE as Turtle, N-Triples or RDF/XML, by Accept.
+    `default-graph-uri` and `named-graph-uri` choose the dataset. Without them the default graph is the union of the graphs
+    of all current articles and of what people wrote to it, each triple once; every version of an article has a named
+    graph. Relative IRIs are resolved against the address of the service.
+
+    SELECT and ASK come as JSON, XML, CSV or TSV; CONSTRUCT and DESCRIBE as Turtle, N-Triples, RDF/XML, JSON-LD, TriG or
+    N-Quads, by Accept. `ETag` names the generation of the store: a request with `If-None-Match` gets 304 while nothing
+    has changed.
+
+    A query has limits of time, memory and rows, the time counted to the last byte. One that passes a limit before
+    64 kB of its answer are there gets 503; after that the connection is broken off, so that no client takes a part
+    for the whole. SERVICE is refused. Errors are problem documents (RFC 9457).
     """
-    return await _answer(request, store, request.query_params.getlist("query"), _dataset(request.query_params))
+    parameters = _parameters(request.url.query)
+    if "update" in parameters:
+        raise ProblemError(400, "an update is sent with POST")
+    if "query" not in parameters:
+        form = accepted_triples(request.headers.get("accept", "*/*"))
+        return service_description(request, form)
+    return await _queried(request, pool, _single(parameters, "query"), parameters)
 
 
+@router.post("/sparql/", include_in_schema=False)
 @router.post("/sparql")
-async def sparql_post(request: Request, store: CurrentStore) -> Response:
-    """A SPARQL query as a form (`query=...`) or as the body itself (`application/sparql-query`)."""
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media == _PLAIN:
-        return await _answer(request, store, [_decoded(await request.body())], _dataset(request.query_params))
-    if media != _FORM:
-        raise ProblemError(415, f"send a query as {_FORM} or {_PLAIN}, not as {media or 'nothing named'}")
-    form = _form(await request.body())
-    return await _answer(request, store, form.getlist("query"), _dataset(form))
+async def sparql_post(request: Request, pool: Workers) -> Response:
+    """A SPARQL query or update, as a form (`query=` or `update=`) or as the body itself.
+
+    The body is `application/sparql-query` or `application/sparql-update`; the parameters of the dataset then stay in the
+    address. A query is answered as with GET.
+
+    An update needs the token (`Authorization: Bearer ...`) and is answered with 204 when it is done, all or nothing.
+    `using-graph-uri` and `using-named-graph-uri` choose what its patterns see. What it writes lives beside the articles
+    and survives builds and retractions. A write to the default graph is seen by every plain query; it is kept in the graph
+    `https://w3id.org/newskg/graph/default`, so that a deletion never takes away what an article states. The graphs of
+    articles change only by articles: to name one is refused with 403, CLEAR ALL and DROP ALL leave them alone, and where
+    a variable of a template stands for one nothing is written. LOAD and SERVICE are refused. While a build is at work
+    the answer is 503 with `Retry-After`.
+    """
+    media = media_type(request.headers.get("content-type", ""))
+    if media not in (_FORM, _QUERY, _UPDATE):
+        raise ProblemError(415, f"send a query or update as {_FORM}, {_QUERY} or {_UPDATE}, not as {media or 'nothing named'}")
+    text = decoded(await request.body())
+    address = _parameters(request.url.query)
+    if media == _QUERY:
+        return await _queried(request, pool, text, address)
+    if media == _UPDATE:
+        return await _updated(request, pool, text, address)
+    form = _parameters(text)
+    if ("query" in form) == ("update" in form):
+        raise ProblemError(400, "give exactly one query or one update")
+    both = {name: [*form.get(name, []), *address.get(name, [])] for name in {*form, *address}}
+    if "update" in form:
+        return await _updated(request, pool, _single(form, "update"), both)
+    return await _queried(request, pool, _single(form, "query"), both)
 
 
 @router.get("/queries")
@@ -68,50 +99,48 @@ def query_text(name: str) -> str:
     return queries.text_of(name)
 
 
-class Parameters(Protocol):
-    """Parameters that may come several times."""
-
-    def getlist(self, key: str) -> list[str]:
-        """All values of a parameter."""
-        ...
-
-
-class _Form:
-    def __init__(self, values: dict[str, list[str]]) -> None:
-        self._values = values
-
-    def getlist(self, key: str) -> list[str]:
-        return self._values.get(key, [])
-
-
-async def _answer(request: Request, store: Store, texts: list[str], dataset: Dataset) -> Response:
-    if len(texts) != 1:
-        raise ProblemError(400, "give exactly one query")
+async def _queried(request: Request, pool: Workers, text: str, parameters: Parameters) -> Response:
+    settings = shelf(request).settings
     accept = request.headers.get("accept", "*/*")
-    solutions, triples = best(accept, _SOLUTIONS), best(accept, _TRIPLES)
+    solutions, triples = best(accept, SOLUTIONS), best(accept, TRIPLES)
     if solutions is None and triples is None:
-        raise ProblemError(406, f"an answer comes as one of {', '.join([*_SOLUTIONS, *_TRIPLES])}")
-    refuse_service(texts[0])
-    data, used = await run_in_threadpool(store.serialize, texts[0], solutions, triples, dataset)
-    return Response(data, media_type=_labelled(used, accept))
+        raise ProblemError(406, f"an answer comes as one of {', '.join([*SOLUTIONS, *TRIPLES])}")
+    if len(text) > _LONGEST:
+        raise ProblemError(413, f"a query has at most {_LONGEST} characters")
+    if request.method == "GET" and is_known(request, settings):
+        return Response(status_code=304, headers={"ETag": tag(settings), "Vary": "Accept"})
+    etag = tag(settings)
+    asked = {
+        "do": "query",
+        "solutions": solutions,
+        "triples": triples,
+        "rows": settings.query_rows,
+        **_dataset(request, parameters, _BESIDE),
+    }
+    reply = await pool.ask(asked, text.encode())
+    return answered(reply, label(reply.format, accept), {"ETag": etag})
 
 
-def _labelled(used: ResultFormat, accept: str) -> str:
-    """The media type to answer with: the general name of JSON or XML where only that was asked for."""
-    short = {ResultFormat.JSON: "application/json", ResultFormat.XML: "application/xml"}.get(used)
-    return short if short and short in accept and used.value not in accept else used.value
+async def _updated(request: Request, pool: Workers, text: str, parameters: Parameters) -> Response:
+    writable(request)
+    await pool.write({"do": "update", "only": None, **_dataset(request, parameters, _USING)}, text.encode())
+    return Response(status_code=204, headers={"ETag": tag(shelf(request).settings)})
 
 
-def _dataset(parameters: Parameters) -> Dataset:
-    return Dataset(tuple(parameters.getlist("default-graph-uri")), tuple(parameters.getlist("named-graph-uri")))
+def _dataset(request: Request, parameters: Parameters, names: tuple[str, str]) -> dict[str, object]:
+    default, named = (parameters.get(name, []) for name in names)
+    return {"default": default, "named": named, "base": str(request.url.replace(query="", fragment=""))}
 
 
-def _form(body: bytes) -> Parameters:
-    return _Form(parse_qs(_decoded(body), keep_blank_values=True, strict_parsing=False))
+def _single(parameters: Parameters, name: str) -> str:
+    found = parameters[name]
+    if len(found) != 1:
+        raise ProblemError(400, f"give exactly one {name}")
+    return found[0]
 
 
-def _decoded(body: bytes) -> str:
+def _parameters(text: str) -> Parameters:
     try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ProblemError(400, f"the body is no UTF-8: {error}") from error
+        return parse_qs(text, keep_blank_values=True, errors="strict")
+    except ValueError as error:
+        raise ProblemError(400, f"the parameters are no UTF-8, or too many: {error}") from error

@@ -115,7 +115,8 @@ def test_sparql_takes_the_query_as_parameter_form_and_body(client: TestClient) -
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
-        ({"method": "GET", "url": "/sparql"}, 400),
+        ({"method": "GET", "url": "/sparql", "params": {"query": ""}}, 400),
+        ({"method": "GET", "url": "/sparql", "headers": {"accept": "text/html"}}, 406),
         ({"method": "GET", "url": "/sparql", "params": {"query": "SELECT {"}}, 400),
         ({"method": "GET", "url": "/sparql", "params": {"query": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}}, 400),
         ({"method": "GET", "url": "/sparql", "params": {"query": SELECT}, "headers": {"accept": "image/png"}}, 406),
@@ -138,7 +139,9 @@ def test_errors_are_problem_documents(client: TestClient, arguments: dict[str, o
 
 def test_the_dataset_can_be_chosen(client: TestClient) -> None:
     count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-    graph = client.get("/sparql", params={"query": "SELECT ?g { GRAPH ?g { ?s ?p ?o } } LIMIT 1"}).json()["results"]["bindings"][0]["g"]["value"]
+    graph = client.get("/sparql", params={"query": "SELECT ?g { GRAPH ?g { ?s ?p ?o } } LIMIT 1"}).json()["results"]["bindings"][0]["g"][
+        "value"
+    ]
     whole, part = (
         int(client.get("/sparql", params={"query": count, **extra}).json()["results"]["bindings"][0]["n"]["value"])
         for extra in ({}, {"default-graph-uri": graph})

@@ -1,0 +1,69 @@
+"""Answers of workers as HTTP responses: whole when they are short, else streamed until they end or break off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import anyio
+from fastapi import Request, Response
+from starlette.types import Receive, Scope, Send
+
+from api.workers import BrokenOffError, Reply
+from kg.generation import generation
+from kg.pipeline import folder
+from kg.settings import Settings
+
+_TEXT = "; charset=utf-8"
+
+
+def answered(reply: Reply, media: str, headers: Mapping[str, str]) -> Response:
+    """A reply as a response; one that has not ended with its first bytes is streamed."""
+    typed = {"Content-Type": media + (_TEXT if media.startswith("text/") else ""), "Vary": "Accept", **headers}
+    return Response(reply.first, headers=typed) if reply.is_whole else Streamed(reply, typed)
+
+
+class Streamed(Response):
+    """A response that is sent while it is made, and cut visibly where it breaks off: the last chunk is never sent."""
+
+    def __init__(self, reply: Reply, headers: Mapping[str, str]) -> None:
+        self.status_code = 200
+        self.background = None
+        self._reply = reply
+        self.init_headers(headers)
+
+    async def __call__(self, _: Scope, receive: Receive, send: Send) -> None:
+        """Send it; stop at the deadline, and when the client has gone."""
+        try:
+            with anyio.CancelScope(deadline=self._reply.deadline):
+                async with anyio.create_task_group() as tasks:
+                    tasks.start_soon(_listen, receive, tasks.cancel_scope)
+                    await self._send(send)
+                    tasks.cancel_scope.cancel()
+        finally:
+            self._reply.close()
+
+    async def _send(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self._reply.first, "more_body": True})
+        try:
+            async for piece in self._reply.rest():
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        except BrokenOffError:
+            return
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _listen(receive: Receive, scope: anyio.CancelScope) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    scope.cancel()
+
+
+def tag(settings: Settings) -> str:
+    """The entity tag of all answers from the store as it is now."""
+    return f'W/"{generation(folder(settings)) or 0}"'
+
+
+def is_known(request: Request, settings: Settings) -> bool:
+    """Whether the client holds the answer of this generation."""
+    return tag(settings) in (given.strip() for given in request.headers.get("if-none-match", "").split(","))
