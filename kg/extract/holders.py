@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.model import Attribution, Reading, Time
+from kg.extract.model import Attribution, Link, Reading, Time
 from kg.extract.references import actors
 from kg.extract.speech import is_statement
 from kg.extract.stance_frames import Frame
@@ -93,12 +93,32 @@ def acting(tokens: Iterable[Token], around: Scene) -> tuple[int, ...]:
         known = actors(token, around.reading.references)
         if not known and (titled := around.titled.get(token.i)) is not None:
             known = (titled,)
+        if not known and token.lemma_.lower() in words("stance_frames", "signed.speaking"):
+            known = tuple(referent for maker in _makers(token) for referent in actors(maker, around.reading.references))
+        if (
+            token.dep_ == "appos"
+            and _agrees(token)
+            and (named := around.reading.references.at(token.head.i)) is not None
+            and not _is_named(token, around)
+        ):
+            known = (named,) if around.reading.references.things[named].kind in {Kind.PERSON, Kind.ORGANIZATION} else known
         if not known and token.lower_ in _FIRST_PERSON and (speaker := around.speaker(token.i)) is not None:
             known = (speaker,)
         if not known and token.lemma_.lower() in words("stance_frames", "shares.nouns"):
             known = tuple(referent for counted in prepositional(token, "of") for referent in actors(counted, around.reading.references))
         found.extend(referent for referent in known if around.reading.references.things[referent].kind in _HOLDERS)
     return tuple(dict.fromkeys(found))
+
+
+def _agrees(apposition: Token) -> bool:
+    """It is no plural beside a single name, which then is the next of a list."""
+    return not (apposition.tag_ == "NNS" and apposition.head.tag_ == "NNP")
+
+
+def _is_named(token: Token, around: Scene) -> bool:
+    """The apposition is a name itself, and no description ("Ann Lee, a lawyer who opposes it")."""
+    reference = around.reading.references.by_token.get(token.i)
+    return reference is not None and reference.link in {Link.NAME, Link.PRONOUN}
 
 
 def carrier(trigger: Token, frame: Frame) -> Token | None:
@@ -124,7 +144,7 @@ def holders(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
     if frame.section == "bearer":
         return _bearers(trigger, verb)
     if frame.section == "noun":
-        return _owners(trigger, verb)
+        return _owners(trigger, verb) or _of(trigger, frame)
     return subjects(trigger if frame.section == "adjective" else trigger.head)
 
 
@@ -204,10 +224,27 @@ def _is_joined(noun: Token) -> bool:
 def _bearers(noun: Token, verb: Token | None) -> list[Token]:
     if verb is not None:
         return subjects(verb)
-    if noun.dep_ == "appos":
+    if noun.dep_ == "appos" and _agrees(noun):
         return [noun.head]
     named = [child for child in noun.children if child.dep_ == "appos"]
     return named or [noun]
+
+
+def _makers(noun: Token) -> list[Token]:
+    """Whose a text is: "the union's lawsuit", "a letter by nurses", "a petition started by Ann Lee"."""
+    made = [maker for child in noun.children if _is_made(child) for maker in agents(child)]
+    return possessors(noun) or prepositional(noun, "by", "from") or made
+
+
+def _is_made(participle: Token) -> bool:
+    """It tells whose the noun before is: "a lawsuit filed by the union"."""
+    return participle.dep_ == "acl" and participle.tag_ == "VBN" and participle.lemma_ in words("stance_frames", "joined.made")
+
+
+def _of(noun: Token, frame: Frame) -> list[Token]:
+    """Whose it is, after "of" where that is not what it is about: "the decision of the court to ban it"."""
+    infinitive = any(child.dep_ in {"acl", "relcl"} and child.tag_ == "VB" for child in noun.children)
+    return prepositional(noun, "of") if infinitive or "of" not in frame.target else []
 
 
 def _owners(noun: Token, verb: Token | None) -> list[Token]:
@@ -215,6 +252,7 @@ def _owners(noun: Token, verb: Token | None) -> list[Token]:
         givers = ("by", "from", "among", "of") if is_enjoyed(noun) else ("by", "from", "among")
         return prepositional(noun, *givers) or prepositional(noun.head, "from", "among")
     owned = [owner for owner in possessors(noun) if verb is None or owner.tag_ != "PRP$"] or prepositional(noun, "by", "from")
+    owned = owned or [maker for child in noun.children if _is_made(child) for maker in agents(child)]
     if owned or verb is None:
         return owned
     if verb.pos_ == "NOUN":

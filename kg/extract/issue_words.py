@@ -102,11 +102,16 @@ def _subjects(verb: Token, references: References) -> list[Token]:
     """Its own subject, or the object that is to do it ("urged Kyiv to sign"); none that only repeats who wishes it."""
     own = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}]
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    if not own and verb.dep_ in {"acl", "relcl"} and is_passive(verb) and verb.head.dep_ in {"pobj", "dobj"}:
+    wrapped = verb.head.lemma_.lower() in words("issues", "wrappers.nouns")
+    if not own and verb.dep_ in {"acl", "relcl"} and is_passive(verb) and verb.head.dep_ in {"pobj", "dobj"} and not wrapped:
         return [verb.head]
     if own or verb.dep_ not in {"xcomp", "pcomp"}:
         return [noun for noun in own if _is_told(noun, references) and not _repeats(noun, above, references)]
-    return [child for child in above.children if child.dep_ == "dobj" and child.i < verb.i and child.pos_ != "PRON"]
+    controlled = [child for child in above.children if child.dep_ == "dobj" and child.i < verb.i and child.pos_ != "PRON"]
+    if controlled or verb.dep_ != "xcomp" or any(child.dep_ in {"dobj", "ccomp", "xcomp"} for child in verb.children):
+        return controlled
+    asked = [noun for noun in prepositional(above, "for", "on", "upon") if noun.i < verb.i]
+    return [noun for noun in asked if _is_told(noun, references)]
 
 
 def _is_bare_participle(verb: Token) -> bool:
@@ -126,7 +131,8 @@ def _repeats(noun: Token, above: Token, references: References) -> bool:
 
 def _objects(verb: Token, references: References) -> list[Token]:
     found = [child for child in verb.children if child.dep_ in {"dobj", "attr", "oprd"} and child.tag_ not in {"WDT", "WP"}]
-    return [noun for noun in found if _is_told(noun, references)]
+    whole = [noun for noun in found if noun.text != "-" and (noun.whitespace_ or noun.i + 1 == len(noun.doc) or noun.nbor().text != "-")]
+    return [noun for noun in whole if _is_told(noun, references)]
 
 
 def _is_told(noun: Token, references: References) -> bool:

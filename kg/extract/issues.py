@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract.concepts import concept, is_distinguishing, issue
-from kg.extract.issue_words import Words, clause_words, gerund, name_of, noun_phrase, noun_words
+from kg.extract.issue_words import Words, clause_words, name_of, noun_phrase, noun_words
 from kg.extract.model import References
-from kg.extract.syntax import auxiliaries, is_negated, is_passive
+from kg.extract.syntax import ancestors, auxiliaries, is_negated, is_passive
 from kg.lexicon import table, words
 from kg.records import Issue
 
@@ -24,7 +24,7 @@ WINDOW = 1500
 NEAR = 120
 _PRONOUNS = frozenset({"it", "this", "that", "which"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_NO_KIND = frozenset({"empty", "resumed"})
+_NO_KIND = frozenset({"empty", "resumed", "deeds"})
 _CONTENT = frozenset({"dobj", "nsubj", "nsubjpass", "prep", "attr", "oprd", "acomp", "agent", "dative", "xcomp", "ccomp"})
 _CLAUSES = frozenset({"VERB", "AUX"})
 
@@ -35,7 +35,8 @@ def issue_of(doc: Doc, head: Token, references: References) -> Issue | None:
         return None if _is_empty(head, references) else _clause(head, references)
     if head.lower_ in _PRONOUNS and head.pos_ in {"PRON", "DET", "SCONJ"}:
         return _meant(doc, head, references)
-    return _named(doc, head, references) or _meant(doc, head, references) or _bare(head, references)
+    named = _named(doc, head, references) or _meant(doc, head, references)
+    return named or _deed(head, references) or _bare(head, references)
 
 
 def _is_clause(head: Token) -> bool:
@@ -45,20 +46,32 @@ def _is_clause(head: Token) -> bool:
 def _clause(verb: Token, references: References) -> Issue | None:
     """The issue that a clause names; one word says something only where it is known."""
     label = clause_words(verb, references, subject=True)
+    deed = clause_words(verb, references, subject=False)
+    actor = label.removesuffix(deed).strip()
+    if (known := concept(deed)) is not None and actor and f"{actor} {deed}" == label and not any(c.dep_ == "dobj" for c in verb.children):
+        return issue((), known.label, f"of {actor}")
     return issue((), label) if " " in label or concept(label) else None
 
 
 def _is_empty(verb: Token, references: References) -> bool:
     """The clause is about a pronoun that means nothing known ("to do it")."""
     if not any(child.dep_ in _CONTENT for child in verb.children) and not _is_controlled(verb):
-        return concept(gerund(verb.lemma_.lower())) is None and concept(verb.lemma_) is None
+        return concept(clause_words(verb, references, subject=False)) is None and concept(verb.lemma_) is None
     about = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
-    return bool(about) and all(_word(child) in words("issues", "vague.empty") and name_of(child, references) is None for child in about)
+    return bool(about) and all(_says_nothing(child, references) for child in about)
+
+
+def _says_nothing(noun: Token, references: References) -> bool:
+    """A word that means something not said, and nothing beside it says more: "do it", "take action"."""
+    if _word(noun) not in words("issues", "vague.empty") or name_of(noun, references) is not None:
+        return False
+    return noun.pos_ == "PRON" or not noun_words(noun, references).complement
 
 
 def _is_controlled(verb: Token) -> bool:
     """The object of the verb above does it ("urged them to resign")."""
-    return verb.dep_ == "xcomp" and any(child.dep_ == "dobj" and child.i < verb.i and child.pos_ != "PRON" for child in verb.head.children)
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return verb.dep_ in {"xcomp", "pcomp"} and any(c.dep_ == "dobj" and c.i < verb.i and c.pos_ != "PRON" for c in above.children)
 
 
 def _named(doc: Doc, head: Token, references: References) -> Issue | None:
@@ -103,6 +116,8 @@ def _restriction(head: Token, nouns: str) -> Token | None:
     if head.lemma_.lower() not in words("issues", nouns):
         return None
     clauses = [child for child in head.children if child.dep_ == "relcl" and not is_negated(child) and not is_passive(child)]
+    if head.dep_ == "nsubj" and head.i < head.head.i and head.head.pos_ == "VERB" and not is_negated(head.head) and _is_open(head.head):
+        return head.head
     return next((clause for clause in clauses if _is_open(clause) and any(child.tag_ == "WDT" for child in clause.children)), None)
 
 
@@ -166,9 +181,17 @@ def _meant(doc: Doc, head: Token, references: References) -> Issue | None:
     kinds = _kinds(head)
     near = list(_before(doc, head, NEAR if head.lower_ in _PRONOUNS else WINDOW))
     nouns = [token for token in near if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"]
+    nouns = [_whole(token, kinds) for token in nouns]
     alike = [token for token in nouns if token.lemma_.lower() == head.lemma_.lower()]
     related = [token for token in nouns if _is_related(token, kinds)]
     return next((found for token in (*alike, *related) if (found := _explicit(token, references))), None)
+
+
+def _whole(noun: Token, kinds: list[str]) -> Token:
+    """The noun that it is a part of, where that is of the kind that is meant: "the bill on tariffs"."""
+    above = noun.head.head
+    part = noun.dep_ == "pobj" and above.pos_ in {"NOUN", "PROPN"} and any(kind in _kinds(above) for kind in kinds)
+    return above if part else noun
 
 
 def _before(doc: Doc, head: Token, window: int) -> Iterator[Token]:
@@ -198,6 +221,27 @@ def _explicit_content(content: Token, references: References) -> Issue | None:
         return None
     found = noun_words(content, references)
     return None if _is_vague(content, found) else _issue(found)
+
+
+def _deed(head: Token, references: References) -> Issue | None:
+    """What "the move" or "the decision" was: the clause that it stands beside, else the sentence before."""
+    if head.lemma_.lower() not in words("issues", "vague.deeds"):
+        return None
+    if head.dep_ in {"appos", "npadvmod", "dep"}:
+        verb = next((word for word in ancestors(head) if word.pos_ == "VERB"), None)
+    elif any(child.lower_ in _DEFINITE for child in head.children if child.dep_ == "det") and head.sent.start > 0:
+        verb = head.doc[head.sent.start - 1].sent.root
+    else:
+        verb = None
+    return _clause(verb, references) if verb is not None and _is_deed(verb, references) else None
+
+
+def _is_deed(verb: Token, references: References) -> bool:
+    """Someone who is known does something, and no one only says so."""
+    if verb.pos_ != "VERB" or is_negated(verb) or verb.lemma_ in words("stance_frames", "embedding.report"):
+        return False
+    acting = any(child.dep_ == "nsubj" and name_of(child, references) for child in verb.children)
+    return acting and any(child.dep_ == "dobj" and child.pos_ in {"NOUN", "PROPN"} for child in verb.children)
 
 
 def _bare(head: Token, references: References) -> Issue | None:

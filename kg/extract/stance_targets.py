@@ -36,7 +36,11 @@ def _after(trigger: Token, preposition: str) -> list[Token]:
     if not found and trigger.dep_ in {"dobj", "acomp", "attr"}:
         found = prepositional(trigger.head, preposition)
     if not found and trigger.pos_ == "NOUN":
-        found = [token for author in prepositional(trigger, "by", "from") for token in prepositional(author, preposition)]
+        beside = [
+            *prepositional(trigger, "by", "from"),
+            *(child for child in trigger.children if child.dep_ == "acl" and child.tag_ == "VBN"),
+        ]
+        found = [token for near in beside for token in prepositional(near, preposition)]
     return [_done_to(counted) if preposition == "for" else counted for token in found for counted in _counted(token)]
 
 
@@ -63,8 +67,14 @@ def _objects(trigger: Token) -> list[Token]:
         return [child for child in trigger.children if child.dep_ == "pobj"]
     if _controlled(trigger):
         return []
-    found = [counted for token in _patients(trigger) if token.pos_ in _NOMINAL and token.text[0].isalnum() for counted in _counted(token)]
+    found = [counted for token in _patients(trigger) if _is_noun(token) for counted in _counted(token)]
     return [_changed(noun) for noun in found] if lemma(trigger) in words("stance_frames", "embedding.participle") else found
+
+
+def _is_noun(token: Token) -> bool:
+    """The whole head of a noun phrase, not the first part of a compound like "pre-registration"."""
+    part = not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text == "-"
+    return token.pos_ in _NOMINAL and token.text[0].isalnum() and not part
 
 
 def _changed(noun: Token) -> Token:
@@ -134,6 +144,13 @@ def _charges(trigger: Token) -> list[Token]:
     return [verb for verb in prepositional(trigger, "of") if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.lemma_ not in known]
 
 
+def _barred(trigger: Token) -> list[Token]:
+    """What someone is kept from doing: "banned children from gathering"."""
+    if not any(child.dep_ == "dobj" for child in trigger.children) and not is_passive(trigger):
+        return []
+    return [verb for verb in prepositional(trigger, "from") if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
+
+
 def _seen(trigger: Token) -> list[Token]:
     """What someone would like to see."""
     seen = [child for child in trigger.children if child.dep_ == "xcomp" and child.lemma_ == "see"]
@@ -161,7 +178,13 @@ def is_abstract(token: Token) -> bool:
 
 def _acts(trigger: Token) -> list[Token]:
     """Objects that are something done, in the lexicon of issues: "imposed sanctions"."""
-    return [token for token in _objects(trigger) if (found := concept(token.text)) is not None and found.act and not _is_own(token)]
+    return [token for token in _objects(trigger) if _is_act(token) and not _is_own(token)]
+
+
+def _is_act(noun: Token) -> bool:
+    """Something done, in the lexicon of issues, also with its "of": "a state of emergency"."""
+    words_of = [noun.text, noun_phrase(noun), *(f"{noun.text} of {part.text}" for part in prepositional(noun, "of"))]
+    return any((found := concept(words)) is not None and found.act for words in words_of)
 
 
 def _is_own(token: Token) -> bool:
@@ -282,6 +305,7 @@ _SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "with-view": _views,
     "listed": _listed,
     "deed": _deeds,
+    "barred": _barred,
     "charge": _charges,
     "see": _seen,
     "summons": _summoned,

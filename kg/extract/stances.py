@@ -159,6 +159,8 @@ def _says_what(noun: Token) -> bool:
     """The noun is followed by what it is about ("calls for a truce"), or after whose it is ("the minister's record")."""
     if noun.lemma_.lower() in words("stance_frames", "empty.owned"):
         return any(child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"} for child in noun.children)
+    if noun.lemma_.lower() in words("stance_frames", "empty.told"):
+        return any(child.lower_ == "of" for child in noun.children)
     about = any(child.dep_ == "acl" or (child.dep_ == "prep" and child.lower_ in {"for", "to"}) for child in noun.children)
     return about and noun.lemma_.lower() in words("issues", "wrappers.nouns")
 

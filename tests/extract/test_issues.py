@@ -54,7 +54,7 @@ def test_concept_knows_synonyms(words: str, label: str | None) -> None:
         (("30-day",), "truce", "", ["30-day ceasefire", "ceasefire", "peace process"]),
         (("immediate", "30-day"), "ceasefire", "", ["immediate 30-day ceasefire", "30-day ceasefire", "ceasefire", "peace process"]),
         ((), "sanctions", "on Ruritania", ["sanctions on Ruritania", "sanctions"]),
-        (("temporary",), "curfew", "in ports", ["temporary curfew in ports", "curfew in ports"]),
+        (("temporary",), "toll", "in ports", ["temporary toll in ports", "toll in ports"]),
         (("milk",), "quota", "", ["milk quota"]),
         ((), "cessation", "of hostilities", ["ceasefire", "peace process"]),
     ],

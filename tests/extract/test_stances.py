@@ -54,7 +54,7 @@ def spans(nlp: Language, text: str) -> tuple[list[StanceSpan], list[str]]:
         ("He wrote a plan for a carbon tax, which Norway agreed to.", [("Norway", "Supports", "carbon tax")]),
         (
             "Norway rejected the plan for a carbon tax. Peru condemned the move.",
-            [("Norway", "Opposes", "carbon tax"), ("Peru", "Opposes", "carbon tax")],
+            [("Norway", "Opposes", "carbon tax"), ("Peru", "Opposes", "Norway rejecting plan for carbon tax")],
         ),
     ],
 )
