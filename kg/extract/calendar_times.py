@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from kg.extract import periods
 from kg.extract.model import TimeKind
-from kg.extract.moments import DECADES, MONTHS, SEASONS, Clock, Moment, parted, partly, placed, unplaced
-from kg.lexicon import words
+from kg.extract.moments import DECADES, MONTHS, SEASONS, Clock, Moment, parted, partly, placed, unplaced, whole_number
+from kg.lexicon import table, words
 from kg.records import Interval
 
 _FAR_PAST = 240
 _SOON = 100
+_MONTHS = 12
+_ORDINALS = ("first", "second", "third", "fourth")
 
 
 def absolute_day(match: re.Match[str], clock: Clock) -> Moment | None:
@@ -26,6 +28,54 @@ def absolute_day(match: re.Match[str], clock: Clock) -> Moment | None:
     near = [day for y in range(-1, 2) if (day := _exists(clock.published.year + y, number, at))]
     chosen = _choose(near, clock)
     return None if chosen is None else placed(periods.day(chosen), "day", chosen.isoformat())
+
+
+def numeric_day(match: re.Match[str], _: Clock) -> Moment | None:
+    """`31/12/2024`, `12/31/2024`, `31.12.2024`; where day and month could change places, nobody knows."""
+    first, second, year_ = int(match["first"]), int(match["second"]), int(match["year"])
+    if "." in match[0] or first > _MONTHS:
+        return _dated(year_, second, first)
+    if second > _MONTHS or first == second:
+        return _dated(year_, first, second)
+    return Moment(TimeKind.VAGUE, None, "day", match[0])
+
+
+def holiday(match: re.Match[str], clock: Clock) -> Moment | None:
+    """`Christmas Day`, `New Year's Eve 2019`."""
+    number, at = (int(part) for part in table("times")["holidays"][match["named"].lower().replace("’", "'")].split("-"))
+    if match["year"]:
+        return _dated(int(match["year"]), number, at)
+    if clock.published is None:
+        return unplaced("day", f"XXXX-{number:02d}-{at:02d}")
+    chosen = _choose([date(clock.published.year + y, number, at) for y in range(-1, 2)], clock)
+    return None if chosen is None else placed(periods.day(chosen), "day", chosen.isoformat())
+
+
+def fiscal_year(match: re.Match[str], _: Clock) -> Moment | None:
+    """`fiscal 2023`, `the 2022-23 fiscal year`: it begins when its government or company says."""
+    return Moment(TimeKind.VAGUE, None, "year", f"FY{match['year']}")
+
+
+def week_of_month(match: re.Match[str], clock: Clock) -> Moment | None:
+    """`the first week of March`, `the last week of February 2024`: seven days from the first, or the last seven."""
+    number, index = _month_number(match), match["index"].lower()
+    given = _year_of(match, clock)
+    if given is None and clock.published is not None:
+        given = _month_year(number, "", clock)
+    if given is None:
+        return unplaced("week", f"XXXX-{number:02d}/{index} week")
+    first, last = periods.ends(periods.month(given, number))
+    start = last - timedelta(days=6) if index == "last" else first + timedelta(days=7 * _ORDINALS.index(index))
+    return placed(periods.days(start, start + timedelta(days=6)), "week", f"{given:04d}-{number:02d}/{index} week")
+
+
+def months_of_year(match: re.Match[str], _: Clock) -> Moment | None:
+    """`the first three months of 2024`."""
+    count, given = whole_number(match["number"]), int(match["year"])
+    if count is None or not 1 <= count <= _MONTHS:
+        return None
+    start = 1 if match["index"].lower() == "first" else _MONTHS + 1 - count
+    return placed(periods.months(given, start, count), "month", f"{given}/{match['index'].lower()} {count} months")
 
 
 def day_range(match: re.Match[str], clock: Clock) -> Moment | None:
@@ -112,7 +162,7 @@ def season(match: re.Match[str], clock: Clock) -> Moment | None:
     if given is None and not relative and clock.before not in words("times", "context.prepositions") and not match["the"]:
         return None
     if given is None and relative and clock.published is not None:
-        given = _season_year(SEASONS[name], relative, clock.published)
+        given = _season_year(SEASONS[name], relative, clock.published, clock.future)
     if given is None:
         return Moment(TimeKind.VAGUE if not relative else TimeKind.DATE, None, "season", f"XXXX-{name}")
     return partly(periods.months(given, SEASONS[name], 3), match["part"], "season", f"{given}-{name}")
@@ -173,11 +223,12 @@ def _month_year(number: int, relative: str, clock: Clock) -> int | None:
     return None if chosen is None else chosen.year
 
 
-def _season_year(first: int, relative: str, published: date) -> int:
+def _season_year(first: int, relative: str, published: date, future: bool) -> int:
     """The year in which the season began."""
     current = [y for y in (published.year - 1, published.year) if _within(published, periods.months(y, first, 3))]
     if relative in {"this", "this past", "this coming", "coming"}:
-        return current[0] if current else published.year
+        begun = date(published.year, first, 1) <= published
+        return current[0] if current else published.year - (not begun and not future and relative in {"this", "this past"})
     if relative in {"last", "past", "previous"}:
         return current[0] - 1 if current else published.year - (published < date(published.year, first, 1))
     return published.year + (published >= date(published.year, first, 1))

@@ -79,3 +79,18 @@ def partly(whole: Interval, which: str | None, granularity: str, value: str) -> 
 def parted(value: str, which: str | None) -> str:
     """A symbol with the part of it that is meant."""
     return f"{value}/{which.lower()}" if which else value
+
+
+def whole_number(text: str | None) -> int | None:
+    """`three`, `a dozen`, `1,200`; None for what is no exact number."""
+    if not text:
+        return None
+    if text[0].isdigit():
+        return int(text.replace(",", ""))
+    text = text.lower()
+    if text in {"a couple of", "a dozen", "half a dozen", "two dozen"}:
+        return {"a couple of": None, "a dozen": 12, "half a dozen": 6, "two dozen": 24}[text]
+    values = [NUMBERS[word] for word in re.split(r"[ -]", text)]
+    if len(values) == 2 and values[1] >= 100:
+        return values[0] * values[1]
+    return sum(values)

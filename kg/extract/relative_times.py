@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from kg.extract import periods
 from kg.extract.model import TimeKind
-from kg.extract.moments import NUMBERS, UNITS, WEEKDAYS, Clock, Moment, parted, partly, placed, unplaced
+from kg.extract.moments import UNITS, WEEKDAYS, Clock, Moment, parted, partly, placed, unplaced, whole_number
 from kg.records import Interval
 
+_YEARS = {"Y": 1, "E": 10, "C": 100}
 _AGE = re.compile(r"[ -]old\b|[ -]of[ -]age\b", re.IGNORECASE)
 
 
@@ -56,9 +57,21 @@ def near_period(match: re.Match[str], clock: Clock) -> Moment | None:
     return _cut(whole, (match["part"] or "").lower(), clock.published, unit)
 
 
+def weekend(_: re.Match[str], clock: Clock) -> Moment | None:
+    """`over the weekend`: the last one, or the next where the clause looks ahead."""
+    if clock.published is None:
+        return unplaced("day", "weekend+1" if clock.future else "weekend-1")
+    at = (
+        clock.published
+        if clock.future or clock.published.weekday() >= WEEKDAYS.index("saturday")
+        else periods.shifted(clock.published, "W", -1)
+    )
+    return placed(periods.weekend(at), "day", f"{at.isoformat()}/weekend")
+
+
 def past_units(match: re.Match[str], clock: Clock) -> Moment | None:
     """`the past two weeks`, `the last three years`, `the next ten days`."""
-    unit, count = UNITS[match["unit"].lower()], _number(match["number"])
+    unit, count = UNITS[match["unit"].lower()], whole_number(match["number"])
     sign = 1 if match["ago"].lower() in {"next", "coming", "following"} else -1
     if count is None:
         return Moment(TimeKind.VAGUE, None, "none", "")
@@ -70,7 +83,7 @@ def past_units(match: re.Match[str], clock: Clock) -> Moment | None:
 
 def ago(match: re.Match[str], clock: Clock) -> Moment | None:
     """`three days ago`, `a year ago`, `in two weeks' time`."""
-    unit, count = UNITS[match["unit"].lower()], _number(match["number"])
+    unit, count = UNITS[match["unit"].lower()], whole_number(match["number"])
     sign = -1 if match["ago"].lower().endswith(("ago", "back")) else 1
     if count is None:
         return Moment(TimeKind.VAGUE, None, "none", "")
@@ -78,6 +91,8 @@ def ago(match: re.Match[str], clock: Clock) -> Moment | None:
         return unplaced(periods.GRANULARITY[unit], f"{match['unit'].lower()}{sign * count:+d}")
     if unit in {"H", "N", "S"}:
         return Moment(TimeKind.VAGUE, None, "none", f"PT{count}{unit}")
+    if sign < 0 and count * _YEARS.get(unit, 0) >= clock.published.year:
+        return Moment(TimeKind.VAGUE, None, "none", f"{match['unit'].lower()}{sign * count:+d}")
     whole = periods.around(periods.shifted(clock.published, unit, sign * count), unit)
     return placed(whole, periods.GRANULARITY[unit], f"{match['unit'].lower()}{sign * count:+d}")
 
@@ -86,7 +101,7 @@ def duration(match: re.Match[str], clock: Clock) -> Moment | None:
     """`30 days`, `30-day`, `two weeks`; no ages."""
     if _AGE.match(match.string, match.end()) or clock.before in {"aged", "age"}:
         return None
-    unit, count = UNITS[match["unit"].lower()], _number(match["number"])
+    unit, count = UNITS[match["unit"].lower()], whole_number(match["number"])
     if match["number"].lower() in {"a", "an", "second"} and clock.before not in {"for", "in", "within", "after", "over", "than"}:
         return None
     if unit == "S" and match["unit"].lower() == "second":
@@ -124,24 +139,10 @@ def anaphoric(match: re.Match[str], _: Clock) -> Moment | None:
     unit = UNITS.get(match["unit"].lower(), "D")
     back = re.search(r"\b(previous|earlier|before|prior)\b", match[0], re.IGNORECASE)
     same = re.search(r"\b(same|that)\b", match[0], re.IGNORECASE)
-    number = _number(match["number"]) if match["number"] else 1
+    number = whole_number(match["number"]) if match["number"] else 1
     count = 0 if same else (number or 0) * (-1 if back else 1)
     known = same or number
     return Moment(TimeKind.VAGUE, None, "none", f"anchor:{unit}{count:+d}" if known else "")
-
-
-def _number(text: str | None) -> int | None:
-    if not text:
-        return None
-    if text.isdigit():
-        return int(text)
-    text = text.lower()
-    if text in {"a couple of", "a dozen", "half a dozen", "two dozen"}:
-        return {"a couple of": None, "a dozen": 12, "half a dozen": 6, "two dozen": 24}[text]
-    values = [NUMBERS[word] for word in re.split(r"[ -]", text)]
-    if len(values) == 2 and values[1] >= 100:
-        return values[0] * values[1]
-    return sum(values)
 
 
 def _cut(whole: Interval, which: str, published: date, unit: str) -> Moment:

@@ -55,6 +55,7 @@ def _kinds() -> dict[str, frozenset[str]]:
         "near": {"today", "tonight", "yesterday", "tomorrow", *_DAYTIMES, *(f"{name}s" for name in _DAYTIMES)},
         "set": set(words("times", "sets")),
         "vague": {max(phrase.split(), key=len) for phrase in table("times")["vague"]},
+        "holiday": {max(re.split(r"\W", phrase), key=len) for phrase in table("times")["holidays"]},
         "digit": set(_DIGITS),
     }
     found: dict[str, frozenset[str]] = {}
@@ -84,7 +85,8 @@ _WEEKDAY = "(?P<weekday>" + _any(name.title() for name in WEEKDAYS) + ")"
 _UNIT = r"(?P<unit>days?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies)|hours?|minutes?|seconds?)"
 _LONG_UNIT = r"(?P<unit>week|weekend|month|quarter|year|decade|century)"
 _NUMBER_WORD = _any(NUMBERS)
-_NUMBER = rf"(?P<number>\d{{1,4}}|(?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD}))?|a couple of|a dozen|half a dozen|two dozen)"
+_ROUND = "a couple of|a dozen|half a dozen|two dozen"
+_NUMBER = rf"(?<![\d,.])(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|(?:{_NUMBER_WORD})(?:[ -](?:{_NUMBER_WORD}))?|{_ROUND})"
 _HALF = r"(?:[ -]and[ -]a[ -]half)?"
 _SOME = r"(?:several|a few|few|many|some|a number of|dozens of|hundreds of|countless)"
 _PART = r"(?P<part>early|mid|middle|late|end|beginning|start|first half|second half)"
@@ -99,11 +101,25 @@ _EVERY = rf"{_any(WEEKDAYS)}|days?|weeks?|months?|years?|hours?|(?:two|three|fou
 _AROUND = "recent|past few|last few|past several|last several|coming|next few|next several|preceding|following|ensuing"
 _WHOLE_PART = "early|earlier|later|late|mid|middle of|end of|beginning of|start of"
 _DECADE = rf"(?P<decade>(?:1[5-9]|20)\d0s|['’‘][2-9]0s|(?<=the )(?:{_any(DECADES)}))"
+_ORDINAL = "(?P<index>first|second|third|fourth|last)"
+_CLOCK = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+_NAMED = rf"(?P<named>{_any(table('times')['holidays'])})"
+_COUNTED = r"(?! (?:\d+|[a-z]+) (?:days|weeks|months|years|hours|decades)| (?:day|week|month|year|decade|century|quarter)\b)"
 _IDIOM = "short|asleep|apart|silent|victim|back|off|sick|down|into"
 
 #: In order of precedence where two match the same words.
 PATTERNS: Final[tuple[Pattern, ...]] = (
-    _pattern("digit", r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", calendar_times.absolute_day),
+    _pattern("digit", rf"\b(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?:{_CLOCK})\b", calendar_times.absolute_day),
+    _pattern("digit", r"\b(?P<first>\d\d?)([/.])(?P<second>\d\d?)\2(?P<year>(?:19|20)\d\d)\b", calendar_times.numeric_day),
+    _pattern("holiday", rf"\b{_NAMED}(?:,? {_YEAR})?(?!\w)", calendar_times.holiday),
+    _pattern("digit", rf"\b(?:the )?(?:(?:fiscal|financial) (?:year )?|FY ?){_YEAR}(?:[-–]\d\d)?\b", calendar_times.fiscal_year),
+    _pattern(
+        "digit",
+        rf"\b(?:the )?{_YEAR}(?:[-–/]\d\d(?:\d\d)?)? (?:fiscal|financial) year\b".replace(r"(?![\d%]|[,.]\d)", ""),
+        calendar_times.fiscal_year,
+    ),
+    _pattern("month", rf"\b(?i:(?:the )?{_ORDINAL} week of ){_MONTH}(?:,? {_YEAR})?", calendar_times.week_of_month, _CASED),
+    _pattern("unit", rf"\b(?:the )?(?P<index>first|last) {_NUMBER} months of {_YEAR}", calendar_times.months_of_year),
     _pattern("month", rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY} ?{_TO} ?{_LAST}(?![\d:%]){_OF_YEAR}?", calendar_times.day_range, _CASED),
     _pattern("month", rf"\b(?:{_WEEKDAY},? )?{_DAY} ?{_TO} ?{_LAST} {_MONTH}{_OF_YEAR}?", calendar_times.day_range, _CASED),
     _pattern("month", rf"\b(?i:{_RELATIVE_YEAR} )(?P<year>)?{_MONTH} {_DAY}(?![\d:%])", calendar_times.absolute_day, _CASED),
@@ -139,11 +155,13 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     _pattern("near", rf"\b{_SHADE}(?P<near>{_NEAR}){_DAYTIME}\b", relative_times.near_day),
     _pattern(
         "unit",
-        rf"\b(?:(?:the )?(?P<part>{_WHOLE_PART})[ -])?(?:the )?(?P<ago>last|this|next|past|previous|coming|upcoming) {_LONG_UNIT}\b",
+        rf"\b(?:(?:the )?(?P<part>{_WHOLE_PART})[ -])?(?:the )?(?P<ago>last|this|next|past|previous|coming|upcoming) {_LONG_UNIT}\b(?! of)",
         relative_times.near_period,
     ),
     _pattern("unit", rf"\b(?:the )?(?P<part>end|beginning|start|middle) of (?P<ago>the) {_LONG_UNIT}\b(?! of)", relative_times.near_period),
-    _pattern("unit", rf"\b(?:the )?(?P<ago>last|past|next|coming) {_NUMBER} {_UNIT}\b", relative_times.past_units),
+    _pattern("unit", r"\bthe weekend\b(?! of)", relative_times.weekend),
+    _pattern("unit", rf"\b(?:the )?(?P<ago>last|past|next|coming) {_NUMBER} {_UNIT}\b(?! of)", relative_times.past_units),
+    _pattern("unit", rf"\b(?:half an? {_UNIT}|an? {_UNIT.replace('unit', 'one')} and a half) ago\b", relative_times.vague),
     _pattern("unit", rf"\b{_NUMBER}{_HALF} {_UNIT} (?P<ago>ago|back)\b", relative_times.ago),
     _pattern("unit", rf"\b(?:{_SOME} )?(?:{_UNIT}) ago\b", relative_times.vague),
     _pattern("unit", rf"\bin {_NUMBER} {_UNIT}['’](?:s)? (?P<ago>time)\b", relative_times.ago),
@@ -160,6 +178,6 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     _pattern("unit", rf"\b{_UNIT}-long\b|(?<=for )(?:days|weeks|months|decades|centuries)\b", relative_times.some_duration),
     _pattern("digit", r"\b(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:\.m\.|m\b))", relative_times.clock_time),
     _pattern("digit", r"\b(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?P<half>)(?= |,|\.|$)", relative_times.clock_time),
-    _pattern("vague", rf"\b(?:{_any(table('times')['vague'])})\b", relative_times.vague),
+    _pattern("vague", rf"\b(?:{_any(table('times')['vague'])})\b{_COUNTED}", relative_times.vague),
     _pattern("digit", rf"(?<![\w$€£,.])(?:(?:the )?{_PART}(?: of |[ -]))?{_YEAR}(?!-?\w)", calendar_times.year),
 )

@@ -129,6 +129,62 @@ DATES = [
     ("The law took force before 1995.", "before 1995", "", "1995-01-01"),
     # a time of day joins its day
     ("The bomb went off at 9 a.m. on Tuesday.", "9 a.m. on Tuesday", "2025-03-11", "2025-03-11"),
+    # weekends, holidays, parts of months and years
+    ("The party met over the weekend.", "the weekend", "2025-03-08", "2025-03-09"),
+    ("The party will meet at the weekend.", "the weekend", "2025-03-15", "2025-03-16"),
+    ("The party will meet this weekend.", "this weekend", "2025-03-15", "2025-03-16"),
+    ("The shop closed on Christmas Day.", "Christmas Day", "2024-12-25", "2024-12-25"),
+    ("The shop closed on New Year's Eve 2019.", "New Year's Eve 2019", "2019-12-31", "2019-12-31"),
+    ("The shop will close on Boxing Day.", "Boxing Day", "2025-12-26", "2025-12-26"),
+    ("Output fell in the first week of March.", "the first week of March", "2025-03-01", "2025-03-07"),
+    ("Output fell in the last week of February 2024.", "the last week of February 2024", "2024-02-23", "2024-02-29"),
+    ("Output fell in the first three months of 2024.", "the first three months of 2024", "2024-01-01", "2024-03-31"),
+    ("Output fell in the last two months of 2024.", "the last two months of 2024", "2024-11-01", "2024-12-31"),
+    ("Output fell in mid-February.", "mid-February", "2025-02-10", "2025-02-19"),
+    ("Output fell in early January.", "early January", "2025-01-01", "2025-01-11"),
+    ("Output fell in late 2023.", "late 2023", "2023-09-01", "2023-12-31"),
+    ("Output fell late last week.", "late last week", "2025-03-07", "2025-03-09"),
+    ("Output fell early last month.", "early last month", "2025-02-01", "2025-02-10"),
+    ("Output fell at the end of last month.", "the end of last month", "2025-02-19", "2025-02-28"),
+    ("Output fell earlier this month.", "earlier this month", "2025-03-01", "2025-03-13"),
+    ("Output fell this winter.", "this winter", "2024-12-01", "2025-02-28"),
+    ("Output fell last autumn.", "last autumn", "2024-09-01", "2024-11-30"),
+    ("Output will fall next spring.", "next spring", "2026-03-01", "2026-05-31"),
+    ("Output fell in Q1 2024.", "Q1 2024", "2024-01-01", "2024-03-31"),
+    ("Output fell in the second half of 2022.", "the second half of 2022", "2022-07-01", "2022-12-31"),
+    ("Output fell in the 20th century.", "the 20th century", "1900-01-01", "1999-12-31"),
+    ("Output fell in the early 1980s.", "the early 1980s", "1980-01-01", "1983-05-02"),
+    ("Output fell in 1999/2000.", "1999/2000", "1999-01-01", "2000-12-31"),
+    # days as numbers, with hours, in other orders
+    ("The treaty was signed on 31/12/2024.", "31/12/2024", "2024-12-31", "2024-12-31"),
+    ("The treaty was signed on 12/31/2024.", "12/31/2024", "2024-12-31", "2024-12-31"),
+    ("The treaty was signed on 2.1.2024 in Lima.", "2.1.2024", "2024-01-02", "2024-01-02"),
+    ("The treaty was signed on 2025-03-12T10:00:00 in Lima.", "2025-03-12T10:00:00", "2025-03-12", "2025-03-12"),
+    ("The treaty was signed on 1 March 2025 at 10:30.", "1 March 2025 at 10:30", "2025-03-01", "2025-03-01"),
+    ("The treaty was signed on Monday, March 10.", "Monday, March 10", "2025-03-10", "2025-03-10"),
+    ("The treaty was signed on Monday, 10 March 2025.", "Monday, 10 March 2025", "2025-03-10", "2025-03-10"),
+    ("The treaty was signed on Feb. 29, 2024.", "Feb. 29, 2024", "2024-02-29", "2024-02-29"),
+    ("The treaty was signed on the morning of 3 March 2020.", "3 March 2020", "2020-03-03", "2020-03-03"),
+    ("The treaty was signed on the night of March 3.", "March 3", "2025-03-03", "2025-03-03"),
+    ("She was born on 4 May 1970.", "4 May 1970", "1970-05-04", "1970-05-04"),
+    ("She left Monday.", "Monday", "2025-03-10", "2025-03-10"),
+    ("She left Monday night.", "Monday night", "2025-03-10", "2025-03-10"),
+    ("She left at noon on Tuesday.", "Tuesday", "2025-03-11", "2025-03-11"),
+    ("She left in the early hours of Tuesday.", "Tuesday", "2025-03-11", "2025-03-11"),
+    # more of so long ago, of bounds and of ranges
+    ("The wall fell 1,200 years ago.", "1,200 years ago", "0825-01-01", "0825-12-31"),
+    ("The wall fell 18 months ago.", "18 months ago", "2023-09-01", "2023-09-30"),
+    ("The wall fell a decade ago.", "a decade ago", "2010-01-01", "2019-12-31"),
+    ("The wall fell ten days ago.", "ten days ago", "2025-03-03", "2025-03-03"),
+    ("Talks have gone on since Monday.", "since Monday", "2025-03-10", "2025-03-13"),
+    ("Talks have gone on since the 1980s.", "since the 1980s", "1980-01-01", "2025-03-13"),
+    ("Talks have gone on since January.", "since January", "2025-01-01", "2025-03-13"),
+    ("Talks will end by Friday.", "by Friday", "2025-03-13", "2025-03-14"),
+    ("Talks will go on until Friday.", "until Friday", "2025-03-13", "2025-03-14"),
+    ("Talks went on from Monday to Wednesday.", "Monday to Wednesday", "2025-03-10", "2025-03-12"),
+    ("Talks went on between Monday and Wednesday.", "Monday and Wednesday", "2025-03-10", "2025-03-12"),
+    ("Talks went on from March 2023 to May 2024.", "March 2023 to May 2024", "2023-03-01", "2024-05-31"),
+    ("Talks went on between 2014 and 2016.", "2014 and 2016", "2014-01-01", "2016-12-31"),
 ]
 
 #: sentence, words of the expression, kind
@@ -151,6 +207,47 @@ OTHERS = [
     ("He was freed a few hours later.", "a few hours later", TimeKind.VAGUE),
     ("The siren sounded at 9am.", "9am", TimeKind.VAGUE),
     ("The siren sounded at 13:40 local time.", "13:40", TimeKind.VAGUE),
+    ("Output fell for two quarters.", "two quarters", TimeKind.DURATION),
+    ("The siren lasted 90 minutes.", "90 minutes", TimeKind.DURATION),
+    ("The 10-year plan failed.", "10-year", TimeKind.DURATION),
+    ("The two-week truce failed.", "two-week", TimeKind.DURATION),
+    ("The mission lasted 1,000 days.", "1,000 days", TimeKind.DURATION),
+    ("He ruled for more than 20 years.", "20 years", TimeKind.DURATION),
+    ("They meet every two years.", "every two years", TimeKind.SET),
+    ("They meet on weekends.", "weekends", TimeKind.SET),
+    ("They meet monthly.", "monthly", TimeKind.SET),
+    ("They meet each Friday.", "each Friday", TimeKind.SET),
+    ("Bones from 40,000 years ago were found.", "40,000 years ago", TimeKind.VAGUE),
+    ("The wall fell half a year ago.", "half a year ago", TimeKind.VAGUE),
+    ("The wall fell a year and a half ago.", "a year and a half ago", TimeKind.VAGUE),
+    ("The wall fell several years ago.", "several years ago", TimeKind.VAGUE),
+    ("Output fell in the fiscal year 2023.", "the fiscal year 2023", TimeKind.VAGUE),
+    ("Output fell in fiscal 2023.", "fiscal 2023", TimeKind.VAGUE),
+    ("Output fell in the 2022-23 fiscal year.", "the 2022-23 fiscal year", TimeKind.VAGUE),
+    ("The treaty was signed on 3/12/2024.", "3/12/2024", TimeKind.VAGUE),
+    ("Fighting went on overnight.", "overnight", TimeKind.VAGUE),
+    ("He had met the mayor earlier in the day.", "earlier in the day", TimeKind.VAGUE),
+    ("He was freed that evening.", "that evening", TimeKind.VAGUE),
+    ("He was freed a week later.", "a week later", TimeKind.VAGUE),
+    ("He was freed in the past 24 hours.", "the past 24 hours", TimeKind.DATE),
+]
+
+#: sentence, granularity of its one expression
+GRANULAR = [
+    ("He was freed on Thursday.", "day"),
+    ("He was freed over the weekend.", "day"),
+    ("He was freed last week.", "week"),
+    ("He was freed in the last week of February 2024.", "week"),
+    ("He was freed in August.", "month"),
+    ("He was freed in the first three months of 2024.", "month"),
+    ("He was freed in the second quarter of 2023.", "quarter"),
+    ("He was freed last summer.", "season"),
+    ("He was freed in 2019.", "year"),
+    ("He was freed in fiscal 2019.", "year"),
+    ("He was freed in the 1990s.", "decade"),
+    ("He was freed in the 19th century.", "decade"),
+    ("He was freed after 30 days.", "none"),
+    ("He was freed recently.", "none"),
 ]
 
 #: sentence, symbolic value, where nothing says when the article appeared
@@ -161,6 +258,11 @@ UNDATED = [
     ("He was freed yesterday.", "day-1"),
     ("He was freed last week.", "week-1"),
     ("He was freed three days ago.", "days-3"),
+    ("He was freed over the weekend.", "weekend-1"),
+    ("He was freed on Christmas Day.", "XXXX-12-25"),
+    ("He was freed in the first week of May.", "XXXX-05/first week"),
+    ("He was freed tomorrow.", "day+1"),
+    ("He was freed in mid-June.", "XXXX-06/mid"),
 ]
 
 NO_TIME = [
@@ -194,6 +296,11 @@ def test_find_times_keeps_kinds_apart(nlp: Language, text: str, words: str, kind
 def test_find_times_stays_relative_without_publication(nlp: Language, text: str, value: str) -> None:
     found = _only(nlp, text, None)
     assert (found[1].value, found[1].when) == (value, None)
+
+
+@pytest.mark.parametrize(("text", "granularity"), GRANULAR)
+def test_find_times_knows_how_fine_a_time_is(nlp: Language, text: str, granularity: str) -> None:
+    assert _only(nlp, text, PUBLISHED)[1].granularity == granularity
 
 
 @pytest.mark.parametrize("text", NO_TIME)
