@@ -57,6 +57,13 @@ class Answers(StrEnum):
     JSON = "json"
 
 
+class Verdict(StrEnum):
+    """What a judgement can say."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+
+
 class Exports(StrEnum):
     """Forms of exports."""
 
@@ -282,6 +289,42 @@ def doctor() -> None:
         healthy = healthy and (ok or not needed)
     if not healthy:
         raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    entity: Annotated[str, typer.Argument(help="A name or an IRI.")],
+    store: StoreOption,
+    form: Annotated[Answers, typer.Option("--format", help="Form of the answer.")] = Answers.TEXT,
+    limit: Annotated[int, typer.Option(min=0, help="Most mentions to tell as text.")] = 20,
+) -> None:
+    """Say why the mentions of an entity are one, and which near ones were kept apart.
+
+    Example: kg explain --store graph "Marco Rubio"
+    """
+    from kg.explain import as_json, as_text
+    from kg.explain import explain as run
+
+    found = run(entity, _settings(store))
+    typer.echo(as_json(found) if form is Answers.JSON else as_text(found, limit))
+
+
+@app.command()
+def judge(
+    verdict: Annotated[Verdict, typer.Argument(help="What they are.")],
+    left: Annotated[str, typer.Argument(help="A name, an IRI, or kind:name for everyone of that name.")],
+    right: Annotated[str, typer.Argument(help="The other one.")],
+    store: StoreOption,
+    remark: Annotated[str, typer.Option(help="Why, for other people.")] = "",
+) -> None:
+    """Decide that two things are the same, or different: kept in judgements.tsv in the store, wins over all rules.
+
+    Examples: kg judge same "Bob Hale" "Robert Hale" --store graph   |   kg judge different "Yuri Orlov" "Yuriy Orlov" --store graph
+    """
+    from kg.judging import judge as run
+
+    kept = run(verdict is Verdict.SAME, left, right, _settings(store), remark)
+    _say(f"judgements.tsv, {kept}")
 
 
 def _settings(store: Path) -> Settings:

@@ -19,8 +19,8 @@ from kg.identifiers import version_path
 from kg.judgements import Judgements
 from kg.records import Article, Kind, Records
 from kg.records_json import from_json, to_json
-from kg.resolve import Entity, candidates
-from kg.settling import settle
+from kg.resolve import Candidate, Entity, candidates
+from kg.settling import candidate_of, rows_of, settle
 
 FORMAT = 2
 _SCHEMA = """
@@ -155,6 +155,38 @@ class RecordsStore:
         """The entities of the referents of a version."""
         rows = self._db.execute("SELECT referent, entity FROM block JOIN entity USING (cluster) WHERE version = ?", (version,))
         return {referent: _entity(text) for referent, text in rows}
+
+    def clusters_of(self, path: str) -> tuple[tuple[str, str], ...]:
+        """The blocks, each with the cluster in it, that are the entity of this path, by key."""
+        rows = self._db.execute(
+            "SELECT DISTINCT key, cluster FROM entity JOIN block USING (cluster) JOIN article USING (version)"
+            " WHERE path = ? AND state = 'current' ORDER BY key, cluster",
+            (path,),
+        )
+        return tuple(rows)
+
+    def members(self, path: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """The current versions that name the entity of this path, with the numbers of its referents there."""
+        rows = self._db.execute(
+            "SELECT version, json_group_array(referent) FROM entity JOIN block USING (cluster) JOIN article USING (version)"
+            " WHERE path = ? AND state = 'current' GROUP BY version ORDER BY version",
+            (path,),
+        )
+        for version, referents in rows.fetchall():
+            yield version, tuple(sorted(json.loads(referents)))
+
+    def block(self, key: str) -> tuple[Candidate, ...]:
+        """The candidates of a block, of current articles."""
+        return tuple(candidate_of(row[2]) for row in rows_of(self._db, key))
+
+    def keys_below(self, prefix: str, most: int) -> tuple[str, ...]:
+        """The keys that begin with a prefix and have candidates in current articles, sorted."""
+        rows = self._db.execute(
+            "SELECT DISTINCT key FROM block JOIN article USING (version) WHERE key >= ?1 AND key < ?1 || char(1114111)"
+            " AND state = 'current' ORDER BY key LIMIT ?2",
+            (prefix, most),
+        )
+        return tuple(key for (key,) in rows)
 
     def versions(self, state: str = "current") -> Iterator[str]:
         """The versions in a state, by name."""

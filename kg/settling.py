@@ -39,6 +39,11 @@ def settle(db: sqlite3.Connection, judgements: Judgements) -> None:
             done |= _identify(db, path, judgements)
 
 
+def rows_of(db: sqlite3.Connection, key: str) -> list[tuple[str, int, str, str | None]]:
+    """The rows of a block of current articles: version, referent, candidate as JSON, cluster."""
+    return db.execute(_OF_BLOCK, (key,)).fetchall()
+
+
 def candidate_of(text: str) -> Candidate:
     """The candidate that a row holds as JSON."""
     fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()}
@@ -66,7 +71,7 @@ def _cluster(db: sqlite3.Connection, key: str, judgements: Judgements) -> set[st
         path = base_path(key)
         db.execute("UPDATE block SET cluster = ? WHERE key = ? AND cluster IS NULL", (path, key))
         return {path}
-    rows = db.execute(_OF_BLOCK, (key,)).fetchall()
+    rows = rows_of(db, key)
     place = {(found.article, found.referent): row for row in rows if (found := candidate_of(row[2]))}
     touched = {path for (path,) in db.execute("SELECT DISTINCT cluster FROM block WHERE key = ? AND cluster IS NOT NULL", (key,))}
     for cluster in clusters(key, [candidate_of(row[2]) for row in rows], judgements.marks) if rows else ():

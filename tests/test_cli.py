@@ -108,3 +108,15 @@ def test_reading_commands_load_neither_spacy_nor_pyvis(store: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_judge_and_explain(tmp_path: Path) -> None:
+    store = tmp_path / "g"
+    kg("build", write(tmp_path, 0, 1), "--store", store)
+    judged = kg("judge", "same", "Antti Rautio", "Ingrid Solheim", "--store", store, "--remark", "for the test")
+    assert judged.returncode == 0, judged.stderr
+    assert "line 2: same" in judged.stderr
+    told = kg("explain", "Antti Rautio", "--store", store)
+    assert "for the test" in told.stdout
+    assert json.loads(kg("explain", "Ingrid Solheim", "--store", store, "--format", "json").stdout)["mentions"]
+    assert kg("judge", "same", "Antti Rautio", "Ingrid Solheim", "--store", store).returncode == 1
