@@ -70,7 +70,7 @@ def _told(position: int, end: int, label: str, body: int, tie: Tie) -> tuple[Pos
 
 def _object(line: Line, position: int) -> int | None:
     """The body that the verb has for its object, the last of names that own each other ("Peru's Trade Office")."""
-    while line.lower(position) in DETERMINERS or line.lower(position) in any_of("idle", "modifiers"):
+    while position not in line.starts and (line.lower(position) in DETERMINERS or line.lower(position) in any_of("idle", "modifiers")):
         position += 1
     index = line.starts.get(position)
     while index is not None and (following := line.starts.get(_past_marks(line, index))) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.extract.title_words import any_of
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
     from kg.extract.model import Name
 
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "one", "another"})
-BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY, Kind.PLACE})
+
+
+@lru_cache(maxsize=1)
+def line_of(doc: Doc, names: tuple[Name, ...]) -> Line:
+    """The line of a Doc, kept for the next step that reads the same Doc."""
+    return Line(doc, names)
 
 
 class Line:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kg.extract.completing import completed
 from kg.extract.leading import leading
-from kg.extract.line import Line
+from kg.extract.line import Line, line_of
 from kg.extract.model import Holding, Name, Role
 from kg.extract.owners import Owners
 from kg.extract.peers import peers
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 def find_offices(doc: Doc, names: tuple[Name, ...], published: date | None = None) -> tuple[Holding, ...]:
     """The office holdings of a Doc, by position; a month without a year is placed by the day of publication."""
-    line = Line(doc, names)
+    line = line_of(doc, names)
     reader = _Reader(line, published)
     found: dict[tuple[int, int], Holding] = {}
     for post, ties in (*tied(line), *leading(line)):
@@ -43,7 +44,7 @@ def find_offices(doc: Doc, names: tuple[Name, ...], published: date | None = Non
     holdings = [found[key] for key in sorted(found)]
     for holding in (*reader.served(holdings), *peers(line, holdings)):
         found[holding.title_start, holding.person] = holding
-    return tuple(found[key] for key in sorted(found))
+    return completed([found[key] for key in sorted(found)], names)
 
 
 class _Reader:
