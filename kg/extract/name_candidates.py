@@ -24,9 +24,15 @@ def candidates(words: Words, known: Gazetteer) -> list[Candidate]:
     persons = titled(words, spans, known)
     pieces = [part for start, end in without(spans, persons) for part in parts(words, start, end) if part[0] < part[1]]
     named = listed(words, spans, known)
-    bodies = _wider([one for one in shaped(words, pieces, known) if words.text(one.start, one.end) not in shapes.no_names()], named)
+    settled = {(one.start, one.end) for one in named}
+    bodies = [one for one in shaped(words, pieces, known) if (one.start, one.end) not in settled and not _is_none(words, one)]
+    bodies = _wider(bodies, named)
     found = [one for one in (*named, *bodies, *persons, *modelled(words, known)) if one.start < one.end]
     return [_whole(words, one) if one.kind is Kind.PERSON and one.end - one.start > 1 else one for one in found]
+
+
+def _is_none(words: Words, body: Candidate) -> bool:
+    return words.text(body.start, body.end) in shapes.no_names()
 
 
 def _whole(words: Words, person: Candidate) -> Candidate:

@@ -48,12 +48,18 @@ class Setting:
         return {country for name, country in inside if country is not None and sentence.start <= name.start < sentence.end}
 
     def evident(self, i: int) -> str | None:
-        """The one country of the sentence, else the one that the article is about."""
-        for countries in (self.sentence(i), set(self.article)):
-            if len(countries) == 1:
-                return countries.pop()
+        """The country that the article gives a body of this name elsewhere, else the one that the article is about.
+
+        The one country of a sentence alone says little: a ministry mostly speaks of others.
+        """
+        own = {self.beside(j) for j, name in enumerate(self.names) if name.text == self.names[i].text}
+        own |= {name.country for name in self.names if name.entry is None and name.text.endswith(f" {self.names[i].text}")}
+        own.discard(None)
+        if own or len(self.article) == 1:
+            return next(iter(own or self.article)) if len(own) < 2 else None
         leader, count = max(self.article.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
-        return leader if count >= _CLEAR and count >= _SHARE * self.article.total() else None
+        clear = count >= _CLEAR and count >= _SHARE * self.article.total()
+        return leader if clear or self.sentence(i) == {leader} else None
 
     def beside(self, i: int) -> str | None:
         """The country before a name as its possessor or adjective, or after it behind `of` or `in`."""
@@ -61,7 +67,7 @@ class Setting:
         start = name.start - 1 if words.before(name.start) == "the" else name.start
         if i and self.names[i - 1].kind in _OWNERS and set(words.texts[self.names[i - 1].end : start]) <= _POSSESSIVES:
             return self.owned[i - 1]
-        follows = i + 1 < len(self.names) and self.names[i + 1].kind is Kind.COUNTRY
+        follows = i + 1 < len(self.names) and self.names[i + 1].kind in _OWNERS
         return self.owned[i + 1] if follows and words.lower[name.end : self.names[i + 1].start] in _LINKS else None
 
 

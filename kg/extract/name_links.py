@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from kg.gazetteer import Entry, Gazetteer
 
 _NEAR_DEGREES = 1.0
-_NEAR = 2.0
+_NEAR = 1.0
+_NO_CITY = 0.3
 _ALIAS = 1.5
 _FAR_LARGER = 20
 _PLACES = frozenset({Kind.PLACE, Kind.COUNTRY})
@@ -102,6 +103,8 @@ def _fixed(words: Words, found: list[Candidate], i: int, known: Gazetteer, evide
 
 def _by_surroundings(words: Words, found: list[Candidate], i: int, entries: tuple[Entry, ...], known: Gazetteer) -> Entry | None:
     candidate = found[i]
+    if words.lower[candidate.end - 1] in lexicon.words("places", "regions") and entries[0].is_region:
+        return entries[0]
     parents = _parents_after(words, candidate, known)
     if parents:
         within = [e for e in entries if not parents.isdisjoint(above.id for above in known.within(e.id))]
@@ -173,16 +176,23 @@ def _voted(words: Words, candidate: Candidate, evidence: Evidence, known: Gazett
         if _is_town_here(words, candidate):
             entries = tuple(e for e in entries if e.is_city) or entries
         key = place_key(text)
-        best = max(entries, key=lambda e: (_score(e, entries, evidence, known) - _ALIAS * (e.is_city and place_key(e.label) != key), e.id))
+        best = max(entries, key=lambda e: (_score(e, entries, evidence, known) - (0.0 if _is_called(e, key) else _ALIAS), e.id))
     return replace(candidate, entry=best.id, kind=best.kind)
+
+
+def _is_called(entry: Entry, key: str) -> bool:
+    """The name is not only an old or foreign one of the place."""
+    return not entry.is_city or any(place_key(name) == key for name in (entry.label, *entry.aliases))
 
 
 def _score(entry: Entry, entries: tuple[Entry, ...], evidence: Evidence, known: Gazetteer) -> float:
     votes = evidence.votes
     score = min(entry.prior, 12.0)
-    own = 1 if len(entries) > 1 and entry.id == entries[0].id else 0
+    own = 1 if len(entries) > 1 and (entry.country or entry.id) == (entries[0].country or entries[0].id) else 0
     score += 1.2 * min(1.0, max(votes[entry.country or entry.id] - own, 0) / 3)
     score += 1.0 * min(2, sum(votes[parent.id] for parent in known.within(entry.id) if parent.is_region))
+    if entry.is_region and not any(entry.id in {above.id for above in known.within(other.id)} for other in entries if other.is_city):
+        score += _NO_CITY
     if entry.is_city and any(_is_near(entry, anchor) for anchor in evidence.anchors):
         score += _NEAR
     return score

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg import lexicon
 from kg.extract import name_shapes as shapes
 from kg.extract.name_bodies import organization
-from kg.extract.name_spans import MODEL, PERSON, SINGLE, Candidate
+from kg.extract.name_spans import MODEL, PERSON, PLACED, SINGLE, Candidate
 from kg.names import is_first_name
 from kg.records import Kind
 
@@ -27,6 +27,7 @@ _HERE = frozenset({"in", "near", "outside", "around"})
 _PREFIXED = re.compile(r"(?i:anti|pro|ex|intra|inter|non|post|pre|trans)-")
 _OF = frozenset({"of", "for", "in"})
 _COMMON = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
+_STOPS = frozenset({",", ".", "of", "in", "who", "which", "'s", "’s"})
 _LARGE = 100_000
 
 
@@ -87,7 +88,8 @@ def _other(words: Words, start: int, end: int, kind: Kind, known: Gazetteer) -> 
         return replace(organization(words, start, end, known), strength=MODEL + (0.7 if end - start > 2 else 0.2))
     if kind is Kind.PLACE and words.texts[end - 1] in shapes.suffixes():
         kind = Kind.ORGANIZATION
-    return Candidate(start, end, kind, MODEL)
+    placed = kind is Kind.PLACE and _is_here(words, start, end, known)
+    return Candidate(start, end, kind, PLACED if placed else MODEL)
 
 
 def _is_no_name(words: Words, start: int, end: int, known: Gazetteer) -> bool:
@@ -167,8 +169,10 @@ def _person(words: Words, start: int, end: int, entries: tuple[Entry, ...], know
         return Candidate(start, end, entries[0].kind, MODEL + 0.3, entries[0].id)
     if last in shapes.suffixes():
         return Candidate(start, end, Kind.ORGANIZATION, MODEL)
-    if (last in shapes.sites() and end - start > 1) or _is_here(words, start, end, known):
+    if last in shapes.sites() and end - start > 1:
         return Candidate(start, end, Kind.PLACE, MODEL)
+    if _is_here(words, start, end, known):
+        return Candidate(start, end, Kind.PLACE, PLACED)
     return Candidate(start, end, Kind.PERSON, PERSON if end - start > 1 else MODEL)
 
 
@@ -194,7 +198,20 @@ def _is_here(words: Words, start: int, end: int, known: Gazetteer) -> bool:
         return True
     if words.before(start) == "of" and words.before(start - 1) in _grounds():
         return True
-    return words.after(end) == "," and end + 1 < len(words.texts) and bool(_region_at(words, end + 1, known))
+    return (
+        words.after(end) == ","
+        and end + 1 < len(words.texts)
+        and (_is_called_town(words, end + 1) or bool(_region_at(words, end + 1, known)))
+    )
+
+
+def _is_called_town(words: Words, start: int) -> bool:
+    """What follows the comma is "a town", "the regional capital"."""
+    if words.after(start) not in {"a", "an", "the"}:
+        return False
+    ahead = words.lower[start + 1 : start + 4]
+    stop = next((i for i, word in enumerate(ahead) if word in _grounds()), None)
+    return stop is not None and not _STOPS.intersection(ahead[:stop])
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract import name_shapes as shapes
-from kg.extract.name_spans import PERSON, Candidate
+from kg.extract.name_spans import PERSON, PLACED, Candidate
 from kg.names import SUFFIXES, fold
 from kg.records import Kind
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.extract.name_shapes import Words
 
 _ACRONYM = 8
+_DECISIVE = 7
 _SHOUTED = 6
 _LOCATIVE = frozenset({"in", "near", "from", "at", "outside"})
 
@@ -89,7 +90,7 @@ def _one_type(found: list[Candidate], words: Words) -> list[Candidate]:
     votes: dict[str, Counter[Kind]] = defaultdict(Counter)
     for c in found:
         if _is_open(c):
-            votes[words.text(c.start, c.end)][c.kind] += 3 if c.strength > PERSON else 2
+            votes[words.text(c.start, c.end)][c.kind] += _DECISIVE if c.strength == PLACED else 3 if c.strength > PERSON else 2
     best = {text: min(kinds, key=lambda kind: (-kinds[kind], kind)) for text, kinds in votes.items() if len(kinds) > 1}
     return [replace(c, kind=best.get(words.text(c.start, c.end), c.kind)) if best and _is_open(c) else c for c in found]
 

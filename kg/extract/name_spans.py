@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.extract.name_shapes import Words
     from kg.records import Kind
 
-DEMONYM, WIDER, LISTED, SHAPED, SITE, HELD, PERSON, SINGLE, MODEL, WEAK = 6.0, 5.2, 5.0, 4.0, 3.95, 3.9, 3.0, 2.5, 2.0, 1.0
+DEMONYM, WIDER, LISTED, SHAPED, SITE, HELD, PLACED, PERSON, SINGLE, MODEL, WEAK = 6.0, 5.2, 5.0, 4.0, 3.95, 3.9, 3.05, 3.0, 2.5, 2.0, 1.0
 _JOINTS = frozenset({"-", "–", "'s", "’s", "'", "’", ","})
 _CUTS = frozenset({"'s", "’s", ",", "–", "'", "’"})
 _GAP = 4
