@@ -15,7 +15,7 @@ from kg.extract.tie import Tie
 from kg.extract.title_words import any_of
 from kg.extract.titles import Title
 from kg.lexicon import table
-from kg.records import Kind
+from kg.records import Kind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +29,14 @@ def leading(line: Line) -> Iterator[tuple[Post, list[Tie]]]:
     for position in range(len(line.tokens)):
         word = line.lower(position)
         if word in verbs["present"] and (position not in line.title_starts or line.lower(position - 1) == "who"):
-            yield from _active(line, position, verbs["present"][word])
+            yield from _active(line, position, verbs["present"][word], None)
+        elif word in verbs["past"] and line.lower(position - 1) == "who":
+            yield from _active(line, position, verbs["past"][word], Status.FORMER)
         elif word in verbs["past"]:
             yield from _passive(line, position, verbs["past"][word])
 
 
-def _active(line: Line, position: int, label: str) -> Iterator[tuple[Post, list[Tie]]]:
+def _active(line: Line, position: int, label: str, status: Status | None) -> Iterator[tuple[Post, list[Tie]]]:
     """`Ann Lee, who heads the Trade Office`, `Ann Lee chairs the Senate`."""
     verb = position
     while line.lower(verb - 1) in any_of("adverbs"):
@@ -46,7 +48,7 @@ def _active(line: Line, position: int, label: str) -> Iterator[tuple[Post, list[
     body = _object(line, position + 1 + (line.lower(position + 1) == "for"))
     if person is None or body is None or line.lower(line.first(person) - 1) in _BLOCKED:
         return
-    yield _told(position, line.last(body), label, body, Tie(person, line.first(person), line.last(body), "office.leads", 0.8))
+    yield _told(position, line.last(body), label, body, Tie(person, line.first(person), line.last(body), "office.leads", 0.8, status))
 
 
 def _passive(line: Line, position: int, label: str) -> Iterator[tuple[Post, list[Tie]]]:

@@ -145,7 +145,7 @@ class _Reader:
     def _renamed(self, post: Post) -> Post:
         """`Council president` where the article names one council in full."""
         name = self.line.names[post.bodies[0]] if post.bodies else None
-        if name is None or name.kind is not Kind.ORGANIZATION or name.text.lower() not in any_of("owners"):
+        if name is None or name.kind is not Kind.ORGANIZATION or name.text.lower() not in any_of("unnamed"):
             return post
         body = self.owners.named_with(name.text, post.title.start)
         return post if body is None else replace(post, bodies=(body, *post.bodies[1:]))

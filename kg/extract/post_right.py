@@ -125,6 +125,10 @@ class Right:
             self.end = self.line.last(index)
 
     def _person(self, index: int, preposition: str) -> bool:
+        end = self._common(self.line.last(index))
+        owned = self.line.starts.get(end + 1) if self.line.lower(end) in MARKS and end > self.line.last(index) else None
+        if owned is not None and self.line.names[owned].kind is Kind.ORGANIZATION:
+            return self._named(owned, preposition)
         if preposition in _OWNING and can_serve(self.title, possessive=True):
             self.serves = index
             self.end = self.line.last(index)

@@ -22,11 +22,21 @@ _LONGEST_CLAUSE = 5
 def verb(line: Line, post: Post) -> list[Tie]:
     """`Ann Lee was elected mayor of Turku`, `Ann Lee, who serves as foreign minister,`, `Ann Lee replaces Bo Ray as mayor`."""
     position = _skip_adverbs(line, post.start - 1) + 1
+    if (start := _after_years(line, position)) is not None:
+        return _subject(line, post, start, "held")
     for phrase, kind in _verbs().get(line.lower(position - 1), ()):
         start = position - len(phrase)
         if start > 0 and all(line.lower(start + i) == word for i, word in enumerate(phrase)):
             return _subject(line, post, start, kind)
     return _succession(line, post, position)
+
+
+def _after_years(line: Line, position: int) -> int | None:
+    """Where the verb begins of `served two terms as`."""
+    if line.lower(position - 1) != "as" or line.lower(position - 2) not in {"years", "terms", "months", "year", "term"}:
+        return None
+    found = next((i for i in range(position - 3, position - 6, -1) if line.lower(i) in {"served", "spent", "worked"}), None)
+    return found if found is None or line.lower(found - 1) not in {"has", "had"} else found - 1
 
 
 def appointed(line: Line, post: Post) -> list[Tie]:

@@ -73,10 +73,17 @@ def _stacked(line: Line, post: Post, followed: list[tuple[Post, int]]) -> list[T
     """`AU chairman President Ann Lee`, `former minister and former senator Ann Lee`: the title after it has a holder."""
     for other, person in followed:
         qualified = line.lower(other.start) in any_of("former", "idle") or _leads_party(line, post)
+        qualified = qualified or _are_ranks(line, post, other)
         joined = line.lower(post.end) == "and" and qualified and other.start == post.end + 1
         if (other.start == post.end or joined) and not post.title.plural:
             return [Tie(person, post.start, line.last(person), "office.stacked", 0.85)]
     return []
+
+
+def _are_ranks(line: Line, post: Post, other: Post) -> bool:
+    """`Deputy Prime Minister and Minister of Economy Ann Lee`: two offices as forms of address, both of the one who is named."""
+    offices = post.title.sort == other.title.sort == "office" and not post.determined and not other.determined
+    return offices and all(line.tokens[one.title.start].is_title for one in (post, other)) and not other.title.plural
 
 
 def _leads_party(line: Line, post: Post) -> bool:
