@@ -18,7 +18,7 @@ from kg.names import gender
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -44,11 +44,11 @@ class Unnamed:
     introduced: bool
 
 
-def unnamed(doc: Doc, cast: Cast, heads: Mapping[int, int]) -> dict[int, Unnamed]:
+def unnamed(tokens: Sequence[Token], cast: Cast, heads: Mapping[int, int]) -> dict[int, Unnamed]:
     """The mentions of unnamed persons by the token of their noun."""
     known: dict[str, Unnamed] = {}
     found: dict[int, Unnamed] = {}
-    for token in doc:
+    for token in tokens:
         if token.tag_ != "NN" or not _is_person(token):
             continue
         referent = heads.get(token.i)

@@ -64,8 +64,8 @@ def named_by_quotes(token: Token) -> bool:
 
 def source_phrase(token: Token) -> Token | None:
     """The last word of a phrase such as "according to" that begins with this token, or None."""
-    for first, *rest in _phrases():
-        if token.lower_ == first and _follow(token, tuple(rest)):
+    for rest in _phrases().get(token.lower_, ()):
+        if _follow(token, rest):
             return token.nbor(len(rest))
     return None
 
@@ -103,8 +103,12 @@ def _by_head() -> dict[str, tuple[tuple[tuple[str, ...], Cue], ...]]:
 
 
 @cache
-def _phrases() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in table(LEXICON)["phrases"]["sources"])
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The words that follow the first one of each phrase for a source, by that."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for first, *rest in (phrase.split() for phrase in table(LEXICON)["phrases"]["sources"]):
+        found[first] = (*found.get(first, ()), tuple(rest))
+    return found
 
 
 def _follow(token: Token, rest: tuple[str, ...]) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from kg.extract.identity import Cast
+    from kg.extract.positions import Positions
 
 _MODIFIERS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "RBS", "RBR", "NNS"})
 _DATES = frozenset({"DATE", "TIME"})
@@ -33,8 +34,8 @@ _LONGEST_COMPLEMENT = 8
 class Groups:
     """The groups of one Doc; each owner and wording is one thing of the cast."""
 
-    def __init__(self, doc: Doc, names: tuple[Name, ...], cast: Cast) -> None:
-        self.doc, self.cast = doc, cast
+    def __init__(self, doc: Doc, names: tuple[Name, ...], cast: Cast, positions: Positions) -> None:
+        self.doc, self.cast, self.tokens = doc, cast, positions.tokens
         self.named = {i: index for index, name in enumerate(names) for i in range(name.start, name.end)}
         self.numbers: dict[tuple[int | None, str], int] = {}
         self.waiting: dict[int, tuple[int, str, str | None]] = {}
@@ -42,7 +43,7 @@ class Groups:
     def find(self, taken: set[int]) -> list[Reference]:
         """The references of groups; tokens that are taken head none."""
         found: list[Reference] = []
-        for token in self.doc:
+        for token in self.tokens:
             covered = bool(found) and token.i < found[-1].end
             if not covered and token.i not in taken and token.i not in self.named and _is_group(token) and not self._is_named(token):
                 found.append(self.reference(token))

@@ -25,7 +25,9 @@ def reported(doc: Doc, masked: Sequence[bool]) -> Iterator[Report]:
     for token in doc:
         if masked[token.i]:
             continue
-        if (report := _of_verb(token)) is not None or (report := _of_phrase(token)) is not None or (report := _of_noun(token)) is not None:
+        tag = token.tag_
+        report = _of_verb(token) if tag.startswith("V") else _of_noun(token) if tag.startswith("N") else None
+        if report is not None or (report := _of_phrase(token)) is not None:
             yield report
 
 

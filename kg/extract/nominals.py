@@ -7,6 +7,7 @@ commission" the one named before. Which nouns can do so is data.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.model import Link, Name, Reference, Role
@@ -29,12 +30,12 @@ _REACH = 6
 _SENTENCES_BACK = 3
 
 
-def state_phrases(doc: Doc, cast: Cast, taken: set[int]) -> list[Reference]:
+def state_phrases(doc: Doc, cast: Cast, taken: set[int], positions: Positions) -> list[Reference]:
     """The phrases through which a country acts; tokens that are taken head no phrase."""
     nouns = words("state_nouns", "nouns")
     states = _States(doc, cast)
     found = []
-    for token in doc:
+    for token in positions.tokens:
         if token.lower_ in nouns and token.i not in taken and heads_phrase(token):
             owner = states.owner(token)
             if owner is not None:
@@ -43,7 +44,7 @@ def state_phrases(doc: Doc, cast: Cast, taken: set[int]) -> list[Reference]:
     return found
 
 
-def bare_states(doc: Doc, states: list[Reference], taken: set[int]) -> list[Reference]:
+def bare_states(states: list[Reference], taken: set[int], positions: Positions) -> list[Reference]:
     """`the government`, `the army`: the one state that the phrases of the article speak of, once they have."""
     if len({state.referent for state in states}) != 1:
         return []
@@ -51,7 +52,7 @@ def bare_states(doc: Doc, states: list[Reference], taken: set[int]) -> list[Refe
     heads = taken | {state.head for state in states}
     return [
         Reference(token.i, token.i + 1, token.i, first.referent, Link.STATE, 0.7)
-        for token in doc[first.end :]
+        for token in positions.tokens[first.end :]
         if token.lower_ in nouns and token.i not in heads and heads_phrase(token) and _is_bare(token)
     ]
 
@@ -67,11 +68,11 @@ def owned_states(doc: Doc, resolved: list[Reference], cast: Cast, taken: set[int
     ]
 
 
-def taken_up(doc: Doc, cast: Cast, taken: set[int]) -> list[Reference]:
+def taken_up(cast: Cast, taken: set[int], positions: Positions) -> list[Reference]:
     """`the commission`: the one organisation named before whose name ends with that word."""
     named = _by_last_word(cast)
     found = []
-    for token in _definite(doc, taken):
+    for token in _definite(positions, taken):
         if token.lower_ not in named:
             continue
         before = {thing for start, thing in named[token.lower_] if start < token.i}
@@ -90,12 +91,12 @@ def _by_last_word(cast: Cast) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def places(doc: Doc, cast: Cast, taken: set[int], positions: Positions) -> list[Reference]:
+def places(cast: Cast, taken: set[int], positions: Positions) -> list[Reference]:
     """`the country`, `the city`: the only one named in the nearest sentence that names any, this one included."""
     nouns = _place_nouns()
     named: dict[str, dict[int, list[tuple[int, int]]]] | None = None
     found = []
-    for token in _definite(doc, taken):
+    for token in _definite(positions, taken):
         if token.lower_ in nouns:
             named = named if named is not None else _by_sentence(cast, positions)
             nearest = _nearest(token, named[nouns[token.lower_]], positions)
@@ -104,13 +105,11 @@ def places(doc: Doc, cast: Cast, taken: set[int], positions: Positions) -> list[
     return found
 
 
-def _definite(doc: Doc, taken: set[int]) -> Iterator[Token]:
+def _definite(positions: Positions, taken: set[int]) -> Iterator[Token]:
     """The heads of phrases right behind "the"."""
-    previous = ""
-    for token in doc:
-        if previous == "the" and token.i not in taken and heads_phrase(token):
+    for before, token in pairwise(positions.tokens):
+        if token.tag_ in NOUNS and before.lower_ == "the" and token.i not in taken and heads_phrase(token):
             yield token
-        previous = token.lower_
 
 
 def _by_sentence(cast: Cast, positions: Positions) -> dict[str, dict[int, list[tuple[int, int]]]]:

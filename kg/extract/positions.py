@@ -13,6 +13,7 @@ class Positions:
     """Sentences and paragraphs of a Doc by token index.
 
     Attributes:
+        tokens: the tokens of the Doc, made once.
         sentence: for each token the number of its sentence.
         paragraph: for each token the number of its paragraph.
         starts: the first tokens of the sentences.
@@ -23,12 +24,13 @@ class Positions:
         self.paragraph: list[int] = []
         self.starts: list[int] = []
         paragraph = 0
-        for token in doc:
+        self.tokens = list(doc)
+        for token in self.tokens:
             if token.is_sent_start or not self.starts:
                 self.starts.append(token.i)
             self.sentence.append(len(self.starts) - 1)
             self.paragraph.append(paragraph)
-            paragraph += "\n" in token.text
+            paragraph += token.is_space and "\n" in token.text
 
     def bounds(self, token: int) -> tuple[int, int]:
         """The tokens of the sentence of a token, half open."""

@@ -8,6 +8,7 @@ ranker was no better on news (section 7 of the language study). `it` and `they` 
 from __future__ import annotations
 
 from collections import deque
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.antecedents import Unnamed, genders, unnamed
@@ -36,9 +37,10 @@ class Pronouns:
         self.heads = {r.head: r.referent for r in mentions}
         self.quoted = {i for quote in quotes if quote.speech for i in range(quote.start, quote.end)}
         self.sentence, self.paragraph, self.bounds = positions.sentence, positions.paragraph, positions.bounds
-        self.told = _told(doc, positions, self.quoted)
+        self.tokens = positions.tokens
+        self.told = _told(positions, self.quoted)
         self.persons = {r.head: r for r in mentions if cast.things[r.referent].kind is Kind.PERSON}
-        self.unnamed = unnamed(doc, cast, self.heads)
+        self.unnamed = unnamed(positions.tokens, cast, self.heads)
         self.genders = genders(doc, cast)
         self.traces: list[Trace] = []
         self.counts: dict[int, int] = {}
@@ -49,7 +51,7 @@ class Pronouns:
         """The references of all pronouns that one referent stands out for; an unnamed person's number is negative."""
         waiting = deque(sorted([*self.persons.values(), *self._silent()], key=lambda r: r.start))
         found: list[Reference] = []
-        for token in self.doc:
+        for token in self.tokens:
             while waiting and waiting[0].start <= token.i:
                 mention = waiting.popleft()
                 self._remember(mention.referent, self.doc[mention.head])
@@ -71,6 +73,8 @@ class Pronouns:
         return found
 
     def _referent(self, token: Token) -> int | None:
+        if token.lower_ not in _all():
+            return None
         if token.pos_ in {"PRON", "DET"}:
             for called in ("m", "f"):
                 if token.lower_ in words("pronouns", f"persons.{called}"):
@@ -209,15 +213,22 @@ def referents_for(found: list[Reference], pronouns: Pronouns, groups: Groups) ->
     return numbered, own
 
 
-def _told(doc: Doc, positions: Positions, quoted: set[int]) -> list[int]:
+def _told(positions: Positions, quoted: set[int]) -> list[int]:
     """For each token how many sentences with words outside quotes have begun."""
     numbers, number, last = [], 0, -1
-    for token in doc:
-        if token.i not in quoted and not token.is_punct and not token.is_space and positions.sentence[token.i] != last:
+    for token in positions.tokens:
+        if positions.sentence[token.i] != last and token.i not in quoted and not token.is_punct and not token.is_space:
             last = positions.sentence[token.i]
             number += 1
         numbers.append(number)
     return numbers
+
+
+@cache
+def _all() -> frozenset[str]:
+    """The words that may be pronouns here."""
+    keys = ("persons.m", "persons.f", "things.singular", "things.plural")
+    return frozenset({"whose"}).union(*(words("pronouns", key) for key in keys))
 
 
 def _is_expletive(token: Token) -> bool:

@@ -25,18 +25,17 @@ if TYPE_CHECKING:
 
 def resolve_references(doc: Doc, names: tuple[Name, ...], quotes: tuple[Quote, ...], offices: tuple[Holding, ...]) -> References:
     """The referents of a Doc and the spans that refer to them."""
-    cast = Cast(doc, names, offices)
+    cast, positions = Cast(doc, names, offices), Positions(doc)
     spans = _named(doc, cast)
     taken = {i for name in names for i in range(name.start, name.end)}
-    spans += role_phrases(doc, cast, spans)
+    spans += role_phrases(doc, cast, spans, positions)
     taken |= {i for holding in offices for i in range(holding.title_start, holding.title_end)} | {span.head for span in spans}
-    states = state_phrases(doc, cast, taken)
-    states += bare_states(doc, states, taken)
+    states = state_phrases(doc, cast, taken, positions)
+    states += bare_states(states, taken, positions)
     taken |= {state.head for state in states}
-    positions = Positions(doc)
-    bodies = [*taken_up(doc, cast, taken), *places(doc, cast, taken, positions)]
+    bodies = [*taken_up(cast, taken, positions), *places(cast, taken, positions)]
     taken |= {body.head for body in bodies}
-    groups = Groups(doc, names, cast)
+    groups = Groups(doc, names, cast, positions)
     spans += [*states, *bodies, *groups.find(taken)]
     resolver = Pronouns(doc, cast, quotes, spans, positions)
     pronouns, persons = referents_for(resolver.resolve(), resolver, groups)

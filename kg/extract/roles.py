@@ -5,9 +5,10 @@ In: a Doc, the cast and the references so far. Out: references to the persons wh
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from kg.extract.line import Line
+from kg.extract.line import Line, line_of
 from kg.extract.model import Holding, Link, Reference
 from kg.extract.posts import Post, posts
 from kg.lexicon import table, words
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.extract.identity import Cast
+    from kg.extract.positions import Positions
 
 _NEAR_PARAGRAPHS = 2
+_SAME_BODY = 3
 _TOLD = frozenset({"office.title", "office.apposition"})
 
 
-def role_phrases(doc: Doc, cast: Cast, mentions: list[Reference]) -> list[Reference]:
-    """The references of titles: those beside a name, and those that take up a person named before."""
-    line = Line(doc, cast.names)
+def role_phrases(doc: Doc, cast: Cast, mentions: list[Reference], positions: Positions) -> list[Reference]:
+    """The references of titles: those beside a name, and those that take up a person named in the article."""
+    line = line_of(doc, cast.names)
+    holders = _Holders(line, cast, mentions, positions)
     beside = {holding.title_start: holding for holding in cast.offices if holding.rule in _TOLD}
     tied = {holding.title_start for holding in cast.offices}
     found = []
@@ -34,7 +38,7 @@ def role_phrases(doc: Doc, cast: Cast, mentions: list[Reference]) -> list[Refere
         if start in beside:
             found.append(Reference(start, end, head, cast.of_name[beside[start].person], Link.ROLE, 0.9))
         elif start not in tied and _takes_up(line, post, doc[head].dep_):
-            person = _holder(doc, line, cast, post, mentions)
+            person = holders.holder(post)
             if person is not None:
                 found.append(Reference(line.tokens[post.start].i, end, head, person, Link.ROLE, 0.8))
     return found
@@ -50,17 +54,44 @@ def _takes_up(line: Line, post: Post, dependency: str) -> bool:
     return first.lower_ == "the" or bool(post.bodies)
 
 
-def _holder(doc: Doc, line: Line, cast: Cast, post: Post, mentions: list[Reference]) -> int | None:
-    """The one person named before with an office that the phrase fits; of several the only one named nearby."""
-    position = line.tokens[post.title.start].i
-    last = {r.referent: r.end for r in mentions if r.start < position}
-    fitting = {cast.of_name[h.person]: _fit(line, cast, post, h) for h in reversed(cast.offices) if h.start < position}
-    best = max(fitting.values(), default=0)
-    persons = sorted(person for person, fit in fitting.items() if fit == best > 0 and person in last)
-    if len(persons) > 1:
-        near = _paragraph_start(doc, position, _NEAR_PARAGRAPHS)
-        persons = [person for person in persons if last[person] > near]
-    return persons[0] if len(persons) == 1 else None
+class _Holders:
+    """Who holds which office by the words of the article, and where they are named."""
+
+    def __init__(self, line: Line, cast: Cast, mentions: list[Reference], positions: Positions) -> None:
+        self.line, self.cast, self.paragraph = line, cast, positions.paragraph
+        self.starts: dict[int, list[int]] = {}
+        for mention in sorted(mentions, key=lambda mention: mention.start):
+            self.starts.setdefault(mention.referent, []).append(mention.start)
+
+    def holder(self, post: Post) -> int | None:
+        """The one person named before with an office that the phrase fits; of several the only one named nearby.
+
+        Where nobody fits, one named later fits whose office is in the body that the phrase names.
+        """
+        position = self.line.tokens[post.title.start].i
+        fitting = self._fitting(post, [h for h in self.cast.offices if h.start < position])
+        if not fitting and post.bodies:
+            later = self._fitting(post, [h for h in self.cast.offices if h.start > position], least=_SAME_BODY)
+            return later[0] if len(later) == 1 else None
+        persons = [person for person in fitting if self._last(person, position) is not None]
+        if len(persons) > 1:
+            persons = [person for person in persons if self._is_near(person, position)]
+        return persons[0] if len(persons) == 1 else None
+
+    def _fitting(self, post: Post, offices: list[Holding], least: int = 1) -> list[int]:
+        """The persons whose office fits best."""
+        fits = {self.cast.of_name[h.person]: _fit(self.line, self.cast, post, h) for h in reversed(offices)}
+        best = max(fits.values(), default=0)
+        return sorted(person for person, fit in fits.items() if fit == best >= least)
+
+    def _last(self, person: int, position: int) -> int | None:
+        starts = self.starts.get(person, [])
+        number = bisect_left(starts, position)
+        return starts[number - 1] if number else None
+
+    def _is_near(self, person: int, position: int) -> bool:
+        last = self._last(person, position)
+        return last is not None and self.paragraph[position] - self.paragraph[last] <= _NEAR_PARAGRAPHS
 
 
 def _fit(line: Line, cast: Cast, post: Post, holding: Holding) -> int:
@@ -101,11 +132,3 @@ def _body_fit(line: Line, cast: Cast, post: Post, holding: Holding) -> int:
 
 def _country_or_thing(cast: Cast, index: int) -> str:
     return cast.names[index].entry or str(cast.of_name[index])
-
-
-def _paragraph_start(doc: Doc, position: int, paragraphs: int) -> int:
-    """Where the paragraph begins that is so many before the one of a position."""
-    while position > 0 and paragraphs >= 0:
-        position -= 1
-        paragraphs -= "\n" in doc[position].text
-    return position
