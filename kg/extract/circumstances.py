@@ -89,8 +89,16 @@ def _only(trigger: Token, owners: list[tuple[Time, Token]]) -> Interval | None:
     spoken = lemma(owner) in words("reporting", "verbs.say.lemmas") | words("reporting", "verbs.tell.lemmas") | words(
         "reporting", "verbs.report.lemmas"
     )
+    if time.when is not None and _is_loose(owner) and any(trigger.i == above.i for above in owner.ancestors):
+        return time.when
     below = any(owner.i == above.i for above in trigger.ancestors)
     return time.when if below and not spoken and trigger.dep_ not in {"relcl", "acl"} else None
+
+
+def _is_loose(noun: Token) -> bool:
+    """The date behind a happening that no article or owner makes a certain one is that of the clause ("backed a truce on Monday")."""
+    certain = any(child.dep_ == "poss" or child.lower_ in {"the", "this", "that", "next", "last"} for child in noun.children)
+    return noun.pos_ == "NOUN" and not certain
 
 
 def _datable(time: Time) -> bool:

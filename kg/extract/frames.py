@@ -80,9 +80,9 @@ def act_of(trigger: Token, frame: Frame, joint: str, *, objects: bool) -> str:
 
 
 def names_object_of_frame(noun: Token) -> bool:
-    """The verb above has a frame that already counts this noun as its object ("signed an agreement")."""
-    frames = verb_frames(noun.head)[:1] if noun.dep_ in {"dobj", "nsubjpass"} else ()
-    return any(lemma(noun) in frame.objects for frame in frames)
+    """The verb above has a frame that already counts this noun as its object ("signed an agreement", "declared independence")."""
+    frames, own = verb_frames(noun.head)[:1] if noun.dep_ in {"dobj", "nsubjpass"} else (), noun_frame(noun)
+    return any(lemma(noun) in frame.objects or (own is not None and frame.name == own.name) for frame in frames)
 
 
 def _by_nature(verb: Token, frame: Frame) -> Frame | None:

@@ -20,6 +20,7 @@ from kg.records import Modality
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "acl", "advcl", "csubj", "csubjpass", "acomp", "oprd", "dep"})
 _STEPS = 12
+_LAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +302,24 @@ def _reported(trigger: Token, certainty: Modality, reading: Reading) -> Standing
             found = tuple(referent for subject in agents(head) for referent in actors(subject, reading.references))
             return Standing(_claimed(certainty, True), found)
         node = head
+    behind = _said_behind(trigger)
+    if behind:
+        return Standing(_claimed(certainty, True), tuple(referent for noun in behind for referent in actors(noun, reading.references)))
     return Standing(certainty, ())
+
+
+def _said_behind(trigger: Token) -> list[Token]:
+    """`..., communicated the ministry`: the parser takes the verb of saying for a second act, and who says it for its object."""
+    for verb in trigger.children:
+        if verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBN"} and verb.nbor(-1).text == "," and _tells(verb):
+            objects = [child for child in verb.children if child.dep_ == "dobj"]
+            if (
+                objects
+                and objects[0].right_edge.i >= trigger.sent.end - _LAST
+                and not any(child.dep_ in SUBJECTS for child in verb.children)
+            ):
+                return objects
+    return []
 
 
 def _tells(verb: Token) -> bool:

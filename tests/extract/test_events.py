@@ -61,6 +61,41 @@ TOLD = [
     ("According to Omar Diallo, Kenya attacked Somalia.", "ASSAULT", "Kenya", "Somalia", "Claimed"),
     ("Omar Diallo said that Kenya had attacked Somalia.", "ASSAULT", "Kenya", "Somalia", "Claimed"),
     ("Kenya denied that it had attacked Somalia.", "ASSAULT", "Kenya", "Somalia", "Denied"),
+    ("Kenya was accused of attacking protesters.", "ASSAULT", "", "protesters", "Claimed"),
+    # announcements: a conquest is a claim of the state, an act of one's own is done by the word
+    ("Kenya announced the recapture of Mombasa.", "ASSAULT", "Kenya", "Mombasa", "Claimed"),
+    ("Kenya announced that its troops had retaken Mombasa.", "ASSAULT", "Kenya", "Mombasa", "Claimed"),
+    ("Kenya says its forces have captured Mombasa.", "ASSAULT", "Kenya", "Mombasa", "Claimed"),
+    ("Kenya apologized. The Kenyan Defence Ministry announced the capture of Mombasa.", "ASSAULT", "Kenya", "Mombasa", "Claimed"),
+    ("Kenya apologized. Its Defence Ministry said Mombasa was liberated.", "ASSAULT", "", "Mombasa", "Claimed"),
+    ("Kenyan troops liberated Mombasa, communicated the ministry.", "ASSAULT", "Kenya", "Mombasa", "Claimed"),
+    ("According to Norway, Kenya captured Mombasa.", "ASSAULT", "Kenya", "Mombasa", "Claimed"),
+    ("Kenya announced the death of Omar Diallo.", "OTHER", "Omar Diallo", "", "Claimed"),
+    ("Kenya announced its withdrawal from Somalia.", "RETREAT", "Kenya", "Somalia", "Actual"),
+    ("Kenya announced sanctions against Somalia.", "SANCTION", "Kenya", "Somalia", "Actual"),
+    ("Omar Diallo announced his resignation on Monday.", "OTHER", "Omar Diallo", "", "Actual"),
+    ("Kenya admitted that it had attacked Somalia.", "ASSAULT", "Kenya", "Somalia", "Actual"),
+    ("Kenya announced that its forces had taken back the town of Mombasa.", "ASSAULT", "Kenya", "Mombasa", "Claimed"),
+    # parties
+    (
+        "Three candidates, Omar Diallo, Maria Lopez and Ann Berg, met in Lima.",
+        "CONSULT",
+        "Omar Diallo, Maria Lopez, Ann Berg",
+        "",
+        "Actual",
+    ),
+    ("The meeting of Omar Diallo, Maria Lopez and Ann Berg ended.", "CONSULT", "Omar Diallo, Maria Lopez, Ann Berg", "", "Actual"),
+    ("Omar Diallo's meeting with Maria Lopez ended on Friday.", "CONSULT", "Omar Diallo, Maria Lopez", "", "Actual"),
+    ("Omar Diallo received Maria Lopez in Lima on Monday.", "CONSULT", "Omar Diallo", "Maria Lopez", "Actual"),
+    ("Kenya signed a trade agreement with Peru.", "AGREE", "Kenya, Peru", "", "Actual"),
+    ("The arrest of Omar Diallo by police sparked protests.", "COERCE", "police", "Omar Diallo", "Actual"),
+    ("Omar Diallo was shot after attacking Maria Lopez.", "ASSAULT", "Omar Diallo", "Maria Lopez", "Actual"),
+    ("Omar Diallo fled, wounded by Maria Lopez.", "ASSAULT", "Maria Lopez", "Omar Diallo", "Actual"),
+    ("Omar Diallo issued a statement blaming Kenya.", "ACCUSE", "Omar Diallo", "Kenya", "Actual"),
+    ("Kenyan troops are driving the rebels back.", "ASSAULT", "Kenya", "rebels", "Actual"),
+    ("Kenya destroyed the town of Mombasa.", "ASSAULT", "Kenya", "Mombasa", "Actual"),
+    ("Kenyan troops regained control of the city of Mombasa.", "ASSAULT", "Kenya", "Mombasa", "Actual"),
+    ("The war between Kenya and Somalia began in 1977.", "ASSAULT", "Kenya, Somalia", "", "Actual"),
     # acts beside an act that is only thought of
     ("Omar Diallo demanded that Kenya attack Somalia.", "REQUEST", "Omar Diallo", "", "Actual"),
 ]
@@ -85,6 +120,21 @@ NOT_TOLD = [
     ("Norway opposes an attack on Somalia.", "ASSAULT"),
     ("An earthquake struck Chile on Tuesday.", "ASSAULT"),
     ("Kenya said that it was ready for anything.", "AGREE"),
+    # inverted conditions and what would have followed
+    ("Had Kenya refused, Norway would have attacked Somalia.", "REJECT"),
+    ("Had Kenya refused, Norway would have attacked Somalia.", "ASSAULT"),
+    ("Should Kenya attack Somalia, Norway will respond.", "ASSAULT"),
+    ("Were Kenya to attack Somalia, Norway would respond.", "ASSAULT"),
+    # words that are no such act
+    ("Omar Diallo advises Maria Lopez on policy.", "REQUEST"),
+    ("Omar Diallo suggested that Kenya might withdraw.", "REQUEST"),
+    ("Kenya denied that its units were surrounded.", "COERCE"),
+    ("Omar Diallo won the voters over.", "OTHER"),
+    ("Omar Diallo raised the idea with Maria Lopez.", "OTHER"),
+    ("Kenya kept its distance from the talks.", "OTHER"),
+    ("The conflict between Kenya and Somalia has many causes.", "ASSAULT"),
+    ("Maria Lopez fired Omar Diallo on Monday.", "ASSAULT"),
+    ("Omar Diallo was met with applause.", "CONSULT"),
 ]
 
 PLACED = [
@@ -93,6 +143,13 @@ PLACED = [
     ("Kenya recaptured the city of Mombasa on Monday.", "Mombasa"),
     ("Police arrested Omar Diallo at a hotel in Geneva.", "Geneva"),
     ("Police arrested Omar Diallo on Monday.", None),
+    ("Kenya recaptured Mombasa.", "Mombasa"),
+    ("Kenya announced the recapture of the town of Mombasa.", "Mombasa"),
+    ("Omar Diallo visited Mombasa on Monday.", "Mombasa"),
+    ("Talks in Geneva between Kenya and Somalia ended on Friday.", "Geneva"),
+    ("Talks between Kenya and Somalia in Geneva ended on Friday.", "Geneva"),
+    ("In Geneva, Omar Diallo met Maria Lopez.", "Geneva"),
+    ("Clashes between Kenya and Somalia in Mombasa killed two people.", "Mombasa"),
 ]
 
 DATED = [
@@ -102,6 +159,8 @@ DATED = [
     ("Norway said on Monday that police arrested Omar Diallo.", None),
     ("Kenya held talks with Somalia on Tuesday.", "2025-03-11"),
     ("Omar Diallo will meet Maria Lopez on Friday.", "2025-03-14"),
+    ("Norway condemned the arrest of Omar Diallo on Monday.", "2025-03-10"),
+    ("Omar Diallo said on Tuesday that he had met Maria Lopez.", None),
 ]
 
 
@@ -124,7 +183,7 @@ def test_find_events_abstains(nlp: Language, text: str, kind: str) -> None:
 @pytest.mark.parametrize(("text", "place"), PLACED)
 def test_find_events_places(nlp: Language, text: str, place: str | None) -> None:
     doc, reading = _read(nlp, text)
-    event = find_events(doc, reading)[0]
+    event = next(event for event in find_events(doc, reading) if event.type != "OTHER")
     assert (None if event.place is None else reading.references.things[event.place].name) == place
 
 
