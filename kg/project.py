@@ -157,7 +157,6 @@ class _Projection:
         yield triple(node, iri(v.HELD_BY), self.node(person))
         yield triple(node, iri(v.IN_OFFICE), office)
         yield triple(node, iri(v.HAS_STATUS), iri(v.KG + tenure.status))
-        yield triple(node, iri(v.INFERRED_BODY), value(tenure.inferred))
         if tenure.valid_from:
             yield triple(node, iri(v.VALID_FROM), value(tenure.valid_from))
         if tenure.valid_to:
@@ -165,6 +164,9 @@ class _Projection:
         if published := self.records.article.published:
             yield triple(node, iri(v.OBSERVED_ON), value(date.fromisoformat(published[:_DAY_LENGTH])))
         yield from self._stated(path, (), tenure.evidence)
+        if tenure.inferred:
+            for piece in tenure.evidence:
+                yield triple(self.node(self._evidence_path(path, piece)), iri(v.INFERRED_BODY), value(True))
 
     def _stance(self, stance: Stance) -> Iterator[str]:
         holder = self.entities[stance.holder]

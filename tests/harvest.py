@@ -42,8 +42,7 @@ GOOD = (
     skos:prefLabel "peace" .
 
 :tenure a kg:Tenure, kg:Position ;
-    kg:heldBy :asha ; kg:office :minister ; kg:status kg:Current ; kg:inferredBody false ;
-    kg:validFrom "2030-05-01"^^xsd:date ; kg:validTo "2031-05-01"^^xsd:date ; kg:observedOn "2031-02-04"^^xsd:date ;
+    kg:heldBy :asha ; kg:office :minister ; kg:status kg:Current ; kg:validFrom "2030-05-01"^^xsd:date ; kg:validTo "2031-05-01"^^xsd:date ; kg:observedOn "2031-02-04"^^xsd:date ;
     kg:accordingTo :courier ; kg:evidence :e1 .
 :stance a kg:Stance, kg:Position ;
     kg:heldBy :asha ; kg:issue :truce ; kg:polarity kg:Conditional ; kg:condition "if the border reopens" ;
@@ -70,7 +69,7 @@ GOOD = (
     kg:rule "name" ; kg:confidence 1.0 .
 :e1 a kg:Evidence ;
     kg:article :a1 ; kg:version :a1v1 ; kg:start 10 ; kg:end 24 ; kg:exact "Minister Verma" ; kg:sentence "Minister Verma spoke." ;
-    kg:rule "office.title" ; kg:confidence 0.95 .
+    kg:rule "office.title" ; kg:confidence 0.95 ; kg:inferredBody true .
 :e2 a kg:Evidence ;
     kg:article :a1 ; kg:version :a1v1 ; kg:start 30 ; kg:end 43 ; kg:exact "We will wait." ; kg:sentence "“We will wait.”" ;
     kg:rule "speech.quote" ; kg:confidence 0.8 ; kg:accordingTo :asha .
