@@ -19,7 +19,8 @@ _INSIDE = frozenset({"-", "&", "and", "of", "for", "the"})
 _FUNCTION = frozenset({"ADP", "SCONJ", "DET", "PRON", "ADV", "CCONJ"})
 _JOINTS = frozenset({"of", "for", "and"})
 _TWOFOLD = frozenset({"Ministry", "Department", "Office", "Committee", "Institute", "Bureau", "Directorate", "Agency"})
-_LONG = 3
+_PLAIN = frozenset({"University", "College", "Bank", "Party"})
+_SHORT, _LONG = 2, 3
 _WITHIN = frozenset({"of", "for", "the", "and", "&", "-"})
 
 
@@ -121,7 +122,8 @@ def _before_next_body(words: Words, joint: int, end: int) -> int:
     """Where another body begins behind `and`: "Union of Kenya and the Turkana Relief Fund"; ministries have such names themselves."""
     if words.texts[joint - 1] in _TWOFOLD or words.texts[end - 1] not in shapes.suffixes():
         return end
-    return next((i for i in range(joint + 1, end - _LONG) if words.lower[i] == "and"), end)
+    least = _SHORT if words.texts[joint - 1] in _PLAIN else _LONG
+    return next((i for i in range(joint + 1, end - least) if words.lower[i] == "and"), end)
 
 
 def _own_country(words: Words, start: int, end: int, known: Gazetteer) -> str | None:

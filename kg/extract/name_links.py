@@ -139,7 +139,7 @@ def _behind_its_town(words: Words, town: Candidate, candidate: Candidate, entrie
         return None
     above = {e.id for place in known.places(words.text(town.start, town.end)) for e in known.within(place.id)}
     regions = [e for e in entries if e.id in above and not e.is_city]
-    return regions[0] if regions and not (entries[0].kind is Kind.COUNTRY and entries[0].id in above) else None
+    return regions[0] if regions else None
 
 
 def _is_region_here(words: Words, found: list[Candidate], i: int) -> bool:

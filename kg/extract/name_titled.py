@@ -42,6 +42,7 @@ def _in_part(words: Words, left: int, right: int, known: Gazetteer) -> Iterator[
         return
     start = _after_title(words, left, right)
     if start is not None:
+        start = _behind_place(words, start, right, known)
         yield from _after(words, start, right, known)
         if words.before(start).endswith("s") and shapes.is_office(words.before(start)):
             for joint in (i for i in range(start, right) if words.lower[i] == "and"):
@@ -59,6 +60,15 @@ def _after_title(words: Words, left: int, right: int) -> int | None:
     if heads:
         return heads[-1] + 1
     return left if words.before(left) in _any_office() else None
+
+
+def _behind_place(words: Words, start: int, right: int, known: Gazetteer) -> int:
+    """Where a name begins behind the place of its office: "Archbishop of Turku Pekka Salo"."""
+    if words.lower[start] != "of":
+        return start
+    stops = range(min(start + _LONGEST, right - 2), start + 1, -1)
+    placed = (stop for stop in stops if any(entry.kind is not Kind.ORGANIZATION for entry in known.find(words.text(start + 1, stop))))
+    return next(placed, start)
 
 
 def _after(words: Words, start: int, right: int, known: Gazetteer) -> Iterator[Candidate]:
