@@ -14,17 +14,22 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from kg import nlp
 from kg.documents import Document
-from kg.errors import DocumentError, StoreError
+from kg.errors import DocumentError, KgError, StoreError
 from kg.extract import extract
 from kg.records import Records
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 BATCH = 16
 """Articles that one task holds: few enough for an even load, enough for the parser to work in batches."""
 _CHANCES = 2  #: pools that a task may have been in when they broke, before it is read apart
 
+Found = Records | DocumentError
 Batch = list[tuple[Document, Records]]
 OnSkip = Callable[[DocumentError], None]
 
@@ -36,7 +41,7 @@ def extract_all(documents: Iterable[Document], pipeline: str, jobs: int, on_skip
         documents: read lazily, a few batches ahead of the work.
         pipeline: import name of the spaCy pipeline.
         jobs: number of processes; 1 works in this one.
-        on_skip: told of articles that ended the process that read them.
+        on_skip: told of articles that ended the process that read them, or on which a rule failed.
 
     Raises:
         StoreError: the pipeline is not installed, or no processes can be started.
@@ -44,7 +49,7 @@ def extract_all(documents: Iterable[Document], pipeline: str, jobs: int, on_skip
     batches = _batched(documents)
     if jobs == 1:
         for batch in batches:
-            yield list(zip(batch, _extract_batch(batch, pipeline), strict=True))
+            yield kept(batch, _extract_batch(batch, pipeline), on_skip)
         return
     with _Workers(pipeline, jobs) as workers:
         waiting = deque(map(workers.task, islice(batches, 2 * jobs)))
@@ -64,7 +69,7 @@ class _Task:
     """
 
     batch: list[Document]
-    future: Future[list[Records]]
+    future: Future[list[Found]]
     broken: int = 0
 
     def is_done(self) -> bool:
@@ -94,16 +99,16 @@ class _Workers:
         first = next(iter(waiting))
         while first.broken < _CHANCES:
             try:
-                return list(zip(first.batch, first.future.result(), strict=True))
+                return kept(first.batch, first.future.result(), on_skip)
             except BrokenProcessPool:
                 self._restart(waiting)
         return list(self._apart(first.batch, on_skip))
 
-    def _submit(self, batch: list[Document]) -> Future[list[Records]]:
+    def _submit(self, batch: list[Document]) -> Future[list[Found]]:
         try:
             return self._pool.submit(_extract_batch, batch, self._pipeline)
         except BrokenProcessPool as error:
-            failed: Future[list[Records]] = Future()
+            failed: Future[list[Found]] = Future()
             failed.set_exception(error)
             return failed
 
@@ -120,7 +125,7 @@ class _Workers:
         pool = _ready(self._pipeline)
         for document in batch:
             try:
-                yield document, pool.submit(_extract_batch, [document], self._pipeline).result()[0]
+                yield from kept([document], pool.submit(_extract_batch, [document], self._pipeline).result(), on_skip)
             except BrokenProcessPool:
                 reason = "the process that read it ended each time (was memory short?): give it more memory, or split the article"
                 on_skip(DocumentError(document.article.source_name, reason))
@@ -148,9 +153,31 @@ def _ready(pipeline: str) -> ProcessPoolExecutor:
     return pool
 
 
-def _extract_batch(batch: list[Document], pipeline: str) -> list[Records]:
+def kept(batch: list[Document], found: list[Found], on_skip: OnSkip) -> Batch:
+    """The articles of a batch that have records; of the others `on_skip` is told."""
+    read: Batch = []
+    for document, one in zip(batch, found, strict=True):
+        if isinstance(one, DocumentError):
+            on_skip(one)
+        else:
+            read.append((document, one))
+    return read
+
+
+def _extract_batch(batch: list[Document], pipeline: str) -> list[Found]:
     parsed = nlp.pipe(nlp.load(pipeline), ((document.text, document) for document in batch))
-    return [extract(document, doc) for doc, document in parsed]
+    return [_extract(document, doc) for doc, document in parsed]
+
+
+def _extract(document: Document, doc: Doc) -> Found:
+    """The records of an article, or why it has none: one article that trips a rule must not end the build."""
+    try:
+        return extract(document, doc)
+    except KgError:
+        raise
+    except Exception as error:  # noqa: BLE001 - on text that nobody has seen a rule may fail in any way
+        reason = f"a rule failed on it ({type(error).__name__}: {error}); please report it, with the article"
+        return DocumentError(document.article.source_name, reason)
 
 
 def _batched(documents: Iterable[Document]) -> Iterator[list[Document]]:

@@ -9,8 +9,9 @@ from deadly_pipeline import DEADLY
 
 from kg.documents import Document, document
 from kg.engines import local
-from kg.engines.local import extract_all
+from kg.engines.local import extract_all, kept
 from kg.errors import DocumentError
+from kg.records import Records
 from kg.settings import PIPELINE
 
 pytestmark = pytest.mark.model
@@ -49,3 +50,11 @@ def test_an_article_that_ends_its_process_is_skipped_and_told() -> None:
     assert ids(batches) == [f"a{i}" for i in range(50) if i != 20]
     assert [error.source for error in skipped] == ["deadly"]
     assert "process" in skipped[0].reason
+
+
+def test_kept_tells_of_articles_on_which_a_rule_failed() -> None:
+    good, bad = (document("Some text.", id=name) for name in ("good", "bad"))
+    records = Records(good.article, (), (), (), (), (), ())
+    told: list[DocumentError] = []
+    assert kept([good, bad], [records, DocumentError("bad", "a rule failed on it")], told.append) == [(good, records)]
+    assert [error.source for error in told] == ["bad"]
