@@ -63,7 +63,7 @@ def voices_by_token(reading: Reading) -> dict[int, tuple[Attribution, ...]]:
 
 def verb_certainty(verb: Token, present: bool) -> Modality | None:
     """Actual, planned, or None, by the verb's own form and all that it is embedded in."""
-    if is_negated(verb) or _asks(verb) or _is_supposed(verb):
+    if is_negated(verb) or _does_nothing(verb) or _asks(verb) or _is_supposed(verb):
         return None
     own = _by_form(verb, present)
     if own is Modality.ACTUAL and any(child.lower_ in words(LEXICON, "modality.claimed_adverbs") for child in verb.children):
@@ -100,6 +100,14 @@ def _by_form(verb: Token, present: bool) -> Modality | None:
     if verb.tag_ == "VB" and not helpers and verb.dep_ in {"ROOT", "ccomp", "conj"}:
         return None
     return Modality.ACTUAL
+
+
+def _does_nothing(verb: Token) -> bool:
+    """The object is negative: "ruled nothing out", "made no concession"."""
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    return any(
+        one.lower_ in {"nothing", "nobody", "none"} or any(c.lower_ == "no" and c.dep_ == "det" for c in one.children) for one in objects
+    )
 
 
 def _is_past(verb: Token) -> bool:
@@ -169,6 +177,8 @@ def _step(node: Token, head: Token) -> Modality | None:
 
 def _under_preposition(preposition: Token) -> Modality | None:
     governor = preposition.head
+    if preposition.lower_ == "out" and lemma(governor) == "rule":
+        return None
     if lemma(governor) in words(LEXICON, "modality.accusing"):
         return Modality.CLAIMED
     if preposition.lower_ in {"after", "by", "while", "since", "for"}:
@@ -196,7 +206,7 @@ def _under_noun(noun: Token, infinitive: bool) -> Modality | None:
 
 def _under_predicate(head: Token, infinitive: bool) -> Modality | None:
     name = lemma(head)
-    if name in words(LEXICON, "modality.void"):
+    if name in words(LEXICON, "modality.void") or (name == "rule" and any(child.lower_ == "out" for child in head.children)):
         return None
     if infinitive and (name in words(LEXICON, "modality.planned") or head.lower_ in words(LEXICON, "modality.planned")):
         return Modality.PLANNED

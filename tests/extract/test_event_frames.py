@@ -79,6 +79,8 @@ TOLD = [
     ("war", "War between Kenya and Somalia broke out in 1977.", "Kenya and Somalia fights"),
     ("sanction", "Kenya sanctioned Peru on Monday.", "Kenya sanctions Peru"),
     ("expel", "Kenya expelled Omar Diallo on Monday.", "Kenya expels Omar Diallo"),
+    ("recall_envoy", "Kenya recalled its ambassador from Peru.", "Kenya recalls its envoy from Peru"),
+    ("strike_on", "Kenyan strikes on Mombasa killed ten people.", "Kenya strikes Mombasa"),
     ("suspend", "The party suspended Omar Diallo on Monday.", "party suspends Omar Diallo"),
     ("mobilize", "Kenya deployed warships on Monday.", "Kenya deploys warships"),
     ("send_troops", "Kenya sent troops to Somalia.", "Kenya sends troops to Somalia"),

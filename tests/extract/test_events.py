@@ -135,6 +135,13 @@ NOT_TOLD = [
     ("The conflict between Kenya and Somalia has many causes.", "ASSAULT"),
     ("Maria Lopez fired Omar Diallo on Monday.", "ASSAULT"),
     ("Omar Diallo was met with applause.", "CONSULT"),
+    ("Omar Diallo ruled nothing out.", "REJECT"),
+    ("Omar Diallo made no concession to Kenya.", "CONCEDE"),
+    ("Omar Diallo ruled out attacking Kenya.", "ASSAULT"),
+    ("Workers began the second week of their strike.", "ASSAULT"),
+    ("Omar Diallo attacked the plan.", "ASSAULT"),
+    ("Omar Diallo left no doubt.", "RETREAT"),
+    ("Asked about the plan, Omar Diallo laughed.", "REQUEST"),
 ]
 
 PLACED = [
