@@ -13,6 +13,7 @@ A query result must be read in the thread that asked for it; `select` and `seria
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,6 +59,7 @@ class ResultFormat(StrEnum):
     NQUADS = "application/n-quads"
 
 
+_ATTEMPTS, _PAUSE = 11, 0.1
 _SOLUTIONS = {
     ResultFormat.JSON: ox.QueryResultsFormat.JSON,
     ResultFormat.XML: ox.QueryResultsFormat.XML,
@@ -164,7 +166,7 @@ class Store:
         """Open or make the dataset `graph/` of a store's folder; None keeps it in memory.
 
         Raises:
-            StoreError: it is missing although only to be read, or another process is writing to it.
+            StoreError: it is missing although only to be read, or another process is writing to it, for longer than a moment.
         """
         try:
             if folder is None:
@@ -172,7 +174,7 @@ class Store:
             elif read_only:
                 self._store = ox.Store.read_only(str(folder / "graph"))
             else:
-                self._store = ox.Store(str(folder / "graph"))
+                self._store = _locked(str(folder / "graph"))
         except OSError as error:
             raise StoreError(f"{folder}: {error}; is it a newskg store, and is no other build at work on it?") from error
 
@@ -374,6 +376,18 @@ class Store:
         if add:
             update += f" ;\nINSERT DATA {{\n{_data(add)}\n}}"
         self._store.update(update)
+
+
+def _locked(path: str) -> ox.Store:
+    """The dataset, to be written; waits for one who is writing only for a moment."""
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return ox.Store(path)
+        except OSError as error:
+            if "lock" not in str(error).lower():
+                raise
+        time.sleep(_PAUSE)
+    return ox.Store(path)
 
 
 def _text(term: object) -> str:

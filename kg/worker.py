@@ -114,7 +114,8 @@ class Worker:
         with self._writer() as store:
             created = bool(limits.only) and not store.has_graph(limits.only or "")
             store.update(rewritten(text, request["base"], limits, store.graph_names), request["base"])
-            self._done(sink, created=created)
+            publish(self._folder)
+        _tell(sink, created=created)
 
     def _write(self, request: Mapping[str, Any], body: bytes, sink: int) -> None:
         graph, limits = request["graph"], Limits(self._articles)
@@ -129,12 +130,8 @@ class Worker:
                 store.update(removing(graph, limits))
             else:
                 store.update(_WRITES[request["method"]](graph, triples, limits))
-            self._done(sink, created=created)
-
-    def _done(self, sink: int, *, created: bool) -> None:
-        publish(self._folder)
-        send(sink, Kind.HEAD, {"created": created})
-        send(sink, Kind.END)
+            publish(self._folder)
+        _tell(sink, created=created)
 
     def _reader(self) -> Store:
         """The store as the latest generation has it, with the memory of the process bound from now on."""
@@ -150,6 +147,12 @@ class Worker:
         self._store = None
         _bound(None)
         return Store(self._folder)
+
+
+def _tell(sink: int, *, created: bool) -> None:
+    """Answer a write, now that the store is free again."""
+    send(sink, Kind.HEAD, {"created": created})
+    send(sink, Kind.END)
 
 
 def _parts(parts: list[tuple[str, int]], body: bytes, base: str) -> list[str]:
