@@ -43,6 +43,7 @@ class Line:
         named = self._place_names()
         self.titles = find_titles(self.tokens, named)
         self.title_starts = {title.start: title for title in self.titles}
+        self.title_ends = {title.end: title for title in self.titles}
 
     def _place_names(self) -> set[int]:
         position = {token.i: index for index, token in enumerate(self.tokens)}

@@ -77,7 +77,7 @@ class Left:
 
     def _qualifier(self, word: str, token: Token) -> bool:
         if word in any_of("blockers"):
-            self.obscure = True
+            self.obscure = word not in words("titles", "verbs.appoint") or _is_hyphenated(token)
             return False
         if word in any_of("idle") or (token.is_lower and token.tag_ in {"JJ", "JJS", "JJR"} and token.is_alpha):
             return self._take(1)
@@ -129,7 +129,21 @@ class Left:
             return False
         self.serves = index
         self.start = self.line.first(index)
+        self._over_title()
         return False
+
+    def _over_title(self) -> None:
+        """Takes the title of the person served ("Peruvian President Lee's envoy")."""
+        title = self.line.title_ends.get(self.start)
+        if title is None:
+            return
+        self.start = title.start
+        while (index := self.line.ends.get(self.start)) is not None and can_be_body(self.line.names[index], title):
+            self.start = self.line.first(index)
+
+
+def _is_hyphenated(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).text in {"-", "‐", "‑"}
 
 
 def can_serve(title: Title, *, possessive: bool) -> bool:

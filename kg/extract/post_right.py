@@ -55,12 +55,21 @@ class Right:
         person = self.line.person_at(self.line.after_honorifics(title.end))
         if person is not None:
             self.serves, self.end = person, self.line.last(person)
-            return True
-        other = Right(self.line, title)
-        self.bodies = (body,) if body is not None else other.bodies
-        self.owner = None if self.bodies else self.line.tokens[title.end - 1].i
-        self.under, self.end = title.start, other.end
+        else:
+            other = Right(self.line, title)
+            self.bodies = (body,) if body is not None else other.bodies
+            self.owner = None if self.bodies else self.line.tokens[title.end - 1].i
+            self.under, self.end = title.start, other.end
+        self._field()
         return True
+
+    def _field(self) -> None:
+        """`adviser to the president for national security`: the field after the one served belongs to the office."""
+        position = start = self.end + 1 + (self.line.lower(self.end + 1) == "the")
+        while self.line.lower(self.end) in {"for", "on"} and self.line.lower(position) in any_of("portfolios", "modifiers"):
+            position += 1
+        if position > start:
+            self.label, self.end = f"{self.label} for {' '.join(self.line.lower(i) for i in range(start, position))}", position
 
     def _other_title(self, position: int) -> tuple[Title | None, int | None]:
         """The title that heads the phrase at a position, and the name before it."""

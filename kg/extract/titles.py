@@ -82,9 +82,10 @@ def released(line: Sequence[Token], start: int, end: int, name: Name) -> int:
 
 
 def _is_released(word: str, count: int) -> bool:
-    if word in words("titles", "words.institutions"):
-        return False
-    return word in any_of("portfolios", "prefixes") or (count > 0 and word in {"and", "&"})
+    if word in words("titles", "words.prefixes"):
+        return True
+    field = word in words("titles", "words.portfolios") and word not in words("titles", "words.institutions")
+    return field or (count > 0 and word in {"and", "&"})
 
 
 def _absorbed(found: list[Title], title: Title) -> Title:

@@ -83,6 +83,21 @@ FOUND += [
         [("Amina Diallo", "president", None, None), ("Bo Renner", "foreign policy aide", None, "Amina Diallo")],
     ),
     ("Bo Renner, whom Ruiz appointed acting mayor of Turku, left.", [("Bo Renner", "mayor", "Turku", None)]),
+    ("Bo Renner, whom Ruiz appointed acting governor, left.", [("Bo Renner", "governor", None, None)]),
+    (
+        "He told Bo Renner, President Amina Diallo's security adviser, the same thing.",
+        [("Amina Diallo", "president", None, None), ("Bo Renner", "security adviser", None, "Amina Diallo")],
+    ),
+    (
+        "Bo Renner, adviser of the Peruvian president for national security, left.",
+        [("Bo Renner", "adviser for national security", "Peruvian", None)],
+    ),
+    (
+        "Deputy Prime Minister and Minister of Economy Bo Renner left.",
+        [("Bo Renner", "deputy prime minister", None, None), ("Bo Renner", "minister of economy", None, None)],
+    ),
+    ("Carla Ruiz served eight years as mayor of Turku.", [("Carla Ruiz", "mayor", "Turku", None)]),
+    ("Bo Renner, who succeeded her as mayor of Turku, left.", [("Bo Renner", "mayor", "Turku", None)]),
     ("Bo Renner, who heads the Trade Office, left.", [("Bo Renner", "head", "Trade Office", None)]),
     ("Carla Ruiz chairs the Senate.", [("Carla Ruiz", "chair", "Senate", None)]),
     ("The Orchard Party, led by Carla Ruiz, lost.", [("Carla Ruiz", "leader", "Orchard Party", None)]),
