@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,7 +20,7 @@ from kg.judgements import Judgements
 from kg.records import Article, Kind, Records
 from kg.records_json import from_json, to_json
 from kg.resolve import Candidate, Entity, candidates
-from kg.settling import candidate_of, rows_of, settle
+from kg.settling import as_row, candidates_of, settle
 
 FORMAT = 2
 _SCHEMA = """
@@ -177,7 +177,7 @@ class RecordsStore:
 
     def block(self, key: str) -> tuple[Candidate, ...]:
         """The candidates of a block, of current articles."""
-        return tuple(candidate_of(row[2]) for row in rows_of(self._db, key))
+        return tuple(candidates_of(self._db, key))
 
     def keys_below(self, prefix: str, most: int) -> tuple[str, ...]:
         """The keys that begin with a prefix and have candidates in current articles, sorted."""
@@ -238,7 +238,7 @@ class RecordsStore:
         self._db.execute("DELETE FROM block WHERE version = ?", (version,))
         self._db.executemany(
             "INSERT INTO block VALUES (?, ?, ?, ?, NULL)",
-            [(key, version, c.referent, json.dumps(asdict(c), ensure_ascii=False)) for key, c in candidates(records)],
+            [(key, version, c.referent, as_row(c)) for key, c in candidates(records)],
         )
 
     def _leave_blocks(self, version: str) -> None:

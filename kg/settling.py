@@ -10,19 +10,22 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from kg.identifiers import unsplit
 from kg.judgements import Judgements, is_entry
 from kg.records import Kind
-from kg.resolve import KNOWN, Candidate, Entity, base_path, clusters, entity
+from kg.resolve import KNOWN, Candidate, Cluster, Entity, base_path, clusters, entity
 
 _DUE = "SELECT DISTINCT key FROM block JOIN article USING (version) WHERE projected = 0"
-_OF_BLOCK = """SELECT version, referent, candidate, cluster FROM block JOIN article USING (version)
+_OF_BLOCK = """SELECT version, referent, article.id, candidate, cluster FROM block JOIN article USING (version)
     WHERE key = ? AND state = 'current' ORDER BY version, referent"""
-_OF_CLUSTER = """SELECT candidate FROM block JOIN article USING (version)
+_OF_CLUSTER = """SELECT article.id, referent, candidate FROM block JOIN article USING (version)
     WHERE cluster = ? AND state = 'current' ORDER BY version, referent"""
 _INSIDE = "SELECT DISTINCT {} FROM block WHERE cluster = ?1 OR (cluster >= ?1 || '-' AND cluster < ?1 || '.')"
+_PATHS = "SELECT DISTINCT cluster FROM block WHERE key = ? AND cluster IS NOT NULL"
+_COLUMNS = ("article", "referent")
 _ENTER = "UPDATE block SET cluster = ? WHERE key = ? AND version = ? AND referent = ?"
 _TOUCH = "UPDATE article SET projected = 0 WHERE version IN (SELECT version FROM block WHERE cluster = ?)"
 
@@ -30,24 +33,33 @@ _TOUCH = "UPDATE article SET projected = 0 WHERE version IN (SELECT version FROM
 def settle(db: sqlite3.Connection, judgements: Judgements) -> None:
     """Bring clusters and entities up to date; versions of articles that are touched by it are marked as not projected."""
     keys = {key for (key,) in db.execute(_DUE)} | _rejudged(db, judgements)
-    touched: set[str] = set()
+    touched: dict[str, Cluster | None] = {}
     for key in sorted(keys):
-        touched |= _cluster(db, key, judgements)
+        touched.update(_cluster(db, key, judgements))
     done: set[str] = set()
-    for path in sorted(touched):
+    for path, cluster in sorted(touched.items(), key=lambda item: item[0]):
         if path not in done:
-            done |= _identify(db, path, judgements)
+            done |= _identify(db, path, cluster, judgements)
 
 
-def rows_of(db: sqlite3.Connection, key: str) -> list[tuple[str, int, str, str | None]]:
-    """The rows of a block of current articles: version, referent, candidate as JSON, cluster."""
-    return db.execute(_OF_BLOCK, (key,)).fetchall()
+def candidates_of(db: sqlite3.Connection, key: str) -> list[Candidate]:
+    """The candidates of a block, of current articles."""
+    return [_candidate(article, referent, text) for _, referent, article, text, _ in db.execute(_OF_BLOCK, (key,))]
 
 
-def candidate_of(text: str) -> Candidate:
-    """The candidate that a row holds as JSON."""
-    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()}
-    return Candidate(**{**fields, "kind": Kind(fields["kind"])})
+def as_row(candidate: Candidate) -> str:
+    """What a row holds of a candidate beside its article and number: equal for articles that say the same."""
+    return json.dumps({name: value for name, value in asdict(candidate).items() if name not in _COLUMNS}, ensure_ascii=False)
+
+
+@lru_cache(maxsize=65536)
+def _from_row(text: str) -> dict[str, Any]:
+    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()}
+    return {**fields, "kind": Kind(fields["kind"])}
+
+
+def _candidate(article: str, referent: int, text: str) -> Candidate:
+    return Candidate(article, referent, **_from_row(text))
 
 
 def _rejudged(db: sqlite3.Connection, judgements: Judgements) -> set[str]:
@@ -65,45 +77,45 @@ def _spelled(judgements: Judgements, path: str) -> list[str]:
     return [*judgements.group(path), *(f"{one.left.text}|{one.right.text}" for one in judgements.about([path]) if not one.same)]
 
 
-def _cluster(db: sqlite3.Connection, key: str, judgements: Judgements) -> set[str]:
-    """Give the rows of a block their clusters; gives the paths of clusters that may have changed."""
+def _cluster(db: sqlite3.Connection, key: str, judgements: Judgements) -> dict[str, Cluster | None]:
+    """Give the rows of a block their clusters; gives the clusters that may have changed, by path, and None for what is gone."""
     if key.startswith(KNOWN):
         path = base_path(key)
         db.execute("UPDATE block SET cluster = ? WHERE key = ? AND cluster IS NULL", (path, key))
-        return {path}
-    rows = rows_of(db, key)
-    place = {(found.article, found.referent): row for row in rows if (found := candidate_of(row[2]))}
-    touched = {path for (path,) in db.execute("SELECT DISTINCT cluster FROM block WHERE key = ? AND cluster IS NOT NULL", (key,))}
-    for cluster in clusters(key, [candidate_of(row[2]) for row in rows], judgements.marks) if rows else ():
-        touched.add(cluster.path)
-        moved = [place[c.article, c.referent] for c in cluster.members if place[c.article, c.referent][3] != cluster.path]
-        db.executemany(
-            "UPDATE block SET cluster = ? WHERE key = ? AND version = ? AND referent = ?", [(cluster.path, key, *r[:2]) for r in moved]
-        )
+        return {path: None}
+    rows = db.execute(_OF_BLOCK, (key,)).fetchall()
+    before = {(article, referent): (version, cluster) for version, referent, article, _, cluster in rows}
+    found = clusters(key, [_candidate(article, referent, text) for _, referent, article, text, _ in rows], judgements.marks) if rows else ()
+    touched: dict[str, Cluster | None] = dict.fromkeys(path for (path,) in db.execute(_PATHS, (key,)))
+    for cluster in found:
+        touched[cluster.path] = cluster
+        places = [(before[member.article, member.referent], member.referent) for member in cluster.members]
+        moved = [(version, referent) for (version, old), referent in places if old != cluster.path]
+        db.executemany(_ENTER, [(cluster.path, key, *row) for row in moved])
         db.executemany("UPDATE article SET projected = 0 WHERE version = ?", [row[:1] for row in moved])
     return touched
 
 
-def _identify(db: sqlite3.Connection, path: str, judgements: Judgements) -> set[str]:
+def _identify(db: sqlite3.Connection, path: str, cluster: Cluster | None, judgements: Judgements) -> set[str]:
     """Give a cluster, and those that judgements unite with it, their entity; gives their paths."""
     group = judgements.group(path)
     if not group:
-        _keep(db, path, entity(path, [], path, ()) if is_entry(path) else _entity(db, path, path, [path]))
+        _keep(db, path, _entity(path, path, () if cluster is None else cluster.members))
         return {path}
     several = sorted(
         {one for member in group for (one,) in db.execute(_INSIDE.format("cluster"), (member,)) if judgements.group(one) == group}
     )
+    members = [_candidate(*row) for one in several for row in db.execute(_OF_CLUSTER, (one,))]
     for one in several:
-        _keep(db, one, _entity(db, group[0], one, several))
+        _keep(db, one, _entity(group[0], one, members))
     return {path, *several}
 
 
-def _entity(db: sqlite3.Connection, canonical: str, path: str, united: Sequence[str]) -> Entity | None:
-    """The entity of a cluster that is united with others; None where no current article has any of them."""
+def _entity(canonical: str, path: str, members: Sequence[Candidate]) -> Entity | None:
+    """The entity of a cluster; None where no current article names it."""
     formerly = tuple(sorted({path, unsplit(path)} - {canonical}))
     if is_entry(canonical):
         return entity(canonical, [], canonical, formerly)
-    members = [candidate_of(text) for one in united for (text,) in db.execute(_OF_CLUSTER, (one,))]
     return entity(canonical, members, None, formerly) if members else None
 
 

@@ -183,7 +183,9 @@ def _telling(known: Profile) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _commonest(part: Cluster, name: str) -> str:
     """The value that most members have; the judgements' marks and what no member has by itself by their order."""
-    counts = Counter(value for member in part.members for value in dict(_telling(profile(member))).get(name, ()))
+    counts: Counter[str] = Counter()
+    for known, members in Counter(profile(member) for member in part.members).items():
+        counts.update(dict.fromkeys(dict(_telling(known)).get(name, ()), members))
     if not counts:
         return dict(_telling(part.profile))[name][0]
     return min(counts, key=lambda value: (-counts[value], value))

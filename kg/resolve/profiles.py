@@ -60,17 +60,7 @@ def profile(candidate: Candidate) -> Profile:
     """What an article says of its candidate; judgements aside."""
     if candidate.kind is not Kind.PERSON:
         return Profile(countries=tuple(sorted(candidate.countries)))
-    closed = {field for office in candidate.offices for field in offices.fields(_alone(office))}
-    sexes = {sex for office in candidate.offices if (sex := offices.gender(_alone(office))) is not None}
-    suffix, middle = parts_of(candidate.name)
-    return Profile(
-        (suffix,) if suffix else (),
-        middle,
-        tuple(sorted(candidate.countries)),
-        tuple(sorted(closed)),
-        tuple(sorted(sexes)),
-        tuple(sorted({fold(office) for office in candidate.offices if ", " in office})),
-    )
+    return _of_person(candidate.name, candidate.countries, candidate.offices)
 
 
 def all_joined(profiles: Iterable[Profile]) -> Profile:
@@ -79,10 +69,25 @@ def all_joined(profiles: Iterable[Profile]) -> Profile:
 
 
 @lru_cache(maxsize=65536)
+def _of_person(name: str, countries: tuple[str, ...], held: tuple[str, ...]) -> Profile:
+    closed = {field for office in held for field in offices.fields(_alone(office))}
+    sexes = {sex for office in held if (sex := offices.gender(_alone(office))) is not None}
+    suffix, middle = parts_of(name)
+    return Profile(
+        (suffix,) if suffix else (),
+        middle,
+        tuple(sorted(countries)),
+        tuple(sorted(closed)),
+        tuple(sorted(sexes)),
+        tuple(sorted({fold(office) for office in held if ", " in office})),
+    )
+
+
+@lru_cache(maxsize=65536)
 def parts_of(name: str) -> tuple[str, tuple[str, ...]]:
     """The suffix of a name, and its middle names: initials one by one, words as skeletons."""
     words = name.split()
-    suffix = next((fold(word) for word in words[2:] if fold(word) in SUFFIXES), "")
+    suffix = next((fold(word) for word in words[1:] if fold(word) in SUFFIXES), "")
     plain = [word for word in words if fold(word) not in SUFFIXES]
     first, surname = split_person(name)
     inner = plain[1 : len(plain) - len(surname.split())] if first else []

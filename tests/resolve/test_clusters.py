@@ -112,6 +112,7 @@ def test_every_feature_is_silent_about_the_unknown_and_symmetric() -> None:
         ("Kai Lund Jr.", ("jr", ())),
         ("Jan van der Meer", ("", ())),
         ("Berg", ("", ())),
+        ("Elisabeth II", ("ii", ())),
     ],
 )
 def test_parts_of_names(name: str, wanted: tuple[str, tuple[str, ...]]) -> None:
