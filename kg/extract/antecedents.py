@@ -8,9 +8,9 @@ has brought him in with the same noun before.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.groups import is_one_person
 from kg.extract.identity import honorific_gender
 from kg.extract.nominals import heads_phrase
 from kg.lexicon import words
@@ -49,7 +49,7 @@ def unnamed(tokens: Sequence[Token], cast: Cast, heads: Mapping[int, int]) -> di
     known: dict[str, Unnamed] = {}
     found: dict[int, Unnamed] = {}
     for token in tokens:
-        if token.tag_ != "NN" or not _is_person(token):
+        if not _is_person(token) or token.tag_ != "NN":
             continue
         referent = heads.get(token.i)
         if referent is not None and cast.things[referent].kind is not Kind.GROUP:
@@ -62,21 +62,17 @@ def unnamed(tokens: Sequence[Token], cast: Cast, heads: Mapping[int, int]) -> di
 
 
 def _is_person(token: Token) -> bool:
-    noun = token.lower_
-    if (
-        noun in words("group_nouns", "several")
-        or _is_predicate(token)
-        or token.ent_type_ == "PERSON"
-        or not heads_phrase(token)
-        or _has_name(token)
-    ):
+    if token.lower_ not in _persons() or _is_predicate(token):
         return False
-    return (
-        is_one_person(token)
-        or noun in words("group_nouns", "persons")
-        or noun in words("group_nouns", "voices.persons")
-        or bool(_told_by(noun))
-    )
+    return token.ent_type_ != "PERSON" and heads_phrase(token) and not _has_name(token)
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """The nouns that mean one person."""
+    listed = words("group_nouns", "persons") | words("group_nouns", "voices.persons")
+    told = words("pronouns", "gender.m") | words("pronouns", "gender.f")
+    return (listed | told) - words("group_nouns", "several")
 
 
 def _is_predicate(token: Token) -> bool:

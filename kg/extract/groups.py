@@ -134,11 +134,6 @@ def _is_group(token: Token) -> bool:
     return token.tag_ != "NN" or form == "collective"
 
 
-def is_one_person(token: Token) -> bool:
-    """The head of a group means one unnamed person ("a drone commander")."""
-    return token.tag_ == "NN" and _forms().get(token.lower_) == "singular"
-
-
 def _last_word(token: Token) -> int:
     singular = _singulars().get(token.lower_)
     if singular not in words("group_nouns", "relational") or token.i + 1 >= len(token.doc) or token.nbor().lower_ not in _COMPLEMENTS:

@@ -216,9 +216,9 @@ def referents_for(found: list[Reference], pronouns: Pronouns, groups: Groups) ->
 def _told(positions: Positions, quoted: set[int]) -> list[int]:
     """For each token how many sentences with words outside quotes have begun."""
     numbers, number, last = [], 0, -1
-    for token in positions.tokens:
-        if positions.sentence[token.i] != last and token.i not in quoted and not token.is_punct and not token.is_space:
-            last = positions.sentence[token.i]
+    for i, sentence in enumerate(positions.sentence):
+        if sentence != last and i not in quoted and not (positions.tokens[i].is_punct or positions.tokens[i].is_space):
+            last = sentence
             number += 1
         numbers.append(number)
     return numbers

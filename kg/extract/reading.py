@@ -11,7 +11,7 @@ from kg.extract.naming import find_names
 from kg.extract.offices import find_offices
 from kg.extract.quotes import find_quotes
 from kg.extract.references import resolve_references
-from kg.extract.speech import attribute
+from kg.extract.speech import attribute, with_speakers
 from kg.extract.times import find_times
 
 
@@ -22,5 +22,6 @@ def read(doc: Doc, published: date | None) -> Reading:
     offices = find_offices(doc, names, published)
     references = resolve_references(doc, names, quotes, offices)
     speech = attribute(doc, quotes, references)
+    references = with_speakers(doc, quotes, references, speech)
     times = find_times(doc, published)
     return Reading(published, names, quotes, offices, references, speech, times)

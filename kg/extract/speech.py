@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from kg.extract.cues import THOUGHTS, lemma
 from kg.extract.direct import quoted
 from kg.extract.indirect import reported
-from kg.extract.model import Attribution
+from kg.extract.model import Attribution, Link, Reference
 from kg.extract.occasions import occasion
 from kg.extract.references import actors
 from kg.extract.sources import addressees, responsible, source_heads, source_span, surface
 from kg.extract.syntax import auxiliaries, is_negated, is_passive
+from kg.lexicon import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -195,3 +196,16 @@ def _is_unsaid(verb: Token) -> bool:
     if verb.dep_ == "pcomp" and verb.head.lower_ in _UNDONE:
         return True
     return is_negated(verb) or any(aux.lower_ in _POSSIBLE for aux in auxiliaries(verb))
+
+
+def with_speakers(doc: Doc, quotes: tuple[Quote, ...], references: References, speech: tuple[Attribution, ...]) -> References:
+    """The references with those of "I" and "we" inside quotes, which mean the one who speaks them."""
+    first = words("pronouns", "first.all")
+    found: dict[int, Reference] = {}
+    for saying in speech:
+        inside = (range(quotes[i].start, quotes[i].end) for i in saying.quotes)
+        for token in (doc[i] for tokens in inside for i in tokens):
+            if saying.speaker is not None and token.lower_ in first and token.i not in references.by_token:
+                found.setdefault(token.i, Reference(token.i, token.i + 1, token.i, saying.speaker, Link.PRONOUN, 0.8))
+    spans = sorted((*references.spans, *found.values()), key=lambda span: (span.start, -span.end, span.link, span.referent))
+    return replace(references, spans=tuple(spans), by_token={**references.by_token, **found})
