@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extract.model import Attribution, Link, Reading, Time
+from kg.extract.noun_holders import authors, is_provoked, makers, owners
 from kg.extract.references import actors
 from kg.extract.speech import is_statement
 from kg.extract.stance_frames import Frame
-from kg.extract.syntax import SUBJECTS, agents, conjuncts, is_negated, possessors, prepositional, subjects
+from kg.extract.syntax import agents, is_negated, prepositional, subjects
 from kg.lexicon import words
 from kg.records import Kind
 
@@ -45,6 +46,12 @@ class Scene:
         """Who says the token: the speaker of the narrowest attribution around it."""
         known = [saying.speaker for saying in self.sayings.get(token, ()) if saying.speaker is not None]
         return known[-1] if known else None
+
+    def denoted(self, token: Token) -> int | None:
+        """The referent that a token is the head of, or a name of; not that of a longer phrase around it."""
+        reference = self.reading.references.by_token.get(token.i)
+        whole = reference is not None and (reference.head == token.i or reference.link is Link.NAME)
+        return reference.referent if reference is not None and whole else None
 
     def sources(self, token: int, holder: int) -> tuple[int, ...]:
         """Who says so, outermost first, but for the holder."""
@@ -90,24 +97,32 @@ def acting(tokens: Iterable[Token], around: Scene) -> tuple[int, ...]:
     """The referents of these heads; "we" inside a quote without a referent is its speaker."""
     found: list[int] = []
     for token in tokens:
-        known = actors(token, around.reading.references)
-        if not known and (titled := around.titled.get(token.i)) is not None:
-            known = (titled,)
-        if not known and token.lemma_.lower() in words("stance_frames", "signed.speaking"):
-            known = tuple(referent for maker in _makers(token) for referent in actors(maker, around.reading.references))
-        if (
-            token.dep_ == "appos"
-            and _agrees(token)
-            and (named := around.reading.references.at(token.head.i)) is not None
-            and not _is_named(token, around)
-        ):
-            known = (named,) if around.reading.references.things[named].kind in {Kind.PERSON, Kind.ORGANIZATION} else known
-        if not known and token.lower_ in _FIRST_PERSON and (speaker := around.speaker(token.i)) is not None:
-            known = (speaker,)
-        if not known and token.lemma_.lower() in words("stance_frames", "shares.nouns"):
-            known = tuple(referent for counted in prepositional(token, "of") for referent in actors(counted, around.reading.references))
+        known = _described(token, around) or actors(token, around.reading.references) or _meant(token, around)
         found.extend(referent for referent in known if around.reading.references.things[referent].kind in _HOLDERS)
     return tuple(dict.fromkeys(found))
+
+
+def _described(token: Token, around: Scene) -> tuple[int, ...]:
+    """Whom an apposition describes: "Ann Lee, a lawyer who opposes it"."""
+    if token.dep_ != "appos" or not _agrees(token) or _is_named(token, around):
+        return ()
+    named = around.reading.references.at(token.head.i)
+    known = named is not None and around.reading.references.things[named].kind in {Kind.PERSON, Kind.ORGANIZATION}
+    return (named,) if named is not None and known else ()
+
+
+def _meant(token: Token, around: Scene) -> tuple[int, ...]:
+    """Whom a word without a referent stands for: the person of a title, the makers of a text, the speaker, those counted."""
+    if (titled := around.titled.get(token.i)) is not None:
+        return (titled,)
+    if token.lower_ in _FIRST_PERSON and (speaker := around.speaker(token.i)) is not None:
+        return (speaker,)
+    heads: list[Token] = []
+    if token.lemma_.lower() in words("stance_frames", "signed.speaking"):
+        heads = makers(token)
+    elif token.lemma_.lower() in words("stance_frames", "shares.nouns"):
+        heads = prepositional(token, "of")
+    return tuple(referent for head in heads for referent in actors(head, around.reading.references))
 
 
 def _agrees(apposition: Token) -> bool:
@@ -131,6 +146,12 @@ def carrier(trigger: Token, frame: Frame) -> Token | None:
     if trigger.dep_ == "attr" and above.lemma_ == "be":
         return above
     if trigger.dep_ == "pobj" and above.lower_ == "in" and above.head.pos_ in {"VERB", "AUX", "NOUN"}:
+        if (
+            above.head.dep_ == "dobj"
+            and above.head.head.pos_ == "VERB"
+            and above.head.lemma_ not in words("stance_frames", "signed.makings")
+        ):
+            return above.head.head
         return None if is_negated(above.head) and above.head.lemma_ not in {"be", "vote"} else above.head
     if trigger.dep_ == "dobj" and (above.lemma_ in words("stance_frames", "embedding.light") or is_provoked(trigger)):
         return above
@@ -139,86 +160,15 @@ def carrier(trigger: Token, frame: Frame) -> Token | None:
 
 def holders(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
     """The heads of the phrases that hold the stance of a trigger, before the words above it are looked at."""
+    if "passage" in frame.target:
+        return [child for child in trigger.children if child.dep_ == "dobj"]
     if frame.section == "verb":
-        return _authors(trigger) or agents(trigger)
+        return authors(trigger) or agents(trigger)
     if frame.section == "bearer":
         return _bearers(trigger, verb)
     if frame.section == "noun":
-        return _owners(trigger, verb) or _of(trigger, frame)
+        return owners(trigger, verb, frame)
     return subjects(trigger if frame.section == "adjective" else trigger.head)
-
-
-def all_of(heads: Iterable[Token]) -> list[Token]:
-    """The heads with those who are named for them or act with them."""
-    return [holder for head in heads for holder in (*_members(head), *_companions(head))]
-
-
-def _participants(noun: Token) -> list[Token]:
-    """Who takes part in it: "was involved in rallies in support of the strike"."""
-    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else noun.head
-    taken = noun.dep_ in {"pobj", "dobj"} and above.lemma_ in words("stance_frames", "joined.verbs") and not is_negated(above)
-    return subjects(above) if taken else []
-
-
-def _members(head: Token) -> list[Token]:
-    """Those who are named after how many they are: "three nurses, Ann Lee and Bo Berg, sued"."""
-    listed = next((child for child in head.children if child.dep_ == "appos" and child.conjuncts), None)
-    counted = any(child.dep_ == "nummod" for child in head.children)
-    return conjuncts(listed) if listed is not None and counted else _singled_out(head)
-
-
-def _singled_out(head: Token) -> list[Token]:
-    """Who is among them: "she was among the senators who opposed it"."""
-    among = head.head
-    if head.dep_ != "pobj" or among.lower_ not in {"among", "of"} or not any(child.dep_ == "relcl" for child in head.children):
-        return [head]
-    if among.lower_ == "of" and among.head.lower_ != "one":
-        return [head]
-    above = among.head if among.lower_ == "among" else among.head.head
-    return subjects(above) if above.lemma_ == "be" else [head]
-
-
-def _companions(head: Token) -> list[Token]:
-    """Who acts with them: "along with the union"."""
-    beside = [*head.children, *(child for child in head.head.children if head.dep_ in SUBJECTS and head.i < child.i < head.head.i)]
-    named = [child for child in beside if child.dep_ == "prep" and child.lower_ in {"with", "along", "together"}]
-    joint = [child for child in named if child.lower_ != "with" or child.nbor(-1).lower_ in {"along", "together"}]
-    withs = [inner for child in joint for inner in ([child] if child.lower_ == "with" else list(child.children)) if inner.lower_ == "with"]
-    return [pobj for inner in withs for pobj in inner.children if pobj.dep_ == "pobj"]
-
-
-def is_provoked(noun: Token) -> bool:
-    """The noun is what something draws: "the ruling drew criticism"."""
-    return noun.dep_ == "dobj" and (noun.head.lemma_ in words("stance_frames", "embedding.provoking") or is_enjoyed(noun))
-
-
-def is_enjoyed(noun: Token) -> bool:
-    """The noun is what others give: "has the backing of the union"."""
-    given = noun.lemma_ in words("stance_frames", "embedding.enjoyed") and noun.head.lemma_ in words("stance_frames", "embedding.enjoying")
-    return given and noun.dep_ == "dobj" and bool(prepositional(noun, "of", "from") or prepositional(noun.head, "from"))
-
-
-def _authors(verb: Token) -> list[Token]:
-    """Who makes a text that takes a stance: "signed a letter urging", "issued a statement condemning"."""
-    noun = verb.head
-    if verb.dep_ not in {"acl", "relcl"} or verb.tag_ == "VBN" or noun.lemma_ not in words("stance_frames", "signed.makings"):
-        return _joint_authors(verb)
-    owners = [owner for owner in possessors(noun) if owner.tag_ != "PRP$"] + prepositional(noun, "by", "from")
-    return [*owners, *(agents(noun.head) if noun.dep_ == "dobj" and (not owners or _is_joined(noun)) else [])]
-
-
-def _joint_authors(verb: Token) -> list[Token]:
-    """Who join in what others ask: "joined calls by officials asking for it"."""
-    noun, by = verb.head, verb.head.head
-    made = by.lower_ in {"by", "from"} and by.head.lemma_ in words("stance_frames", "signed.makings")
-    if verb.dep_ != "acl" or verb.tag_ != "VBG" or not made:
-        return []
-    return [*conjuncts(noun), *(agents(by.head.head) if by.head.dep_ == "dobj" and _is_joined(by.head) else [])]
-
-
-def _is_joined(noun: Token) -> bool:
-    """What others ask is taken up: "joined calls", "echoed the demand"."""
-    return noun.head.lemma_ in words("stance_frames", "signed.joining")
 
 
 def _bearers(noun: Token, verb: Token | None) -> list[Token]:
@@ -228,33 +178,3 @@ def _bearers(noun: Token, verb: Token | None) -> list[Token]:
         return [noun.head]
     named = [child for child in noun.children if child.dep_ == "appos"]
     return named or [noun]
-
-
-def _makers(noun: Token) -> list[Token]:
-    """Whose a text is: "the union's lawsuit", "a letter by nurses", "a petition started by Ann Lee"."""
-    made = [maker for child in noun.children if _is_made(child) for maker in agents(child)]
-    return possessors(noun) or prepositional(noun, "by", "from") or made
-
-
-def _is_made(participle: Token) -> bool:
-    """It tells whose the noun before is: "a lawsuit filed by the union"."""
-    return participle.dep_ == "acl" and participle.tag_ == "VBN" and participle.lemma_ in words("stance_frames", "joined.made")
-
-
-def _of(noun: Token, frame: Frame) -> list[Token]:
-    """Whose it is, after "of" where that is not what it is about: "the decision of the court to ban it"."""
-    infinitive = any(child.dep_ in {"acl", "relcl"} and child.tag_ == "VB" for child in noun.children)
-    return prepositional(noun, "of") if infinitive or "of" not in frame.target else []
-
-
-def _owners(noun: Token, verb: Token | None) -> list[Token]:
-    if is_provoked(noun):
-        givers = ("by", "from", "among", "of") if is_enjoyed(noun) else ("by", "from", "among")
-        return prepositional(noun, *givers) or prepositional(noun.head, "from", "among")
-    owned = [owner for owner in possessors(noun) if verb is None or owner.tag_ != "PRP$"] or prepositional(noun, "by", "from")
-    owned = owned or [maker for child in noun.children if _is_made(child) for maker in agents(child)]
-    if owned or verb is None:
-        return owned
-    if verb.pos_ == "NOUN":
-        return [*conjuncts(verb), *_participants(verb)]
-    return agents(verb)

@@ -40,7 +40,8 @@ def noun_words(head: Token, references: References) -> Words:
     if name := name_of(head, references):
         return Words((), name, "")
     chunks = [_lowered(chunk) for chunk in _chunks(head)]
-    return Words(tuple(_kept(chunks[:-1])), chunks[-1], _complement(head, references))
+    kept = ["no"] if head.lower_ in words("issues", "label.denied") and [chunk.lower() for chunk in chunks[:-1]] == ["no"] else []
+    return Words(tuple(kept or _kept(chunks[:-1])), chunks[-1], _complement(head, references))
 
 
 def _kept(chunks: list[str]) -> list[str]:

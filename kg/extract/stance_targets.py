@@ -8,17 +8,26 @@ from spacy.tokens import Token
 
 from kg.extract.concepts import concept
 from kg.extract.issue_words import noun_phrase
+from kg.extract.stance_clauses import (
+    barred,
+    charges,
+    clauses,
+    controlled,
+    deeds,
+    elsewhere,
+    gerunds,
+    infinitives,
+    is_infinitive,
+    subjunctives,
+    summoned,
+    undergoes,
+    undertaken,
+)
 from kg.extract.stance_frames import lemma
-from kg.extract.syntax import RELATIVE, auxiliaries, is_passive, patients, prepositional
+from kg.extract.syntax import RELATIVE, is_passive, patients, prepositional
 from kg.lexicon import table, words
 
-_SUBJUNCTIVE_MODALS = frozenset({"should", "must", "be"})
-_WEIGHTY = frozenset({"vote", "refuse"})
-_THINGS = frozenset({"it", "this", "that", "there"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
-_TO_COME = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
-_COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp", "prep", "prt", "acomp", "attr", "dative", "oprd", "agent"})
-_CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 
 
 def targets(trigger: Token, slots: tuple[str, ...]) -> list[Token]:
@@ -35,6 +44,8 @@ def _after(trigger: Token, preposition: str) -> list[Token]:
     found = [_antecedent(token, trigger) for token in prepositional(trigger, preposition)] or _stranded(trigger, preposition)
     if not found and trigger.dep_ in {"dobj", "acomp", "attr"}:
         found = prepositional(trigger.head, preposition)
+    if not found and trigger.dep_ == "pobj" and trigger.head.lower_ == "in":
+        found = [token for token in prepositional(trigger.head.head, preposition) if token.i > trigger.i]
     if not found and trigger.pos_ == "NOUN":
         beside = [
             *prepositional(trigger, "by", "from"),
@@ -46,7 +57,7 @@ def _after(trigger: Token, preposition: str) -> list[Token]:
 
 def _done_to(noun: Token) -> Token:
     """What is to be done to it, where the parser takes that for a part of the noun phrase: "called for the law to be repealed"."""
-    return next((child for child in noun.children if child.dep_ in {"acl", "relcl"} and _is_infinitive(child) and is_passive(child)), noun)
+    return next((child for child in noun.children if child.dep_ in {"acl", "relcl"} and is_infinitive(child) and is_passive(child)), noun)
 
 
 def _antecedent(token: Token, trigger: Token) -> Token:
@@ -65,7 +76,7 @@ def _stranded(trigger: Token, preposition: str) -> list[Token]:
 def _objects(trigger: Token) -> list[Token]:
     if trigger.pos_ == "ADP":
         return [child for child in trigger.children if child.dep_ == "pobj"]
-    if _controlled(trigger):
+    if controlled(trigger):
         return []
     found = [counted for token in _patients(trigger) if _is_noun(token) for counted in _counted(token)]
     return [_changed(noun) for noun in found] if lemma(trigger) in words("stance_frames", "embedding.participle") else found
@@ -96,71 +107,22 @@ def _counted(token: Token) -> list[Token]:
     return prepositional(token, "of") or [token]
 
 
-def _gerunds(trigger: Token) -> list[Token]:
-    return [child for child in trigger.children if child.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"} and child.tag_ == "VBG"]
+def _passages(trigger: Token) -> list[Token]:
+    """A text that passes a chamber: "the bill passed the Senate"."""
+    bodies = [child for child in trigger.children if child.dep_ == "dobj" and not _is_text(child)]
+    texts = [child for child in trigger.children if child.dep_ == "nsubj" and _is_text(child) and child.pos_ != "PRON"]
+    return texts if bodies and trigger.tag_ in {"VBD", "VBN", "VBZ"} else []
 
 
-def _infinitives(trigger: Token) -> list[Token]:
-    if _controlled(trigger):
-        return []
-    found = [child for child in trigger.children if child.dep_ in {"xcomp", "acl"} and _is_infinitive(child)]
-    return found if trigger.lemma_ in _WEIGHTY else [verb for verb in found if verb.lemma_ not in words("stance_frames", "empty.verbs")]
-
-
-def _clauses(trigger: Token) -> list[Token]:
-    clauses = [child for child in trigger.children if child.dep_ == "ccomp" and child.i > trigger.i]
-    return [clause for clause in clauses if not is_question(clause) and _has_actor(clause)]
-
-
-def _subjunctives(trigger: Token) -> list[Token]:
-    return [clause for clause in _clauses(trigger) if _is_subjunctive(clause)]
-
-
-def _controlled(trigger: Token) -> list[Token]:
-    """The infinitive that the object of the verb is to do."""
-    objects = [child for child in trigger.children if child.dep_ in {"dobj", "dative"}]
-    found = [child for child in trigger.children if child.dep_ == "xcomp" and _is_infinitive(child) and any(o.i < child.i for o in objects)]
-    found += [child for child in trigger.children if child.dep_ == "ccomp" and _is_infinitive(child) and _has_subject(child)]
-    return found + [child for child in trigger.children if undergoes(child)]
-
-
-def undergoes(verb: Token) -> bool:
-    """A participle that tells what is to be done to its subject: "wants the law repealed"."""
-    bare = verb.dep_ == "ccomp" and verb.tag_ in {"VBN", "VBD"} and not auxiliaries(verb) and _has_subject(verb)
-    wished = lemma(verb.head) in words("stance_frames", "embedding.participle")
-    return bare and wished and not any(child.dep_ in {"dobj", "mark", "ccomp"} for child in verb.children)
-
-
-def _deeds(trigger: Token) -> list[Token]:
-    """What someone is praised or blamed for doing."""
-    if not any(child.dep_ == "dobj" for child in trigger.children):
-        return []
-    return [verb for verb in prepositional(trigger, "for") if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
-
-
-def _charges(trigger: Token) -> list[Token]:
-    """What someone is accused of doing."""
-    known = words("stance_frames", "embedding.report")
-    return [verb for verb in prepositional(trigger, "of") if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.lemma_ not in known]
-
-
-def _barred(trigger: Token) -> list[Token]:
-    """What someone is kept from doing: "banned children from gathering"."""
-    if not any(child.dep_ == "dobj" for child in trigger.children) and not is_passive(trigger):
-        return []
-    return [verb for verb in prepositional(trigger, "from") if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
+def _ranks(trigger: Token) -> list[Token]:
+    """Whom one recognises as something."""
+    return _objects(trigger) if any(child.lower_ == "as" and child.dep_ == "prep" for child in trigger.children) else []
 
 
 def _seen(trigger: Token) -> list[Token]:
     """What someone would like to see."""
     seen = [child for child in trigger.children if child.dep_ == "xcomp" and child.lemma_ == "see"]
     return [found for verb in seen for found in (_objects(verb) or [child for child in verb.children if undergoes(child)])]
-
-
-def _summoned(trigger: Token) -> list[Token]:
-    called = [child for child in trigger.children if child.dep_ == "prep" and child.lower_ in {"on", "upon", "for", "to"}]
-    verbs = [child for child in trigger.children if child.dep_ in _CLAUSAL and _is_infinitive(child)]
-    return [verb for verb in verbs if _has_for(verb) or any(trigger.i < prep.i < verb.i for prep in called)]
 
 
 def _abstract(trigger: Token) -> list[Token]:
@@ -213,40 +175,10 @@ def _list(noun: Token) -> list[Token]:
     return [noun, *noun.conjuncts, *(child for child in noun.children if child.dep_ == "appos")]
 
 
-def _undertaken(trigger: Token) -> list[Token]:
-    """What one promises will be so."""
-    return [clause for clause in _clauses(trigger) if any(helper.lower_ in _TO_COME for helper in auxiliaries(clause))]
-
-
 def _treaties(trigger: Token) -> list[Token]:
     """What one leaves: "withdrew from the treaty", "pulled out of the deal"."""
     out = [noun for child in trigger.children if child.lower_ == "out" for noun in prepositional(child, "of")]
     return [noun for noun in (*prepositional(trigger, "from"), *out) if noun.lemma_.lower() in words("stance_frames", "signed.nouns")]
-
-
-def _elsewhere(trigger: Token) -> list[Token]:
-    """A verb without a complement: under a wish the verb itself, after "but" what they were asked to do."""
-    if trigger.lemma_ == "do":
-        return [trigger] if _is_wished(trigger) and _is_right(trigger) else []
-    if any(child.dep_ in _COMPLEMENTS for child in trigger.children):
-        return []
-    if _is_wished(trigger):
-        return [trigger]
-    asked = trigger.head
-    contrast = trigger.dep_ == "conj" and any(child.lower_ == "but" for child in asked.children)
-    return _controlled(asked)[:1] if contrast and asked.lemma_ in words("stance_frames", "embedding.desire") else []
-
-
-def _is_wished(verb: Token) -> bool:
-    """Someone wishes that it be done."""
-    verb = verb.head if verb.dep_ == "conj" else verb
-    return verb.dep_ in {"ccomp", "xcomp"} and lemma(verb.head) in words("stance_frames", "embedding.desire")
-
-
-def _is_right(verb: Token) -> bool:
-    """To do "the right thing"."""
-    things = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_ == "thing"]
-    return any(child.lower_ == "right" for thing in things for child in thing.children)
 
 
 def _texts(trigger: Token) -> list[Token]:
@@ -259,58 +191,26 @@ def _is_text(token: Token) -> bool:
     return token.lower_ in {"it", "which"} or any(word.lemma_.lower() in words("stance_frames", "signed.nouns") for word in named)
 
 
-def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ in {"VB", "VBN"} and any(child.dep_ in {"aux", "auxpass"} and child.lower_ == "to" for child in verb.children)
-
-
-def _is_subjunctive(verb: Token) -> bool:
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    return bool(helpers & _SUBJUNCTIVE_MODALS) or (not helpers and (verb.tag_ == "VB" or _disagrees(verb)))
-
-
-def _disagrees(verb: Token) -> bool:
-    """The base form after a singular: "that the truce follow", which the parser takes for a plural."""
-    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
-    return verb.tag_ == "VBP" and bool(subjects) and all(child.tag_ in {"NN", "NNP"} for child in subjects)
-
-
-def _has_for(verb: Token) -> bool:
-    return any(child.lower_ == "for" and child.dep_ == "mark" for child in verb.children)
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
-
-
-def _has_actor(verb: Token) -> bool:
-    """Its subject says who is to act, and is no pronoun for a thing."""
-    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
-    return any(subject.lower_ not in _THINGS for subject in subjects) and verb.lemma_ not in {"be", "say", "tell"}
-
-
-def is_question(verb: Token) -> bool:
-    """The clause asks: "whether they sign", "how they voted"."""
-    return any(child.lower_ in {"if", "whether", "how", "why", "what", "who"} and child.i < verb.i for child in verb.children)
-
-
 _SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "object": _objects,
-    "gerund": _gerunds,
-    "infinitive": _infinitives,
-    "clause": _clauses,
-    "subjunctive": _subjunctives,
-    "control": _controlled,
+    "gerund": gerunds,
+    "infinitive": infinitives,
+    "clause": clauses,
+    "subjunctive": subjunctives,
+    "control": controlled,
     "abstract": _abstract,
     "act": _acts,
     "with-view": _views,
     "listed": _listed,
-    "deed": _deeds,
-    "barred": _barred,
-    "charge": _charges,
+    "deed": deeds,
+    "passage": _passages,
+    "rank": _ranks,
+    "barred": barred,
+    "charge": charges,
     "see": _seen,
-    "summons": _summoned,
+    "summons": summoned,
     "text": _texts,
-    "undertaking": _undertaken,
+    "undertaking": undertaken,
     "treaty": _treaties,
-    "elsewhere": _elsewhere,
+    "elsewhere": elsewhere,
 }

@@ -15,13 +15,16 @@ from spacy.tokens import Doc, Token
 from kg.extract.commitment import Commitment, commitment
 from kg.extract.conditions import condition_of
 from kg.extract.evaluations import evaluations
-from kg.extract.holders import Scene, acting, all_of, carrier, holders, is_enjoyed, is_provoked, scene
+from kg.extract.holders import Scene, acting, carrier, holders, scene
 from kg.extract.issues import issue_of
+from kg.extract.joint_holders import all_of
 from kg.extract.model import Reading, StanceSpan
+from kg.extract.noun_holders import is_enjoyed, is_provoked
 from kg.extract.prescriptions import prescriptions
 from kg.extract.sides import speaks_for
+from kg.extract.stance_clauses import is_question
 from kg.extract.stance_frames import Frame, frames
-from kg.extract.stance_targets import is_question, targets
+from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on
 from kg.extract.syntax import agents, auxiliaries, is_negated, phrase, subjects
 from kg.extract.undecided import undecided
@@ -125,9 +128,9 @@ def _directed(found: Iterable[_Taken]) -> Iterator[_Taken]:
 
 def _alike(found: list[Token], around: Scene) -> list[Token]:
     """The targets without those that cannot be coordinated with the first: after a thing, no actors."""
-    if len(found) < 2 or around.reading.references.at(found[0].i) is not None:
+    if len(found) < 2 or around.denoted(found[0]) is not None:
         return found
-    return [target for target in found if around.reading.references.at(target.i) is None]
+    return [target for target in found if around.denoted(target) is None]
 
 
 def _targets(token: Token, frame: Frame) -> list[Token]:
@@ -149,7 +152,7 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
         return False
     if "text" in frame.target and any(child.dep_ in {"acl", "relcl"} and frames(child) for child in target.children):
         return False
-    referent = around.reading.references.at(target.i)
+    referent = around.denoted(target)
     if referent is not None and _is_told(token, frame, around.reading.references.things[referent].kind):
         return False
     return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
@@ -195,7 +198,7 @@ def _stances(taken: _Taken, issue: Issue, around: Scene) -> Iterator[StanceSpan]
 
 
 def _is_own(taken: _Taken, holder: int, around: Scene) -> bool:
-    return around.reading.references.at(taken.target.i) == holder
+    return around.denoted(taken.target) == holder
 
 
 def _held(taken: _Taken, around: Scene) -> Iterator[tuple[int, int, str]]:
@@ -206,6 +209,10 @@ def _held(taken: _Taken, around: Scene) -> Iterator[tuple[int, int, str]]:
         yield from () if speaker is None else ((speaker, taken.trigger.i, "stance.duty"),)
         return
     heads = taken.commitment.bearers if taken.commitment.bearers is not None else holders(taken.trigger, taken.frame, taken.carrier)
+    if taken.frame.section == "bearer" and taken.carrier is None:
+        alone = [around.reading.references.at(head.i) for head in heads]
+        yield from ((holder, heads[0].i, rule) for holder in alone if holder is not None)
+        return
     for head in all_of(heads):
         yield from ((holder, head.i, rule) for holder in acting([head], around))
     if taken.frame.section == "noun" and taken.carrier is not None:

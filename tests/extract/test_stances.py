@@ -65,6 +65,90 @@ def test_verbs_take_a_stance(nlp: Language, text: str, expected: list[tuple[str,
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Norway wants the carbon tax repealed.", [("Norway", "Supports", "repealing carbon tax")]),
+        ("Norway wanted foreign troops removed from Chad.", [("Norway", "Supports", "removing foreign troops from Chad")]),
+        ("Norway called for the carbon tax to be repealed.", [("Norway", "Opposes", "carbon tax")]),
+        ("Norway demanded that a complete ceasefire follow.", [("Norway", "Supports", "complete ceasefire following")]),
+        ("Norway promised that military aid for Chad would continue.", [("Norway", "Supports", "military aid for Chad continuing")]),
+        ("Norway banned foreigners from joining the army.", [("Norway", "Opposes", "foreigners joining army")]),
+        ("Norway accused Peru of closing the border.", [("Norway", "Opposes", "Peru closing border")]),
+        ("Norway pulled out of the arms control treaty.", [("Norway", "Opposes", "arms control")]),
+        ("Norway announced its withdrawal from the climate accord.", [("Norway", "Opposes", "climate agreement")]),
+        ("Norway recognised Tom Birch as president.", [("Norway", "Supports", "Tom Birch")]),
+        ("Tom Birch declared a state of emergency.", [("Tom Birch", "Supports", "state of emergency")]),
+        ("The bill on tariffs passed the Senate on Friday.", [("Senate", "Supports", "bill on tariffs")]),
+        ("Anna Berg said she was disappointed by the carbon tax.", [("Anna Berg", "Opposes", "carbon tax")]),
+        ("Norway called on Tom Birch to resign.", [("Norway", "Supports", "resignation of Tom Birch")]),
+        ("We need a ceasefire now, Anna Berg said.", [("Anna Berg", "Supports", "ceasefire")]),
+        (
+            "Norway accepted a ceasefire plan. Anna Berg hopes Peru will agree.",
+            [("Anna Berg", "Supports", "ceasefire"), ("Norway", "Supports", "ceasefire")],
+        ),
+        ("Norway closed the border, a move that Peru criticised.", [("Peru", "Opposes", "Norway closing border")]),
+    ],
+)
+def test_what_is_wanted_told_or_done_is_taken_for_the_issue(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway, together with Peru, condemned the coup.", [("Norway", "Opposes", "coup"), ("Peru", "Opposes", "coup")]),
+        ("Anna Berg was among the senators who voted against the carbon tax.", [("Anna Berg", "Opposes", "carbon tax")]),
+        ("Anna Berg, a senator who voted against the carbon tax, resigned.", [("Anna Berg", "Opposes", "carbon tax")]),
+        ("Anna Berg was punished for refusing to support the carbon tax.", [("Anna Berg", "Opposes", "carbon tax")]),
+        ("Anna Berg is known for supporting the carbon tax.", [("Anna Berg", "Supports", "carbon tax")]),
+        ("The carbon tax has the support of Norway.", [("Norway", "Supports", "carbon tax")]),
+        ("Anna Berg won the endorsement of Peter Moss.", [("Peter Moss", "Supports", "Anna Berg")]),
+        ("Greenpeace filed a lawsuit challenging the pipeline.", [("Greenpeace", "Opposes", "pipeline")]),
+        ("A lawsuit filed by Greenpeace against the carbon tax was rejected.", [("Greenpeace", "Opposes", "carbon tax")]),
+        ("Greenpeace's lawsuit seeks to block the pipeline.", [("Greenpeace", "Opposes", "pipeline")]),
+        (
+            "The request of Prime Minister Tom Birch to suspend parliament was granted.",
+            [("Tom Birch", "Supports", "suspending parliament")],
+        ),
+        ("Farmers blocked roads in protest against the fuel tax.", [("farmers", "Opposes", "fuel tax")]),
+    ],
+)
+def test_holders_are_found_beside_before_and_behind_the_verb(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(nlp, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru can hardly accept a ceasefire.",
+        "Norway laid out Peru's objections to Michael Stone.",
+        "Norway did not sign the statement in favour of Peru.",
+        "Anna Berg said she had no plans to leave the union.",
+        "There should be no doubt about that, Anna Berg said.",
+        "He was attempting to pass another vehicle.",
+        "Anna Berg said the plan of the enemy has failed.",
+        "Norway and Peru could not agree on a budget.",
+        "Norway is not backing any particular candidate.",
+    ],
+)
+def test_what_only_looks_like_a_stance_is_none(nlp: Language, text: str) -> None:
+    assert found(nlp, text) == []
+
+
+def test_neither_and_doubt_turn_a_stance(nlp: Language) -> None:
+    assert found(nlp, "Neither Norway nor Peru would endorse the carbon tax.") == [
+        ("Norway", "Opposes", "carbon tax"),
+        ("Peru", "Opposes", "carbon tax"),
+    ]
+    assert found(nlp, "Anna Berg said she does not believe the carbon tax is right.") == [("Anna Berg", "Opposes", "carbon tax")]
+
+
+def test_a_reserved_yes_is_conditional_only(nlp: Language) -> None:
+    text = '"The idea of a ceasefire is right, and we support it, but there are issues to discuss," Anna Berg said.'
+    assert {(polarity, issue) for _, polarity, issue in found(nlp, text)} == {("Conditional", "ceasefire")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Norway's rejection of an unconditional ceasefire angered Peru.", [("Norway", "Opposes", "unconditional ceasefire")]),
         ("Norway expressed support for the carbon tax.", [("Norway", "Supports", "carbon tax")]),
         ("Norway is in favor of a second referendum.", [("Norway", "Supports", "second referendum")]),

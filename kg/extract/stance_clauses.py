@@ -1,0 +1,150 @@
+"""Clauses that a stance is about: what one wants done, hopes for, is accused of, is asked to do.
+
+Comes in: the trigger of a stance. Goes out: the verbs that head the clauses of one construction.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.stance_frames import lemma
+from kg.extract.syntax import auxiliaries, is_passive, prepositional
+from kg.lexicon import words
+
+_SUBJUNCTIVE_MODALS = frozenset({"should", "must", "be"})
+_WEIGHTY = frozenset({"vote", "refuse"})
+_THINGS = frozenset({"it", "this", "that", "there"})
+_TO_COME = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
+_COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp", "prep", "prt", "acomp", "attr", "dative", "oprd", "agent"})
+_CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
+
+
+def gerunds(trigger: Token) -> list[Token]:
+    """What one proposes or opposes doing."""
+    return [child for child in trigger.children if child.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"} and child.tag_ == "VBG"]
+
+
+def infinitives(trigger: Token) -> list[Token]:
+    """What one agrees or refuses to do."""
+    if controlled(trigger):
+        return []
+    found = [child for child in trigger.children if child.dep_ in {"xcomp", "acl"} and is_infinitive(child)]
+    return found if trigger.lemma_ in _WEIGHTY else [verb for verb in found if verb.lemma_ not in words("stance_frames", "empty.verbs")]
+
+
+def clauses(trigger: Token) -> list[Token]:
+    """What one hopes that someone does."""
+    found = [child for child in trigger.children if child.dep_ == "ccomp" and child.i > trigger.i]
+    return [clause for clause in found if not is_question(clause) and _has_actor(clause)]
+
+
+def subjunctives(trigger: Token) -> list[Token]:
+    """What one demands that someone do."""
+    return [clause for clause in clauses(trigger) if _is_subjunctive(clause)]
+
+
+def controlled(trigger: Token) -> list[Token]:
+    """The infinitive that the object of the verb is to do."""
+    objects = [child for child in trigger.children if child.dep_ in {"dobj", "dative"}]
+    found = [child for child in trigger.children if child.dep_ == "xcomp" and is_infinitive(child) and any(o.i < child.i for o in objects)]
+    found += [child for child in trigger.children if child.dep_ == "ccomp" and is_infinitive(child) and _has_subject(child)]
+    return found + [child for child in trigger.children if undergoes(child)]
+
+
+def undergoes(verb: Token) -> bool:
+    """A participle that tells what is to be done to its subject: "wants the law repealed"."""
+    bare = verb.dep_ == "ccomp" and verb.tag_ in {"VBN", "VBD"} and not auxiliaries(verb) and _has_subject(verb)
+    wished = lemma(verb.head) in words("stance_frames", "embedding.participle")
+    return bare and wished and not any(child.dep_ in {"dobj", "mark", "ccomp"} for child in verb.children)
+
+
+def deeds(trigger: Token) -> list[Token]:
+    """What someone is praised or blamed for doing."""
+    if not any(child.dep_ == "dobj" for child in trigger.children):
+        return []
+    return [verb for verb in prepositional(trigger, "for") if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
+
+
+def charges(trigger: Token) -> list[Token]:
+    """What someone is accused of doing."""
+    known = words("stance_frames", "embedding.report")
+    return [verb for verb in prepositional(trigger, "of") if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.lemma_ not in known]
+
+
+def barred(trigger: Token) -> list[Token]:
+    """What someone is kept from doing: "banned children from gathering"."""
+    if not any(child.dep_ == "dobj" for child in trigger.children) and not is_passive(trigger):
+        return []
+    return [verb for verb in prepositional(trigger, "from") if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
+
+
+def summoned(trigger: Token) -> list[Token]:
+    """What someone is called on to do."""
+    called = [child for child in trigger.children if child.dep_ == "prep" and child.lower_ in {"on", "upon", "for", "to"}]
+    verbs = [child for child in trigger.children if child.dep_ in _CLAUSAL and is_infinitive(child)]
+    return [verb for verb in verbs if _has_for(verb) or any(trigger.i < prep.i < verb.i for prep in called)]
+
+
+def undertaken(trigger: Token) -> list[Token]:
+    """What one promises will be so."""
+    return [clause for clause in clauses(trigger) if any(helper.lower_ in _TO_COME for helper in auxiliaries(clause))]
+
+
+def elsewhere(trigger: Token) -> list[Token]:
+    """A verb without a complement: under a wish the verb itself, after "but" what they were asked to do."""
+    if trigger.lemma_ == "do":
+        return [trigger] if _is_wished(trigger) and _is_right(trigger) else []
+    if any(child.dep_ in _COMPLEMENTS for child in trigger.children):
+        return []
+    if _is_wished(trigger):
+        return [trigger]
+    asked = trigger.head
+    contrast = trigger.dep_ == "conj" and any(child.lower_ == "but" for child in asked.children)
+    return controlled(asked)[:1] if contrast and asked.lemma_ in words("stance_frames", "embedding.desire") else []
+
+
+def _is_wished(verb: Token) -> bool:
+    """Someone wishes that it be done."""
+    verb = verb.head if verb.dep_ == "conj" else verb
+    return verb.dep_ in {"ccomp", "xcomp"} and lemma(verb.head) in words("stance_frames", "embedding.desire")
+
+
+def _is_right(verb: Token) -> bool:
+    """To do "the right thing"."""
+    things = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_ == "thing"]
+    return any(child.lower_ == "right" for thing in things for child in thing.children)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """The verb stands after "to"."""
+    return verb.tag_ in {"VB", "VBN"} and any(child.dep_ in {"aux", "auxpass"} and child.lower_ == "to" for child in verb.children)
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    return bool(helpers & _SUBJUNCTIVE_MODALS) or (not helpers and (verb.tag_ == "VB" or _disagrees(verb)))
+
+
+def _disagrees(verb: Token) -> bool:
+    """The base form after a singular: "that the truce follow", which the parser takes for a plural."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    return verb.tag_ == "VBP" and bool(subjects) and all(child.tag_ in {"NN", "NNP"} for child in subjects)
+
+
+def _has_for(verb: Token) -> bool:
+    return any(child.lower_ == "for" and child.dep_ == "mark" for child in verb.children)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in verb.children)
+
+
+def _has_actor(verb: Token) -> bool:
+    """Its subject says who is to act, and is no pronoun for a thing."""
+    subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    return any(subject.lower_ not in _THINGS for subject in subjects) and verb.lemma_ not in {"be", "say", "tell"}
+
+
+def is_question(verb: Token) -> bool:
+    """The clause asks: "whether they sign", "how they voted"."""
+    return any(child.lower_ in {"if", "whether", "how", "why", "what", "who"} and child.i < verb.i for child in verb.children)
