@@ -162,6 +162,8 @@ class _Places:
                     position += 1
                 elif name.role is not Role.ADJECTIVE:
                     break
+            elif self._is_noun(position) and self._low(position + 1) == "of" and position + 2 in self.starts:
+                position += 2
             elif name is None and self._qualifies(position):
                 position += 1
             else:

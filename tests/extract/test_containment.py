@@ -35,6 +35,7 @@ CASES = [
     ("He spoke in Salem (Peru) on Friday.", [("Salem", "Peru")]),
     ("Peru mourned. The Peruvian town of Salem was flooded.", [("Salem", "Peru")]),
     ("They left the Oregon region's town of Salem.", [("Salem", "Oregon")]),
+    ("He spoke in Salem in the Peruvian region of Oregon.", [("Salem", "Oregon"), ("Oregon", "Peru")]),
     ("He visited Salem, Oregon and Vermont.", []),
     ("He visited Turku, Salem and Peru.", []),
     ("He said in Salem in the Peruvian parliament that it was over.", []),
