@@ -105,10 +105,10 @@ class _Projection:
         yield triple(node, iri(v.PREF_LABEL), literal(entity.label))
         for path in entity.formerly:
             yield triple(self.node(path), iri(v.IS_REPLACED_BY), node)
-        if entity.entry is None:
-            spellings: Iterable[str] = names
-        else:
-            spellings = [name for name in names if any(e.id == entity.entry for e in gazetteer.load().find(name))]
+        spellings: Iterable[str] = names
+        if entity.entry is not None:
+            if not entity.formerly:  # else a judgement says that these are its names
+                spellings = [name for name in names if any(e.id == entity.entry for e in gazetteer.load().find(name))]
             yield from self._known(node, entity.entry)
         for name in spellings:
             if name != entity.label:

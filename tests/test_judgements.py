@@ -138,12 +138,12 @@ def test_an_address_of_one_of_two_leads_to_the_one_that_is_left(folder: Path) ->
         assert {one(graph, iri).iri for iri in both} == {BASE_IRI + base_path("person|berg|iohn")}
 
 
-def test_the_gazetteers_address_is_the_one_kept(folder: Path) -> None:
-    add(folder, [article(0, NORWAY)])
-    append(folder, True, "country/NO", "place:Kingdom of Fjords", BASE_IRI)
+def test_the_gazetteers_address_is_the_one_kept_and_the_judged_name_is_one_of_its_names(folder: Path) -> None:
+    add(folder, [article(0, NORWAY), article(1, JONATHAN)])
+    append(folder, True, "person:Jonathan Bergh", "country/NO", BASE_IRI)
     refresh(Settings(store=folder))
     with Store(folder, read_only=True) as graph:
-        assert one(graph, "Norway").iri == f"{BASE_IRI}country/NO"
+        assert one(graph, "Jonathan Bergh").iri == one(graph, "Norway").iri == f"{BASE_IRI}country/NO"
 
 
 @pytest.mark.parametrize(
