@@ -61,9 +61,10 @@ class Gazetteer:
         A leading article and a possessive ending are ignored, and so is case beyond three letters ("US" is no "us"); a
         surface must have a capital, as names do. "Kursk region" and "region of Kursk" find the region.
         """
-        return self._remembered(_bare(surface))
+        return self._remembered(surface)
 
-    def _find(self, text: str) -> tuple[Entry, ...]:
+    def _find(self, surface: str) -> tuple[Entry, ...]:
+        text = _bare(surface)
         if text == text.lower():
             return ()
         ids = list(self._exact.get(text, ()))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _LAYOUT = "1"
 _LATIN_BELOW = "\u0250"
 _SHORT_ALIAS = 6
-_MOST = 200
+_MOST = 100
 _TABLES = """
     CREATE TABLE place (id INTEGER PRIMARY KEY, label TEXT, country TEXT, parent TEXT, lat REAL, lon REAL, population INTEGER);
     CREATE TABLE name (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;

