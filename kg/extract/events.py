@@ -20,19 +20,29 @@ from kg.records import Interval, Kind, Modality
 
 _SURE = 0.8
 _NOMINAL = 0.65
+_RECENT = 50
+_TRIGGERS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NN", "NNS", "NNP", "NNPS")
 
 
 def find_events(doc: Doc, reading: Reading) -> tuple[EventSpan, ...]:
     """The events of a Doc, by position."""
+    found: list[EventSpan] = []
+    told: dict[tuple[str, str], list[EventSpan]] = {}
+    voices = voices_by_token(reading)
+    for i in _candidates(doc, reading):
+        event = _event(doc[i], voices.get(i, ()), reading)
+        if event is not None and not _mentions_again(event, earlier := told.setdefault((event.type, event.act), [])):
+            found.append(event)
+            earlier.append(event)
+    return tuple(found)
+
+
+def _candidates(doc: Doc, reading: Reading) -> list[int]:
+    """The verbs and nouns outside names and times."""
     bounds = [(time.start, time.end) for time in reading.times] + [(name.start, name.end) for name in reading.names]
     closed = {i for start, end in bounds for i in range(start, end)}
-    found: list[EventSpan] = []
-    voices = voices_by_token(reading)
-    for token in doc:
-        event = None if token.i in closed else _event(token, voices.get(token.i, ()), reading)
-        if event is not None and not _mentions_again(event, found):
-            found.append(event)
-    return tuple(found)
+    tags = {doc.vocab.strings[tag] for tag in _TRIGGERS}
+    return [i for i, tag in enumerate(doc.to_array(["TAG"]).tolist()) if tag in tags and i not in closed]
 
 
 def _mentions_again(event: EventSpan, earlier: list[EventSpan]) -> bool:
@@ -40,10 +50,8 @@ def _mentions_again(event: EventSpan, earlier: list[EventSpan]) -> bool:
     if event.agents or event.recipients or not event.rule.startswith("event.noun"):
         return False
     return any(
-        (event.type, event.act) == (other.type, other.act)
-        and (event.place in (None, other.place) or other.place is None)
-        and (event.when in (None, other.when) or other.when is None)
-        for other in earlier
+        (event.place in (None, other.place) or other.place is None) and (event.when in (None, other.when) or other.when is None)
+        for other in earlier[-_RECENT:]
     )
 
 
@@ -92,6 +100,8 @@ def _struck(frame: Frame, cast: Cast, reading: Reading) -> int | None:
 
 def _is_anchored(token: Token, frame: Frame, cast: Cast, place: int | None, when: Interval | None, reading: Reading) -> bool:
     """Something ties it to the world; an act against unnamed people counts by itself ("twenty people were arrested")."""
+    if frame.type == "PROTEST" and not cast.agents and not token.tag_.startswith("V") and (place is None or when is None):
+        return False
     if cast.agents or cast.recipients or place is not None:
         return True
     if when is not None and frame.type in {"OTHER", "PROTEST"} and frame.needs != "place":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from spacy.tokens import Token
@@ -231,7 +232,7 @@ def _dates(preposition: Token) -> bool:
 
 
 def _after(verb: Token, index: int) -> list[Token]:
-    return [token for token in verb.doc[index + 1 : verb.i + 1 + _REACH] if token.sent == verb.sent]
+    return list(takewhile(lambda token: not token.is_sent_start, verb.doc[index + 1 : verb.i + 1 + _REACH]))
 
 
 def _found_in(tokens: Iterator[Token], rest: tuple[str, ...]) -> bool:

@@ -163,6 +163,8 @@ def _step(node: Token, head: Token) -> Modality | None:
     marks = {child.lower_ for child in node.children if child.dep_ in {"mark", "advmod"}}
     if marks & words(LEXICON, "modality.void_marks"):
         return None
+    if lemma(head) == "rule" and node.tag_ == "VBG" and any(child.lower_ == "out" for child in head.children):
+        return None
     infinitive = any(child.tag_ == "TO" for child in node.children)
     if node.dep_ == "pcomp":
         return _under_preposition(head)
@@ -177,8 +179,6 @@ def _step(node: Token, head: Token) -> Modality | None:
 
 def _under_preposition(preposition: Token) -> Modality | None:
     governor = preposition.head
-    if preposition.lower_ == "out" and lemma(governor) == "rule":
-        return None
     if lemma(governor) in words(LEXICON, "modality.accusing"):
         return Modality.CLAIMED
     if preposition.lower_ in {"after", "by", "while", "since", "for"}:
@@ -206,7 +206,7 @@ def _under_noun(noun: Token, infinitive: bool) -> Modality | None:
 
 def _under_predicate(head: Token, infinitive: bool) -> Modality | None:
     name = lemma(head)
-    if name in words(LEXICON, "modality.void") or (name == "rule" and any(child.lower_ == "out" for child in head.children)):
+    if name in words(LEXICON, "modality.void"):
         return None
     if infinitive and (name in words(LEXICON, "modality.planned") or head.lower_ in words(LEXICON, "modality.planned")):
         return Modality.PLANNED
