@@ -46,7 +46,7 @@ def clause(verb: Token, cue: Cue) -> Ranges:
         return _clause_around(verb)
     if is_misread_past(verb) and (subject := swallowing(verb)) is not None:
         return trimmed(verb.doc, subject.left_edge.i, right_limit(verb, subject.head))
-    return _clause_lost(verb, cue) or _clause_in_front(verb)
+    return _clause_lost(verb, cue) or (() if _has_own_object(verb, cue) else _clause_in_front(verb))
 
 
 def _has_own_object(verb: Token, cue: Cue) -> bool:

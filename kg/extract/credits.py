@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.cues import Cue, verb_cues
 from kg.extract.sources import head_beside, source_heads
-from kg.extract.syntax import is_passive, subjects
+from kg.extract.syntax import auxiliaries, is_passive, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -128,9 +128,14 @@ def _credit_before(doc: Doc, quotes: tuple[Quote, ...], i: int) -> Credit | None
     verb = _introducing(doc, start, end, mark)
     if verb is None:
         return _colon(doc, start, end) if mark == ":" else None
-    if mark not in {",", ":"} and not _closes_sentence(doc, quote):
+    if mark not in {",", ":"} and (_is_foreseen(verb) or not _closes_sentence(doc, quote)):
         return None
     return Credit(verb, _quoting(verb) or verb_cues(verb)[0], _source_of(verb, start, end), "before")
+
+
+def _is_foreseen(verb: Token) -> bool:
+    """The verb only tells what somebody may do ("warned that Oslo would answer 'with all means'")."""
+    return any(aux.tag_ == "MD" for aux in auxiliaries(verb))
 
 
 def _closes_sentence(doc: Doc, quote: Quote) -> bool:

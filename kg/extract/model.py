@@ -149,11 +149,13 @@ class References:
         things: by number.
         spans: sorted by start.
         by_token: for each token inside a reference, the innermost reference; a head's own reference wins.
+        pairs: the referents of phrases that mean two of them ("the two men"), by their heads.
     """
 
     things: tuple[Thing, ...]
     spans: tuple[Reference, ...]
     by_token: dict[int, Reference] = field(repr=False)
+    pairs: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     def at(self, token: int) -> int | None:
         """The referent that the token at this index names or refers to, or None."""

@@ -115,7 +115,14 @@ class Pronouns:
             return None
         best, person = ranked[0]
         leads = len(ranked) == 1 or best - ranked[1][0] >= MARGIN[person not in self.meant]
-        return person if leads and best >= LEAST[person in self.genders] else None
+        return person if leads and best >= LEAST[person in self.genders] and not self._stands_for(person, called) else None
+
+    def _stands_for(self, person: int, called: str) -> bool:
+        """An unnamed person belongs to someone that the pronoun may as well mean ("Ana Ruiz's lawyer said she")."""
+        if person not in self.meant:
+            return False
+        owners = [child.i for child in self.doc[self.meant[person].first].children if child.dep_ == "poss"]
+        return any(i in self.persons and self.genders.get(self.persons[i].referent, called) == called for i in owners)
 
     def _reflexive(self, token: Token, called: str) -> int | None:
         above = governors(token)

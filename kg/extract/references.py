@@ -13,6 +13,7 @@ from kg.extract.groups import Groups
 from kg.extract.identity import Cast
 from kg.extract.model import Holding, Link, Name, Quote, Reference, References, Role
 from kg.extract.nominals import bare_states, owned_states, places, state_phrases, taken_up
+from kg.extract.pairs import pairs
 from kg.extract.positions import Positions
 from kg.extract.pronouns import Pronouns, referents_for
 from kg.extract.roles import role_phrases
@@ -35,6 +36,8 @@ def resolve_references(doc: Doc, names: tuple[Name, ...], quotes: tuple[Quote, .
     taken |= {state.head for state in states}
     bodies = [*taken_up(cast, taken, positions), *places(cast, taken, positions)]
     taken |= {body.head for body in bodies}
+    both = pairs(cast, spans, positions)
+    taken |= both.keys()
     groups = Groups(doc, names, cast, positions)
     spans += [*states, *bodies, *groups.find(taken)]
     resolver = Pronouns(doc, cast, quotes, spans, positions)
@@ -46,7 +49,7 @@ def resolve_references(doc: Doc, names: tuple[Name, ...], quotes: tuple[Quote, .
     spans = [span for span in spans if span.head not in heads] + pronouns + owned
     spans = [replace(span, referent=settled.get(span.referent, span.referent)) for span in spans]
     spans.sort(key=lambda span: (span.start, -span.end, span.link, span.referent))
-    return References(tuple(cast.things), tuple(spans), _by_token(spans))
+    return References(tuple(cast.things), tuple(spans), _by_token(spans), both)
 
 
 def actors(token: Token, references: References) -> tuple[int, ...]:
@@ -60,6 +63,8 @@ def actors(token: Token, references: References) -> tuple[int, ...]:
 
 
 def _denoted(head: Token, references: References) -> tuple[int, ...]:
+    if head.i in references.pairs:
+        return references.pairs[head.i]
     reference = references.by_token.get(head.i)
     if reference is not None and (reference.head == head.i or reference.link is Link.NAME):
         return (reference.referent,)

@@ -7,6 +7,7 @@ from name_lists import named, spans
 
 from kg.extract.model import Link, Name, Quote, References, Role
 from kg.extract.offices import find_offices
+from kg.extract.quotes import find_quotes
 from kg.extract.references import actors, resolve_references
 from kg.records import Kind
 
@@ -39,6 +40,11 @@ PERSON_PRONOUNS = [
     ("Carla Ruiz hurt herself.", [("herself", "Carla Ruiz")]),
     ("Bo Renner left. Carla Ruiz, whose letter arrived, stayed.", [("whose", "Carla Ruiz")]),
     ("After his speech, Bo Renner left.", [("his", "Bo Renner")]),
+    ("A Chadian drone commander was tired. He left.", [("He", "Chadian drone commander")]),
+    ("A woman was hurt. She left.", [("She", "woman")]),
+    ("The woman was hurt. She left.", []),
+    ("Carla Ruiz's lawyer was tired. She left.", []),
+    ("Bo Renner saw his envoy, Ivo Marsh.", [("his", "Bo Renner")]),
 ]
 
 
@@ -52,6 +58,7 @@ ROLES = [
     ("Peruvian President Carla Ruiz met Kenyan President Amina Diallo. The Kenyan leader agreed.", "The Kenyan leader", "Amina Diallo"),
     ("Chadian Foreign Minister Bo Renner left. The minister was tired.", "The minister", "Bo Renner"),
     ("Carla Ruiz, the Senate spokeswoman, left. The spokeswoman was tired.", "The spokeswoman", "Carla Ruiz"),
+    ("It was late, the Kenyan president said. Kenyan President Amina Diallo left.", "the Kenyan president", "Amina Diallo"),
 ]
 
 
@@ -103,6 +110,44 @@ GROUPS = [
 @pytest.mark.parametrize(("text", "expected"), GROUPS)
 def test_resolve_references_groups(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
     assert linked(nlp(text), Link.NOMINAL) == expected
+
+
+VOICES = [
+    ("Reports said it was late.", [("Reports", "reports")]),
+    ("According to a survey, voters stayed home.", [("survey", "survey"), ("voters", "voters")]),
+    ("The palace said Carla Ruiz was ill.", [("palace", "palace")]),
+    ("Carla Ruiz's office said it was late.", [("Carla Ruiz's office", "Carla Ruiz's office")]),
+    ("Carla Ruiz left. Her office said it was late.", [("Her office", "Carla Ruiz's office")]),
+    ("Forecasters said it was late.", [("Forecasters", "forecasters")]),
+    ("The report was long.", []),
+    ("The office was large.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VOICES)
+def test_resolve_references_voices(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
+    assert linked(nlp(text), Link.NOMINAL) == expected
+
+
+PAIRS = [
+    ("Carla Ruiz met Amina Diallo. The two leaders agreed.", "leaders", ["Carla Ruiz", "Amina Diallo"]),
+    ("Peru and Chad met. Both countries agreed.", "countries", ["Peru", "Chad"]),
+    ("Carla Ruiz, Bo Renner and Amina Diallo met. The two leaders agreed.", "leaders", ["leaders"]),
+]
+
+
+@pytest.mark.parametrize(("text", "head", "expected"), PAIRS)
+def test_resolve_references_pairs(nlp: Language, text: str, head: str, expected: list[str]) -> None:
+    doc = nlp(text)
+    found = references(doc)
+    token = next(token for token in doc if token.text == head)
+    assert [found.things[referent].name for referent in actors(token, found)] == expected
+
+
+def test_resolve_references_pronoun_beside_quote_is_nobody_named_inside(nlp: Language) -> None:
+    doc = nlp("Bo Renner sat down. “I told Ivo Marsh everything,” he said.")
+    found = resolve_references(doc, named(doc), find_quotes(doc), ())
+    assert [found.things[s.referent].name for s in found.spans if s.link is Link.PRONOUN] == ["Bo Renner"]
 
 
 def test_resolve_references_groups_one_thing_for_equal_words(nlp: Language) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.model import Link, Reference, References, Thing
 from kg.extract.quotes import find_quotes
-from kg.extract.speech import attribute, is_statement
+from kg.extract.speech import attribute, is_statement, with_speakers
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -69,6 +69,9 @@ DIRECT = [
     ('"We will vote on Sunday," said Okafor, the mayor.', [("Okafor", ("We will vote on Sunday",))]),
     ('"We will vote on Sunday," said Foreign Minister Ana Ibarra.', [("Ana Ibarra", ("We will vote on Sunday",))]),
     ('"Will they vote on Sunday?" he asked.', [("he", ("Will they vote on Sunday?",))]),
+    ('Okafor smiled: "We will vote on Sunday."', [("Okafor", ("We will vote on Sunday",))]),
+    ("“Tanaka, he said, “wants to vote.””", [("he", ("Tanaka", "wants to vote"))]),
+    ('Okafor said it was late, further saying, "We will vote."', [("Okafor", ("it was late",)), ("Okafor", ("We will vote",))]),
     ('Okafor said: "We will vote on Sunday."', [("Okafor", ("We will vote on Sunday",))]),
     ('Okafor said, "We will vote on Sunday."', [("Okafor", ("We will vote on Sunday",))]),
     ('Okafor, who chairs the council, told reporters: "We will vote."', [("Okafor", ("We will vote",))]),
@@ -133,6 +136,11 @@ INDIRECT = [
         'Okafor, a senior fellow at the Harbour Institute, called the vote "a farce that shames the city".',
         [("Okafor", ('the vote "a farce that shames the city"',))],
     ),
+    ("Reuters cited Ana Ibarra, a former judge, as saying the vote was rigged.", [("Ana Ibarra", ("the vote was rigged",))]),
+    ("While many voters stayed home, Okafor announced a second vote.", [("Okafor", ("a second vote",))]),
+    ("Okafor announced the measure at a briefing.", []),
+    ("Okafor announced the end of the vote.", [("Okafor", ("the end of the vote",))]),
+    ('Okafor warned that Lindqvist would answer "with all means".', [("Okafor", ('Lindqvist would answer "with all means"',))]),
     ("Okafor left the town before indicating whether it would vote.", []),
     ("Okafor will tell the court that the vote was rigged.", []),
 ]
@@ -232,3 +240,11 @@ def test_attribute_unknown_speaker_is_none(nlp: Language) -> None:
 def test_attribute_survives_hostile_marks(nlp: Language) -> None:
     for text in ('"', '""', "'", "said", "said:", '" said "', "according to", "“”“”", ""):
         attributions(nlp, text)
+
+
+def test_with_speakers_takes_first_person_for_the_speaker(nlp: Language) -> None:
+    doc = nlp('"I will vote and we will win," Okafor said. I agree.')
+    quotes = find_quotes(doc)
+    references = refer(doc)
+    found = with_speakers(doc, quotes, references, attribute(doc, quotes, references))
+    assert [(doc[s.start].text, NAMES[s.referent]) for s in found.spans if s.link is Link.PRONOUN] == [("I", "Okafor"), ("we", "Okafor")]
