@@ -8,12 +8,32 @@ import anyio
 from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
-from api.workers import BrokenOffError, Reply
+from api.errors import ProblemError
+from api.workers import BrokenOffError, Pool, Reply
 from kg.generation import generation
 from kg.pipeline import folder
 from kg.settings import Settings
 
 _TEXT = "; charset=utf-8"
+
+
+async def attended(request: Request, pool: Pool, asked: Mapping[str, object], body: bytes = b"") -> Reply:
+    """The beginning of an answer, given up when the client goes.
+
+    Raises:
+        ProblemError: there is none.
+    """
+    reply, problem = None, ProblemError(503, "the client has gone")
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(_listen, request.receive, tasks.cancel_scope)
+        try:
+            reply = await pool.ask(asked, body)
+        except ProblemError as error:
+            problem = error
+        tasks.cancel_scope.cancel()
+    if reply is None:
+        raise problem
+    return reply
 
 
 def answered(reply: Reply, media: str, headers: Mapping[str, str]) -> Response:

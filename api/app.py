@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import signal
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from types import FrameType
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
@@ -59,9 +62,36 @@ def create_app(settings: Settings) -> FastAPI:
 
 @asynccontextmanager
 async def _running(app: FastAPI) -> AsyncIterator[None]:
-    app.state.workers.warm()
-    yield
-    app.state.workers.close()
+    workers: Pool = app.state.workers
+    workers.warm()
+    try:
+        with _stopped_by_signals(workers):
+            yield
+    finally:
+        workers.close()
+
+
+@contextmanager
+def _stopped_by_signals(workers: Pool) -> Iterator[None]:
+    """End queries as soon as the server is told to stop, for it waits for its connections before anything else."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        workers.stop()
+        before = handlers[signal.Signals(number)]
+        if callable(before):
+            before(number, frame)
+
+    for number in handlers:
+        signal.signal(number, handle)
+    try:
+        yield
+    finally:
+        for number, before in handlers.items():
+            signal.signal(number, before)
 
 
 def from_environment() -> FastAPI:

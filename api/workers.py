@@ -54,6 +54,10 @@ class Worker:
         """Whether the process runs."""
         return self._process.poll() is None
 
+    def end(self) -> None:
+        """End the process at once; whoever waits for it sees that it has ended."""
+        self._process.kill()
+
     def kill(self) -> None:
         """End the process at once, and close the pipes to it."""
         self._process.kill()
@@ -167,14 +171,21 @@ class Pool:
         self._busy: list[Worker] = []
         self._ended: list[Worker] = []
         self._writing = False
+        self._stopping = False
 
     def warm(self) -> None:
         """Have some workers ready, and forget those that have ended."""
         self._ended = [worker for worker in self._ended if worker.is_alive()]
         for worker in [worker for worker in self._idle if not worker.is_alive()]:
             self._end(worker)
-        while len(self._idle) + len(self._busy) < _WARM:
+        while not self._stopping and len(self._idle) + len(self._busy) < _WARM:
             self._idle.append(Worker(self._settings))
+
+    def stop(self) -> None:
+        """End what is being answered, and begin nothing new."""
+        self._stopping = True
+        for worker in self._busy:
+            worker.end()
 
     def close(self) -> None:
         """End all workers; returns when none is left."""
@@ -183,6 +194,7 @@ class Pool:
         for worker in self._ended:
             worker.wait()
         self._ended.clear()
+        self._stopping = False
 
     async def ask(self, request: Mapping[str, Any], body: bytes = b"", seconds: float | None = None) -> Reply:
         """The beginning of an answer.
@@ -230,6 +242,8 @@ class Pool:
         self.warm()
 
     async def _taken(self) -> Worker:
+        if self._stopping:
+            raise ProblemError(503, "the service is being stopped")
         self.warm()
         while not self._idle and len(self._busy) >= self._most:
             await anyio.sleep(_PAUSE)
@@ -252,6 +266,11 @@ class Pool:
         except BaseException:
             self.discard(worker)
             raise
+
+    def _cause(self) -> str:
+        if self._stopping:
+            return "the service is being stopped"
+        return f"the query was ended: it needed more than {self._settings.query_memory} MiB of memory, or it is nested too deep"
 
     async def _first(self, worker: Worker, deadline: float) -> Reply:
         head: dict[str, Any] = {}

@@ -88,7 +88,7 @@ class Worker:
         refuse_service(text)
         rows = request["rows"]
         dataset = Dataset(tuple(request["default"]), tuple(request["named"]))
-        found = self._reader().ask(limited(text, rows + 1), dataset, request["base"])
+        found = self._reader().ask(limited(text, rows + 1) if rows else text, dataset, request["base"])
         chosen = request["triples" if found.is_graph else "solutions"]
         if chosen is None:
             raise UnacceptableError("the answer of this query has no format that Accept allows")

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.answers import answered, is_known, tag
+from api.answers import answered, attended, is_known, tag
 from api.deps import Workers, shelf, writable
 from api.errors import ProblemError
 from api.formats import BODIES, accepted_triples, decoded, media_type
@@ -134,7 +134,7 @@ async def _read(request: Request, graph: str, pool: Workers) -> Response:
     etag = tag(settings)
     if is_known(request, settings):
         return Response(status_code=304, headers={"ETag": etag, "Vary": "Accept"})
-    reply = await pool.ask({"do": "dump", "graph": graph, "format": form, "probe": request.method == "HEAD"})
+    reply = await attended(request, pool, {"do": "dump", "graph": graph, "format": form, "probe": request.method == "HEAD"})
     return answered(reply, form.value, {"ETag": etag})
 
 

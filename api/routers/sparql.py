@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from api.accept import best
-from api.answers import answered, is_known, tag
+from api.answers import answered, attended, is_known, tag
 from api.deps import Workers, shelf, writable
 from api.errors import ProblemError
 from api.formats import SOLUTIONS, TRIPLES, accepted_triples, decoded, label, media_type
@@ -117,7 +117,7 @@ async def _queried(request: Request, pool: Workers, text: str, parameters: Param
         "rows": settings.query_rows,
         **_dataset(request, parameters, _BESIDE),
     }
-    reply = await pool.ask(asked, text.encode())
+    reply = await attended(request, pool, asked, text.encode())
     return answered(reply, label(reply.format, accept), {"ETag": etag})
 
 

@@ -125,13 +125,26 @@ def test_others_are_answered_meanwhile(server: Server) -> None:
     assert status == 200
 
 
-def test_a_client_that_goes_ends_its_query(server: Server) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-    connection.request("GET", "/sparql?" + urlencode({"query": HOSTILE["cross product streamed"]}))
-    assert connection.getresponse().read(10)
-    connection.close()
+@pytest.mark.parametrize("name", ["cross product streamed", "cross product counted"])
+def test_a_client_that_goes_ends_its_query(server: Server, name: str) -> None:
     assert alive(server)
-    assert len(workers()) <= 4
+    time.sleep(0.3)
+    before = set(workers())
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection.request("GET", "/sparql?" + urlencode({"query": HOSTILE[name]}))
+    time.sleep(0.2)
+    connection.close()
+    time.sleep(0.3)
+    assert before - set(workers())
+    assert alive(server)
+
+
+def test_a_query_that_needs_too_much_memory_is_told_so(folder: Path) -> None:
+    with serving(Settings(store=folder, query_memory=64)) as running:
+        text = HOSTILE["doubling strings"]
+        status, _, body = running.ask("POST", "/sparql", {"content-type": "application/sparql-query"}, text.encode())
+        assert status == 503
+        assert b"64 MiB" in body
 
 
 def test_the_worker_dies_with_a_server_that_is_killed(folder: Path) -> None:
