@@ -29,6 +29,8 @@ _REDUCING = frozenset({"more", "but", "less", "short", "other"})
 def evaluations(around: Scene) -> Iterator[StanceSpan]:
     """The stances of a Doc that are evaluations."""
     for token in around.doc:
+        if token.pos_ not in {"VERB", "AUX"}:
+            continue
         if token.lemma_ == "be":
             yield from _predicated(token, around)
         elif token.lemma_ in words(_SECTION, "evaluation.verbs") and token.pos_ == "VERB":

@@ -22,6 +22,7 @@ from kg.records import Issue
 
 WINDOW = 1500
 NEAR = 120
+_DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
 _PRONOUNS = frozenset({"it", "this", "that", "which"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _NO_KIND = frozenset({"empty", "resumed", "deeds"})
@@ -179,12 +180,25 @@ def _mentioned(doc: Doc, head: Token, references: References) -> Iterator[Issue]
 def _meant(doc: Doc, head: Token, references: References) -> Issue | None:
     """The issue that a pronoun or bare noun stands for: the last one of the same word, else of its kind, that was named."""
     kinds = _kinds(head)
-    near = list(_before(doc, head, NEAR if head.lower_ in _PRONOUNS else WINDOW))
+    near = list(_before(doc, head, _reach(head)))
     nouns = [token for token in near if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"]
     nouns = [_whole(token, kinds) for token in nouns]
     alike = [token for token in nouns if token.lemma_.lower() == head.lemma_.lower()]
     related = [token for token in nouns if _is_related(token, kinds)]
     return next((found for token in (*alike, *related) if (found := _explicit(token, references))), None)
+
+
+def _reach(head: Token) -> int:
+    """How far back the words may be: "that plan" was told in this sentence or the one before, "the plan" anywhere."""
+    if points_back(head):
+        start = head.sent.start
+        return head.i - (head.doc[start - 1].sent.start if start > 0 else 0)
+    return NEAR if head.lower_ in _PRONOUNS else WINDOW
+
+
+def points_back(head: Token) -> bool:
+    """The noun phrase starts with a demonstrative."""
+    return any(child.dep_ == "det" and child.lower_ in _DEMONSTRATIVE for child in head.children)
 
 
 def _whole(noun: Token, kinds: list[str]) -> Token:

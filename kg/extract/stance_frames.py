@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from spacy.tokens import Token
@@ -18,6 +18,7 @@ _SECTIONS = {
     "adjective": ("ADJ", "VERB"),
     "preposition": ("ADP",),
 }
+_TRIGGERS = frozenset(pos for known in _SECTIONS.values() for pos in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,28 @@ class Frame:
 
 def frames(token: Token) -> tuple[Frame, ...]:
     """The frames that a token may trigger."""
-    known = _by_lemma().get(lemma(token), ())
-    if token.lower_ != lemma(token):
-        known = (*(frame for frame in _by_lemma().get(token.lower_, ()) if frame.section == "adjective"), *known)
-    return tuple(frame for frame in known if token.pos_ in _SECTIONS[frame.section] and _has_form(token, frame))
+    pos = token.pos_
+    if pos not in _TRIGGERS or not (known := _known(token.lemma_, token.lower_)):
+        return ()
+    return tuple(frame for frame in known if pos in _SECTIONS[frame.section] and _has_form(token, frame))
+
+
+@lru_cache(maxsize=65536)
+def _known(form: str, lower: str) -> tuple[Frame, ...]:
+    """The frames of a lemma, after those of the form itself as an adjective ("opposed")."""
+    found = _repaired(form)
+    known = _by_lemma().get(found, ())
+    return known if lower == found else (*(frame for frame in _by_lemma().get(lower, ()) if frame.section == "adjective"), *known)
 
 
 def lemma(token: Token) -> str:
     """The lemma of a token, lower case, right also where the small pipeline takes "hoped" for a form of "hop"."""
-    found = token.lemma_.lower()
+    return _repaired(token.lemma_)
+
+
+@lru_cache(maxsize=65536)
+def _repaired(form: str) -> str:
+    found = form.lower()
     repaired: str = table("reporting")["lemmas"].get(found, found)
     return repaired
 

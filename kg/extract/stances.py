@@ -16,7 +16,7 @@ from kg.extract.commitment import Commitment, commitment
 from kg.extract.conditions import condition_of
 from kg.extract.evaluations import evaluations
 from kg.extract.holders import Scene, acting, carrier, holders, scene
-from kg.extract.issues import issue_of
+from kg.extract.issues import issue_of, points_back
 from kg.extract.joint_holders import all_of
 from kg.extract.model import Reading, StanceSpan
 from kg.extract.noun_holders import is_enjoyed, is_provoked
@@ -86,12 +86,18 @@ def _framed(around: Scene) -> Iterator[StanceSpan]:
 def _issue(taken: _Taken, recent: tuple[int, Issue] | None, around: Scene) -> Issue | None:
     if taken.target.i == taken.trigger.i:
         return recent[1] if recent is not None and taken.trigger.i - recent[0] <= _NEAR else None
-    return issue_of(around.doc, taken.target, around.reading.references) or _recent(taken, recent)
+    resumed = _recent(taken, recent)
+    if resumed is not None and points_back(taken.target) and len(list(taken.target.children)) == 1:
+        return resumed
+    return issue_of(around.doc, taken.target, around.reading.references) or resumed
 
 
 def _recent(taken: _Taken, recent: tuple[int, Issue] | None) -> Issue | None:
     """The issue of the stance before, where "the move" or "it" means something that was named otherwise."""
     if recent is None or taken.target.lower_ not in words("issues", "vague.resumed"):
+        return None
+    before = taken.trigger.sent.start - 1
+    if points_back(taken.target) and before >= 0 and recent[0] < taken.trigger.doc[before].sent.start:
         return None
     reach = _FAR if taken.target.pos_ == "NOUN" else _NEAR
     return recent[1] if taken.trigger.i - recent[0] <= reach else None
@@ -146,7 +152,7 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
         return False
     if target.pos_ in {"VERB", "AUX"} and (_holds(target) or is_question(target)):
         return False
-    if target.lemma_.lower() in words("stance_frames", "empty.nouns") and not _says_what(target):
+    if target.pos_ != "VERB" and target.lemma_.lower() in words("stance_frames", "empty.nouns") and not _says_what(target):
         return False
     if any(time.start <= target.i < time.end for time in around.times_at(target)):
         return False
