@@ -1,7 +1,7 @@
 """Events: what happened, is planned or is claimed, with who, to whom, where and when.
 
 The Doc and the reading of it come in, spans of events go out. Every verb and noun that the lexicon knows as a trigger is
-looked at once; `kg.extract.casting` finds its participants, `kg.extract.modality` says whether it counts. Types are those of
+looked at once; `kg.extract.casting` finds its participants, `kg.extract.standing` says whether it counts. Types are those of
 PLOVER.
 """
 
@@ -12,8 +12,8 @@ from spacy.tokens import Doc, Token
 from kg.extract.casting import Cast, cast_of, extent, is_complete
 from kg.extract.circumstances import place_of, when_of
 from kg.extract.frames import LEXICON, Frame, act_of, is_light, lemma, names_object_of_frame, noun_frame, verb_frames
-from kg.extract.modality import standing, voices_by_token
 from kg.extract.model import Attribution, EventSpan, Reading
+from kg.extract.standing import standing, voices_by_token
 from kg.extract.syntax import SUBJECTS, is_passive
 from kg.lexicon import words
 from kg.records import Interval, Kind, Modality

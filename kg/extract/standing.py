@@ -1,0 +1,133 @@
+"""Standing: who says that an event happens, and what that makes of it.
+
+A trigger with its frame and agents comes in, its modality and its sources go out, or None. What was said by somebody is
+claimed by him, unless it is his own act that he makes known; `kg.extract.modality` gives the certainty of the words themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.announcements import is_own_act
+from kg.extract.frames import LEXICON, Frame, lemma
+from kg.extract.modality import noun_certainty, verb_certainty
+from kg.extract.model import Attribution, Reading
+from kg.extract.references import actors
+from kg.extract.syntax import SUBJECTS, agents, auxiliaries
+from kg.lexicon import words
+from kg.records import Modality
+
+_LAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How certain an event is.
+
+    Attributes:
+        modality: as the text gives it.
+        sources: referents that say so, outermost first; empty means the outlet.
+    """
+
+    modality: Modality
+    sources: tuple[int, ...]
+
+
+def standing(trigger: Token, frame: Frame, own: tuple[int, ...], voices: tuple[Attribution, ...], reading: Reading) -> Standing | None:
+    """The standing of the event of a trigger, or None where nobody says that it happens.
+
+    Args:
+        trigger: verb, or noun whose governor has been considered in `noun_certainty`.
+        frame: its frame.
+        own: its agents.
+        voices: what it is told in, outermost first.
+        reading: what is known of the Doc.
+    """
+    certainty = verb_certainty(trigger, frame.present) if trigger.tag_.startswith("V") else noun_certainty(trigger)
+    if certainty is None:
+        return None
+    return _attributed(trigger, frame, certainty, own, voices, reading)
+
+
+def voices_by_token(reading: Reading) -> dict[int, tuple[Attribution, ...]]:
+    """For each token that somebody says, who says it, outermost first."""
+    found: dict[int, tuple[Attribution, ...]] = {}
+    for speech in sorted(reading.speech, key=_size, reverse=True):
+        for token in dict.fromkeys(i for start, end in speech.contents for i in range(start, end) if i != speech.cue):
+            found[token] = (*found.get(token, ()), speech)
+    return found
+
+
+def _attributed(
+    trigger: Token, frame: Frame, certainty: Modality, own: tuple[int, ...], voices: tuple[Attribution, ...], reading: Reading
+) -> Standing | None:
+    sources: list[int] = []
+    for speech in voices:
+        if speech.lemma in words(LEXICON, "modality.unreal_cues"):
+            return None
+        if speech.lemma in words(LEXICON, "modality.planning_cues") and not speech.quotes:
+            continue
+        if speech.lemma in words(LEXICON, "modality.denying_cues"):
+            certainty = Modality.DENIED
+        if speech.speaker is not None and not is_own_act(frame, own, speech, reading) and not _performs(trigger, frame, own, speech):
+            sources.append(speech.speaker)
+    if not voices:
+        return _reported(trigger, certainty, reading)
+    if certainty is Modality.PLANNED and _would(trigger) and own and not set(own) <= set(sources):
+        return None
+    return Standing(_claimed(certainty, bool(sources)), tuple(dict.fromkeys(sources)))
+
+
+def _performs(verb: Token, frame: Frame, own: tuple[int, ...], speech: Attribution) -> bool:
+    """`We condemn it`, `a message blaming them`: to say so is the act."""
+    return frame.present and verb.tag_ in {"VBP", "VBZ", "VBG"} and set(own) == {speech.speaker}
+
+
+def _would(verb: Token) -> bool:
+    """`said it would`: a promise when it is about the speaker, else a guess."""
+    return any(helper.lower_ in {"would", "'d", "’d"} for helper in auxiliaries(verb)) and verb.tag_.startswith("V")
+
+
+def _claimed(certainty: Modality, has_source: bool) -> Modality:
+    return Modality.CLAIMED if certainty is Modality.ACTUAL and has_source else certainty
+
+
+def _size(speech: Attribution) -> int:
+    return max(end for _, end in speech.contents) - min(start for start, _ in speech.contents)
+
+
+def _reported(trigger: Token, certainty: Modality, reading: Reading) -> Standing:
+    """By the parse alone: `according to X`, or a clause below a verb of saying that the speech step did not read."""
+    node = trigger
+    while node.head.i != node.i:
+        head = node.head
+        if node.dep_ == "ccomp" and _tells(head):
+            found = tuple(referent for subject in agents(head) for referent in actors(subject, reading.references))
+            return Standing(_claimed(certainty, True), found)
+        node = head
+    behind = _said_behind(trigger)
+    if behind:
+        return Standing(_claimed(certainty, True), tuple(referent for noun in behind for referent in actors(noun, reading.references)))
+    return Standing(certainty, ())
+
+
+def _said_behind(trigger: Token) -> list[Token]:
+    """`..., communicated the ministry`: the parser takes the verb of saying for a second act, and who says it for its object."""
+    for verb in trigger.children:
+        if verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBN"} and verb.nbor(-1).text == "," and _tells(verb):
+            objects = [child for child in verb.children if child.dep_ == "dobj"]
+            if (
+                objects
+                and objects[0].right_edge.i >= trigger.sent.end - _LAST
+                and not any(child.dep_ in SUBJECTS for child in verb.children)
+            ):
+                return objects
+    return []
+
+
+def _tells(verb: Token) -> bool:
+    """The clause below the verb is somebody's word."""
+    told = (words("reporting", f"verbs.{kind}.lemmas") for kind in ("say", "claim", "tell"))
+    return lemma(verb) in words(LEXICON, "announcing.verbs") or any(lemma(verb) in lemmas for lemmas in told)
