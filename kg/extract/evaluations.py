@@ -21,7 +21,6 @@ from kg.lexicon import table, words
 from kg.records import Issue, Polarity
 
 _SECTION = "stance_frames"
-_REACH = 6
 _CLAUSES = frozenset({"advcl", "xcomp", "ccomp"})
 _REDUCING = frozenset({"more", "but", "less", "short", "other"})
 
