@@ -11,43 +11,17 @@ are moved to the beginning, for the engine reads them nowhere else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
 
+from kg.added import ADDING, ALL, REMOVING, RESERVED, Limits, check, cleared, emptied, settled
 from kg.errors import InputError
 from kg.ntriples import iri
-from kg.store import ADDED, Dataset, Store, resolved
+from kg.store import ADDED, Store, resolved
 from kg.tokens import Kind, Token, tokens
-from kg.vocabulary import ARTICLE_VERSION
 
-RESERVED: Final = ADDED.removesuffix("default")
-"""Graphs below this IRI are the store's own."""
-DEFAULT: Final = ""
-"""The default graph, where a graph is named."""
-_ADDING, _REMOVING = RESERVED + "adding", RESERVED + "removing"
-_ALL = "{ ?s ?p ?o }"
 _NAMED_GRAPHS = ("CLEAR every graph", "DROP every graph")
 _PROBE = f"DROP GRAPH {iri(RESERVED + 'none')}"
 _NO_LOAD = "LOAD is not allowed: this store fetches nothing; send the data itself, with PUT or POST"
-
-
-class ReservedGraphError(InputError):
-    """A write to a graph that only articles, or only the store itself, may change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What an update may do.
-
-    Attributes:
-        articles: IRIs of graphs of articles begin so.
-        using: the dataset that the request names for the patterns of its operations.
-        only: the one graph it may change, or DEFAULT; None for any.
-    """
-
-    articles: str
-    using: Dataset = field(default_factory=Dataset)
-    only: str | None = None
 
 
 def rewritten(text: str, base: str, limits: Limits, graphs: Callable[[], Iterable[str]]) -> str:
@@ -69,43 +43,10 @@ def rewritten(text: str, base: str, limits: Limits, graphs: Callable[[], Iterabl
     targets = resolved(request.prologue, [token.text for token in request.targets], base)
     for target in targets:
         check(target, limits)
-    kept = (ADDED, _ADDING, _REMOVING)
+    kept = (ADDED, ADDING, REMOVING)
     known = sorted({*targets, *graphs()} - set(kept)) if any(op in _NAMED_GRAPHS for op in operations) else []
     known = [name for name in known if not name.startswith((limits.articles, RESERVED))]
     return request.prologue + "\n" + " ;\n".join(part for op in operations for part in _spelled(op, known))
-
-
-def replacing(graph: str, triples: str, limits: Limits) -> str:
-    """The update that makes a graph, or the default one, hold these triples and no others."""
-    if graph == DEFAULT:
-        return " ;\n".join([_emptied(), *_adding(triples), *_settled(limits)])
-    return f"DROP SILENT GRAPH {iri(graph)} ; CREATE GRAPH {iri(graph)} ; INSERT DATA {{ GRAPH {iri(graph)} {{ {triples} }} }}"
-
-
-def extending(graph: str, triples: str, limits: Limits) -> str:
-    """The update that adds these triples to a graph, which need not be there, or to the default one."""
-    if graph == DEFAULT:
-        return " ;\n".join([*_adding(triples), *_settled(limits)])
-    return f"CREATE SILENT GRAPH {iri(graph)} ; INSERT DATA {{ GRAPH {iri(graph)} {{ {triples} }} }}"
-
-
-def removing(graph: str, limits: Limits) -> str:
-    """The update that deletes a graph, or what people wrote to the default one."""
-    if graph == DEFAULT:
-        return " ;\n".join([_emptied(), *_settled(limits)])
-    return f"DROP GRAPH {iri(graph)}"
-
-
-def check(graph: str, limits: Limits) -> None:
-    """Refuse to write to a graph that is not for people to change.
-
-    Raises:
-        ReservedGraphError: it is the graph of an article or one of the store's own.
-    """
-    if graph.startswith(limits.articles):
-        raise ReservedGraphError(f"<{graph}> is the graph of an article: only a correction or retraction of the article changes it")
-    if graph.startswith(RESERVED):
-        raise ReservedGraphError(f"<{graph}> is the store's own: write to the default graph instead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +126,9 @@ class _Request:
             return self._changed("", quads, _Quads(), "", "{}")
         if self._inner:
             return [f"INSERT DATA {{ {self._inner} {{ {quads.default} }} }}"]
-        wrapped = f"GRAPH {iri(_ADDING)} {{ {quads.default} }} " if quads.default else ""
-        settled = _settled(self._limits) if quads.default else []
-        return [f"INSERT DATA {{ {wrapped}{quads.graphs(_text)} }}", *settled]
+        wrapped = f"GRAPH {iri(ADDING)} {{ {quads.default} }} " if quads.default else ""
+        after = settled(self._limits) if quads.default else []
+        return [f"INSERT DATA {{ {wrapped}{quads.graphs(_text)} }}", *after]
 
     def _delete_where(self) -> list[str]:
         start = self._at
@@ -241,10 +182,10 @@ class _Request:
         removed, added = delete.graphs(_writable), insert.graphs(_writable)
         if graph:
             return [f"WITH {graph} DELETE {{ {delete.default} {removed} }} INSERT {{ {insert.default} {added} }} {using} WHERE {where}"]
-        added += f" GRAPH {iri(_REMOVING)} {{ {delete.default} }}" if delete.default else ""
-        added += f" GRAPH {iri(_ADDING)} {{ {insert.default} }}" if insert.default else ""
-        settled = _settled(self._limits) if delete.default or insert.default else []
-        return [f"DELETE {{ {removed} }} INSERT {{ {added} }} {using} WHERE {where}", *settled]
+        added += f" GRAPH {iri(REMOVING)} {{ {delete.default} }}" if delete.default else ""
+        added += f" GRAPH {iri(ADDING)} {{ {insert.default} }}" if insert.default else ""
+        after = settled(self._limits) if delete.default or insert.default else []
+        return [f"DELETE {{ {removed} }} INSERT {{ {added} }} {using} WHERE {where}", *after]
 
     def _clear(self, verb: str) -> list[str]:
         silent = self._silent()
@@ -252,10 +193,10 @@ class _Request:
         if everything or self._says("NAMED"):
             self._take()
             named = next(op for op in _NAMED_GRAPHS if op.startswith(verb))
-            return [named, *(_cleared(self._limits) if everything else [])]
+            return [named, *(cleared(self._limits) if everything else [])]
         if self._says("DEFAULT"):
             self._take()
-            return _cleared(self._limits)
+            return cleared(self._limits)
         self._expect("GRAPH")
         return [f"{verb}{silent} GRAPH {self._target().text}"]
 
@@ -274,13 +215,13 @@ class _Request:
         if source is not None:
             return [f"{verb}{silent} {source.text} TO {goal.text}"]
         copied = f"{'ADD' if verb == 'ADD' else 'COPY'}{silent} DEFAULT TO {goal.text}"
-        return [copied, *(_cleared(self._limits) if verb == "MOVE" else [])]
+        return [copied, *(cleared(self._limits) if verb == "MOVE" else [])]
 
     def _to_default(self, verb: str, source: str) -> list[str]:
-        emptied = [] if verb == "ADD" else [_emptied()]
-        collected = f"INSERT {{ GRAPH {iri(_ADDING)} {_ALL} }} WHERE {{ GRAPH {source} {_ALL} }}"
+        before = [] if verb == "ADD" else [emptied()]
+        collected = f"INSERT {{ GRAPH {iri(ADDING)} {ALL} }} WHERE {{ GRAPH {source} {ALL} }}"
         dropped = [f"DROP SILENT GRAPH {source}"] if verb == "MOVE" else []
-        return [*emptied, collected, *_settled(self._limits), *dropped]
+        return [*before, collected, *settled(self._limits), *dropped]
 
     @property
     def _inner(self) -> str:
@@ -420,28 +361,3 @@ def _guarded(where: str, variables: Sequence[str], articles: str) -> str:
         for name in variables
     )
     return f"{{ {where} {binds} }}"
-
-
-def _cleared(limits: Limits) -> list[str]:
-    return [_emptied(), *_settled(limits)]
-
-
-def _emptied() -> str:
-    return f"INSERT {{ GRAPH {iri(_REMOVING)} {_ALL} }} WHERE {{ GRAPH {iri(ADDED)} {_ALL} }}"
-
-
-def _adding(triples: str) -> list[str]:
-    return [f"INSERT DATA {{ GRAPH {iri(_ADDING)} {{ {triples} }} }}"]
-
-
-def _settled(limits: Limits) -> list[str]:
-    """What brings `ADDED` and the default graph in line with the collected triples, and drops these."""
-    stated = f'GRAPH ?g {_ALL} ?g a {iri(ARTICLE_VERSION)} FILTER(STRSTARTS(STR(?g), "{limits.articles}"))'
-    return [
-        f"DELETE {{ GRAPH {iri(ADDED)} {_ALL} }} WHERE {{ GRAPH {iri(_REMOVING)} {_ALL} }}",
-        f"INSERT {{ GRAPH {iri(ADDED)} {_ALL} ?s ?p ?o }} WHERE {{ GRAPH {iri(_ADDING)} {_ALL} }}",
-        f"DELETE {_ALL} WHERE {{ GRAPH {iri(_REMOVING)} {_ALL} FILTER NOT EXISTS {{ GRAPH {iri(ADDED)} {_ALL} }}"
-        f" FILTER NOT EXISTS {{ {stated} }} }}",
-        f"DROP SILENT GRAPH {iri(_REMOVING)}",
-        f"DROP SILENT GRAPH {iri(_ADDING)}",
-    ]

@@ -19,12 +19,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
+from kg.added import DEFAULT, Limits, ReservedGraphError, check, extending, removing, replacing
 from kg.errors import InputError, StoreError
 from kg.frames import Frames, Kind, TooManyRowsError, receive, send
 from kg.generation import generation, publish
 from kg.sparql import limited, refuse_service
 from kg.store import Dataset, ResultFormat, Store, parsed
-from kg.updates import DEFAULT, Limits, ReservedGraphError, check, extending, removing, replacing, rewritten
+from kg.updates import rewritten
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _DIE_WITH_PARENT: Final = 1

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.added import DEFAULT, Limits, ReservedGraphError, check, extending, removing, replacing
 from kg.errors import InputError
 from kg.store import ADDED, Dataset, Store
-from kg.updates import DEFAULT, Limits, ReservedGraphError, check, extending, removing, replacing, rewritten
+from kg.updates import rewritten
 from kg.vocabulary import ARTICLE_VERSION
 
 E = "https://example.org/"

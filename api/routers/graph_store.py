@@ -14,7 +14,7 @@ from api.answers import answered, attended, is_known, tag
 from api.deps import Workers, shelf, writable
 from api.errors import ProblemError
 from api.formats import BODIES, accepted_triples, decoded, media_type
-from kg.updates import DEFAULT
+from kg.added import DEFAULT
 
 router = APIRouter(tags=["graph store"])
 _UPDATE = "application/sparql-update"
