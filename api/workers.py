@@ -26,6 +26,8 @@ from kg.store import ResultFormat
 
 _WARM: Final = 2
 _PAUSE: Final = 0.01
+_UPLOAD_SECONDS: Final = 600.0
+"""Time to store the graph of one upload; it runs no query."""
 _CHUNK: Final = 1 << 17
 _STATUS: Final = {"input": 400, "reserved": 403, "unacceptable": 406, "missing": 404, "limit": 503, "busy": 503}
 _LOG = logging.getLogger(__name__)
@@ -222,7 +224,7 @@ class Pool:
             raise ProblemError(503, "another write is under way: try again")
         self._writing = True
         try:
-            reply = await self.ask(request, body)
+            reply = await self.ask(request, body, _UPLOAD_SECONDS if request["do"] == "write" else None)
             reply.close()
             return reply.head
         finally:

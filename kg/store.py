@@ -276,6 +276,10 @@ class Store:
         except (ValueError, RuntimeError) as error:
             raise InputError(f"the update cannot be done: {error}") from error
 
+    def flush(self) -> None:
+        """Write everything out, so that who opens the store next need not replay a log."""
+        self._store.flush()
+
     def put(self, name: str, lines: Iterable[str], is_current: Callable[[str], bool]) -> None:
         """Make a named graph hold these N-Triples lines, and the default graph follow, in one transaction.
 

@@ -115,7 +115,7 @@ class Worker:
         with self._writer() as store:
             created = bool(limits.only) and not store.has_graph(limits.only or "")
             store.update(rewritten(text, request["base"], limits, store.graph_names), request["base"])
-            publish(self._folder)
+            self._published(store)
         _tell(sink, created=created)
 
     def _write(self, request: Mapping[str, Any], body: bytes, sink: int) -> None:
@@ -131,8 +131,12 @@ class Worker:
                 store.update(removing(graph, limits))
             else:
                 store.update(_WRITES[request["method"]](graph, triples, limits))
-            publish(self._folder)
+            self._published(store)
         _tell(sink, created=created)
+
+    def _published(self, store: Store) -> None:
+        store.flush()
+        publish(self._folder)
 
     def _reader(self) -> Store:
         """The store as the latest generation has it, with the memory of the process bound from now on."""
