@@ -238,10 +238,16 @@ class _Projection:
         doers = _listed(self.entities[a].label for a in event.agents)
         objects = _listed(self.entities[r].label for r in event.recipients) or event.theme or ""
         where = f"in {self.entities[event.place].label}" if not objects and event.place is not None else ""
-        act = _agreeing(event.act, plural=len(event.agents) > 1)
+        act = _agreeing(event.act, plural=self._are_several(event.agents))
         if not objects or objects.startswith("to "):
             act = _without_preposition(act)
         return " ".join(part for part in (doers, act, objects, where) if part)
+
+    def _are_several(self, agents: tuple[int, ...]) -> bool:
+        """Whether a verb is in the plural after these doers; a group's words tell by their last."""
+        return len(agents) > 1 or any(
+            self.entities[a].kind is Kind.GROUP and self.entities[a].label.endswith(_PLURAL_ENDINGS) for a in agents
+        )
 
     def _event_key(self, event: Event) -> tuple[str, ...]:
         """What makes a happening the same; one that is not dated to a few days stays in its article."""
@@ -290,6 +296,7 @@ class _Projection:
 
 _DAY_LENGTH = len("2025-03-13")
 _PLURALS = (("has", "have"), ("is", "are"), ("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("oes", "o"))
+_PLURAL_ENDINGS = ("s", "people", "police", "men", "women")
 _PREPOSITIONS = frozenset({"with", "against", "to", "in", "at", "from", "on", "of", "for", "by", "into", "over", "about", "a", "an", "the"})
 
 
