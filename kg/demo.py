@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from kg.answers import as_text
-from kg.questions import ask, forms
 from kg.errors import KgError
 from kg.pictures import picture
 from kg.pipeline import build
+from kg.questions import ask, forms
 from kg.settings import Settings, data_folder
 from kg.store import Store
 

@@ -54,7 +54,7 @@ def as_row(candidate: Candidate) -> str:
 
 @lru_cache(maxsize=65536)
 def _from_row(text: str) -> dict[str, Any]:
-    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()}
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()}
     return {**fields, "kind": Kind(fields["kind"])}
 
 

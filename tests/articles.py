@@ -26,7 +26,8 @@ ARTICLES: tuple[dict[str, str | None], ...] = (
         "url": "https://example.org/harbour-2",
         "text": (
             "Finland's foreign minister, Antti Rautio, opposes the 14-day truce.\n\n"
-            "“The truce is a mistake,” Rautio said on Thursday. Ingrid Solheim, the Norwegian prime minister, condemned the attack on Bergen."
+            "“The truce is a mistake,” Rautio said on Thursday. "
+            "Ingrid Solheim, the Norwegian prime minister, condemned the attack on Bergen."
         ),
     },
     {

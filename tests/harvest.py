@@ -42,7 +42,8 @@ GOOD = (
     skos:prefLabel "peace" .
 
 :tenure a kg:Tenure, kg:Position ;
-    kg:heldBy :asha ; kg:office :minister ; kg:status kg:Current ; kg:validFrom "2030-05-01"^^xsd:date ; kg:validTo "2031-05-01"^^xsd:date ; kg:observedOn "2031-02-04"^^xsd:date ;
+    kg:heldBy :asha ; kg:office :minister ; kg:status kg:Current ;
+    kg:validFrom "2030-05-01"^^xsd:date ; kg:validTo "2031-05-01"^^xsd:date ; kg:observedOn "2031-02-04"^^xsd:date ;
     kg:accordingTo :courier ; kg:evidence :e1 .
 :stance a kg:Stance, kg:Position ;
     kg:heldBy :asha ; kg:issue :truce ; kg:polarity kg:Conditional ; kg:condition "if the border reopens" ;

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from articles import ARTICLES, write
 
 from kg import query
 from kg.answers import as_json, as_text
-from kg.questions import ask, forms
 from kg.errors import AmbiguousError, InputError, NotFoundError
 from kg.exports import FORMATS, export, spreadsheet_safe
 from kg.graph import most_relevant
 from kg.neighbourhood import around, everything
 from kg.pipeline import build
+from kg.questions import ask, forms
 from kg.settings import Settings
 from kg.sparql import answer, as_table, refuse_service
 from kg.store import Store
@@ -144,7 +143,8 @@ CONTRACT = {
   ?p skos:prefLabel ?person . ?o skos:prefLabel ?office . OPTIONAL { ?o (org:postIn|org:reportsTo)/skos:prefLabel ?body } }""",
     "stances": """SELECT ?actor ?polarity ?issue ?condition WHERE { ?s a kg:Stance ; kg:heldBy/skos:prefLabel ?actor ;
   kg:polarity ?polarity ; kg:issue/skos:prefLabel ?issue . OPTIONAL { ?s kg:condition ?condition } }""",
-    "statements": """SELECT ?speaker ?text ?direct WHERE { ?s a kg:Statement ; kg:speaker/skos:prefLabel ?speaker ; kg:text ?text ; kg:direct ?direct }""",
+    "statements": """SELECT ?speaker ?text ?direct WHERE { ?s a kg:Statement ; kg:speaker/skos:prefLabel ?speaker ;
+  kg:text ?text ; kg:direct ?direct }""",
     "events": """SELECT ?label ?type ?agent ?recipient ?place ?earliest ?latest ?modality WHERE { ?e a kg:Event ; skos:prefLabel ?label ;
   kg:eventType/skos:notation ?type ; kg:modality ?modality . OPTIONAL { ?e kg:agent/skos:prefLabel ?agent }
   OPTIONAL { ?e kg:recipient/skos:prefLabel ?recipient } OPTIONAL { ?e kg:place/skos:prefLabel ?place }

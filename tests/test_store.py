@@ -123,7 +123,7 @@ def test_documents_hold_the_same_triples(form: RdfFormat) -> None:
     import rdflib
 
     with Store() as store:
-        store.put(BASE + "g", [line("a"), line("b", "é \\n \\\"")], anything)
+        store.put(BASE + "g", [line("a"), line("b", 'é \\n \\"')], anything)
         parsed = rdflib.Dataset()
         parsed.parse(data=store.document(form), format={"turtle": "turtle", "trig": "trig", "jsonld": "json-ld"}[form])
         assert sum(1 for _ in parsed.quads()) == 2

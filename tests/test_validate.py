@@ -59,7 +59,7 @@ BAD = [
     ("kg:office :minister ; ", "", "office", "tenure"),
     ("kg:office :minister", "kg:office :minister, :adviser", "office", "tenure"),
     ("kg:office :minister", 'kg:office "minister"', "office", "tenure"),
-    ("kg:status kg:Current ; ", "", "status", "tenure"),
+    ("kg:status kg:Current ;", "", "status", "tenure"),
     ("kg:status kg:Current", "kg:status kg:Current, kg:Acting", "status", "tenure"),
     ("kg:status kg:Current", "kg:status kg:Actual", "status", "tenure"),
     ('kg:validFrom "2030-05-01"', 'kg:validFrom "2031-05-02"', "validFrom", "tenure"),
