@@ -192,7 +192,8 @@ def export(
     from kg.exports import export as pieces
 
     with _graph(store) as graph:
-        _write(out, b"".join(pieces(graph, form)))
+        size = _write(out, b"".join(pieces(graph, form)))
+    _say(f"{size:,} bytes of {form.value} written{'' if out == '-' else f' to {out}'}")
 
 
 @app.command()
@@ -369,13 +370,12 @@ def _write_report(path: Path, built: int, unchanged: int, facts: int, skipped: l
     )
 
 
-def _write(out: str, data: bytes) -> None:
+def _write(out: str, data: bytes) -> int:
     if out == "-":
-        sys.stdout.buffer.write(data)
-        return
+        return sys.stdout.buffer.write(data)
     path = Path(out)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    return path.write_bytes(data)
 
 
 def _read(file: str) -> str:

@@ -40,14 +40,16 @@ def _sides(context: Context, holding: Holding, person: int) -> tuple[int | None,
 
 
 def _of_name(context: Context, index: int | None) -> int | None:
-    """The referent of a name, else the one with the same gazetteer entry ("Russian" and "Russia")."""
+    """The referent of a name: the one with its gazetteer entry ("Russian" and "Russia"), else the one that it names.
+
+    An adjective is part of another reference ("American negotiators"), which is not what it means here.
+    """
     if index is None:
         return None
     references, name = context.reading.references, context.reading.names[index]
-    found = references.of_name(name)
-    if found is not None or name.entry is None:
-        return found
-    return next((thing.id for thing in references.things if thing.entry == name.entry), None)
+    if name.entry is not None:
+        return next((thing.id for thing in references.things if thing.entry == name.entry), None)
+    return references.of_name(name)
 
 
 def _key(tenure: Tenure) -> Hashable:
