@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import gazetteer
-from kg.errors import InputError
+from kg.errors import InputError, OntologyError
 from kg.identifiers import digest, unsplit
 from kg.names import fold
 from kg.records import Kind, Referent
@@ -198,5 +198,5 @@ def is_entry(path: str) -> bool:
     """A path is an entry's of the gazetteer."""
     try:
         return gazetteer.load().entry(path).id == path
-    except KeyError:
+    except OntologyError:
         return False

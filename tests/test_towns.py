@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg import gazetteer
-from kg.errors import InputError
+from kg.errors import InputError, OntologyError
 from kg.gazetteer import seed, towns
 from kg.gazetteer.index import Gazetteer
 from kg.settings import cache_folder, only_seed_gazetteer
@@ -74,7 +74,7 @@ def test_gazetteer_has_towns_behind_what_it_ships(compiled: towns.Towns) -> None
 
 def test_entry_of_an_unknown_town_says_what_to_install() -> None:
     known = Gazetteer(seed.entries(), seed.demonyms("adjectives"), seed.demonyms("people"))
-    with pytest.raises(KeyError, match=r"newskg\[gazetteer\]"):
+    with pytest.raises(OntologyError, match=r"newskg\[gazetteer\]"):
         known.entry("place/gn-1")
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg import lexicon
+from kg.errors import OntologyError
 from kg.names import fold, place_key
 
 if TYPE_CHECKING:
@@ -48,11 +49,11 @@ class Gazetteer:
         """The entry of this id.
 
         Raises:
-            KeyError: there is none, or it is a town and the extra `gazetteer` is not installed.
+            OntologyError: there is none, or it is a town and the extra `gazetteer` is not installed.
         """
         found = self._entries.get(id) or (None if self._towns is None else self._towns.entry(id))
         if found is None:
-            raise KeyError(f"{id}: no entry of the gazetteer; of a town, install newskg[gazetteer]")
+            raise OntologyError(f"{id}: no entry of the gazetteer; of a town, install newskg[gazetteer]")
         return found
 
     def find(self, surface: str) -> tuple[Entry, ...]:
