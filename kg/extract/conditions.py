@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract.model import References
-from kg.extract.syntax import SUBJECTS, ancestors, is_negated
+from kg.extract.syntax import SUBJECTS, ancestors, auxiliaries, is_negated
 from kg.lexicon import table, words
 
 _SECTION = "stance_frames"
@@ -23,7 +23,7 @@ def condition_of(trigger: Token, target: Token, holder: int, references: Referen
     """The words of the condition of a stance; after a negated one also "until ..." and "unless ..."."""
     doc, sent = trigger.doc, trigger.sent
     begin = max(trigger.i, target.i) + 1
-    if turned and (relative := _missing(target)):
+    if relative := _missing(target) if turned else _required(trigger, target):
         return relative
     for start in range(begin, sent.end):
         if length := _cue_at(doc, start, turned=turned):
@@ -37,7 +37,22 @@ def _missing(target: Token) -> tuple[int, int] | None:
     """What the target must have: "will not approve a budget that does not fund the wall"."""
     if not any(child.lower_ in {"a", "an", "any"} for child in target.children):
         return None
-    relative = next((child for child in target.children if child.dep_ == "relcl" and is_negated(child)), None)
+    relative = next((child for child in target.children if child.dep_ == "relcl" and _is_without(child)), None)
+    return None if relative is None else (relative.left_edge.i, relative.right_edge.i + 1)
+
+
+def _is_without(clause: Token) -> bool:
+    """The clause tells what is not there: "that does not fund the wall", "that leaves out the fund"."""
+    if is_negated(clause) or clause.lemma_ in words(_SECTION, "condition.lacking"):
+        return True
+    return clause.lemma_ == "leave" and any(child.lower_ == "out" for child in clause.children)
+
+
+def _required(trigger: Token, target: Token) -> tuple[int, int] | None:
+    """What any target must be or do: "would back any candidate who cuts taxes"."""
+    if not any(child.lower_ == "any" for child in target.children) or not {"would", "will"} & {h.lower_ for h in auxiliaries(trigger)}:
+        return None
+    relative = next((child for child in target.children if child.dep_ == "relcl" and not is_negated(child)), None)
     return None if relative is None else (relative.left_edge.i, relative.right_edge.i + 1)
 
 
@@ -70,11 +85,17 @@ def _closes(token: Token, begin: int) -> bool:
     """The condition ends before this token: a full stop, the end of the quote around it, a new clause after a comma."""
     if token.is_quote:
         return not _opens_quote(token) and not any(_opens_quote(other) for other in token.doc[begin : token.i])
-    if token.text in _CLOSING:
+    if token.text in _CLOSING or _is_manner(token, begin):
         return True
     if token.text != "," or token.i <= begin + 1 or token.i + 1 >= len(token.doc):
         return False
     return token.nbor().tag_ in {"VBG", "CC", "PRP", "WDT", "WP"} or _reports(token.nbor())
+
+
+def _is_manner(token: Token, begin: int) -> bool:
+    """A clause of manner begins here: "if they leave as he set out"."""
+    clause = token.lower_ == "as" and token.dep_ == "mark" and token.head.dep_ == "advcl"
+    return clause and token.i > begin + 1 and token.nbor(-1).lower_ not in {"such", "long", "soon", "far", "same"}
 
 
 def _reports(token: Token) -> bool:

@@ -117,12 +117,42 @@ def _meant(token: Token, around: Scene) -> tuple[int, ...]:
         return (titled,)
     if token.lower_ in _FIRST_PERSON and (speaker := around.speaker(token.i)) is not None:
         return (speaker,)
+    if (named := _beside(token, around)) is not None:
+        return (named,)
+    if (echoed := _told_before(token, around)) is not None:
+        return (echoed,)
     heads: list[Token] = []
     if token.lemma_.lower() in words("stance_frames", "signed.speaking"):
         heads = makers(token)
     elif token.lemma_.lower() in words("stance_frames", "shares.nouns"):
         heads = prepositional(token, "of")
     return tuple(referent for head in heads for referent in actors(head, around.reading.references))
+
+
+def _beside(token: Token, around: Scene) -> int | None:
+    """Who is named right after a description: "the guarantor, Chile", "one of the councillors, Ann Lee"."""
+    if token.pos_ not in {"NOUN", "NUM"} or token.tag_ == "NNS":
+        return None
+    names = [child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN" and _is_named(child, around)]
+    return around.reading.references.at(names[0].i) if len(names) == 1 else None
+
+
+def _told_before(token: Token, around: Scene) -> int | None:
+    """The one body that "it" can mean: the only one that is a subject before it in its sentence, else that of the sentence before."""
+    if token.lower_ != "it" or token.dep_ != "nsubj":
+        return None
+    start = token.sent.start
+    if (near := _bodies(start, token.i, around)) or start == 0:
+        return near[0] if len(near) == 1 else None
+    before = _bodies(around.doc[start - 1].sent.start, start, around) if token.i == start else []
+    return before[0] if len(before) == 1 else None
+
+
+def _bodies(start: int, end: int, around: Scene) -> list[int]:
+    heads = [token for token in around.doc[start:end] if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in {"NOUN", "PROPN"}]
+    known = [around.reading.references.at(head.i) for head in heads]
+    kinds = {Kind.ORGANIZATION, Kind.COUNTRY}
+    return list(dict.fromkeys(one for one in known if one is not None and around.reading.references.things[one].kind in kinds))
 
 
 def _agrees(apposition: Token) -> bool:

@@ -36,6 +36,8 @@ def issue_of(doc: Doc, head: Token, references: References) -> Issue | None:
         return None if _is_empty(head, references) else _clause(head, references)
     if head.lower_ in _PRONOUNS and head.pos_ in {"PRON", "DET", "SCONJ"}:
         return _meant(doc, head, references)
+    if (apposed := _apposed(head)) is not None:
+        return issue_of(doc, apposed, references)
     named = _named(doc, head, references) or _meant(doc, head, references)
     return named or _deed(head, references) or _bare(head, references)
 
@@ -248,6 +250,14 @@ def _deed(head: Token, references: References) -> Issue | None:
     else:
         verb = None
     return _clause(verb, references) if verb is not None and _is_deed(verb, references) else None
+
+
+def _apposed(head: Token) -> Token | None:
+    """The noun that "a step" describes: "arbitration, a step that the union opposed"."""
+    indefinite = any(child.lower_ in {"a", "an"} and child.dep_ == "det" for child in head.children)
+    described = head.dep_ == "appos" and indefinite and head.lemma_.lower() in words("issues", "vague.deeds")
+    thing = head.head.dep_ == "pobj" or _is_act(noun_phrase(head.head))
+    return head.head if described and thing and head.head.pos_ == "NOUN" else None
 
 
 def _is_deed(verb: Token, references: References) -> bool:

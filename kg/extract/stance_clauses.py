@@ -16,6 +16,8 @@ _WEIGHTY = frozenset({"vote", "refuse"})
 _THINGS = frozenset({"it", "this", "that", "there"})
 _TO_COME = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
 _COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp", "prep", "prt", "acomp", "attr", "dative", "oprd", "agent"})
+_CAST = frozenset({"vote", "be", "come"})
+_FAVOUR = frozenset({"favor", "favour"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 
 
@@ -68,7 +70,9 @@ def deeds(trigger: Token) -> list[Token]:
 def charges(trigger: Token) -> list[Token]:
     """What someone is accused of doing."""
     known = words("stance_frames", "embedding.report")
-    return [verb for verb in prepositional(trigger, "of") if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.lemma_ not in known]
+    charged = [trigger, *(child for child in trigger.children if child.dep_ == "dobj" and child.i > trigger.i)]
+    said = [verb for near in charged for verb in prepositional(near, "of")]
+    return [verb for verb in said if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.lemma_ not in known]
 
 
 def barred(trigger: Token) -> list[Token]:
@@ -101,6 +105,27 @@ def elsewhere(trigger: Token) -> list[Token]:
     asked = trigger.head
     contrast = trigger.dep_ == "conj" and any(child.lower_ == "but" for child in asked.children)
     return controlled(asked)[:1] if contrast and asked.lemma_ in words("stance_frames", "embedding.desire") else []
+
+
+def votes(trigger: Token) -> list[Token]:
+    """A vote that does not say on what: "voted against", "is in favour"."""
+    if trigger.pos_ == "NOUN":
+        cast = trigger.dep_ == "pobj" and trigger.head.lower_ == "in" and trigger.head.head.lemma_ in _CAST
+        return [trigger] if cast and not any(child.dep_ in {"prep", "poss"} for child in trigger.children) else []
+    return [trigger] if _is_bare(trigger, "against") else []
+
+
+def votes_alone(verb: Token) -> bool:
+    """The verb is a vote whose sign stands after it: "ready to vote in favour"."""
+    if verb.lemma_ != "vote":
+        return False
+    favoured = [child for child in verb.children if child.lower_ == "in" and any(g.lower_ in _FAVOUR for g in child.children)]
+    return bool(favoured) or any(child.lower_ == "against" for child in verb.children)
+
+
+def _is_bare(verb: Token, preposition: str) -> bool:
+    alone = [child for child in verb.children if child.lower_ == preposition]
+    return any(not list(child.children) for child in alone)
 
 
 def _is_wished(verb: Token) -> bool:

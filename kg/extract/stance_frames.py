@@ -46,6 +46,11 @@ class Frame:
     assents: bool
     embedded: bool
 
+    @property
+    def alone(self) -> bool:
+        """What it is about was named before, as that of a vote is."""
+        return "vote" in self.target
+
 
 def frames(token: Token) -> tuple[Frame, ...]:
     """The frames that a token may trigger."""

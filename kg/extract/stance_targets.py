@@ -22,6 +22,7 @@ from kg.extract.stance_clauses import (
     summoned,
     undergoes,
     undertaken,
+    votes,
 )
 from kg.extract.stance_frames import lemma
 from kg.extract.syntax import RELATIVE, is_passive, patients, prepositional
@@ -138,6 +139,12 @@ def is_abstract(token: Token) -> bool:
     return known or (concept(noun) or concept(noun_phrase(token))) is not None or noun in words("stance_frames", "questioned.nouns")
 
 
+def _processes(trigger: Token) -> list[Token]:
+    """Objects that are something done to a thing, by their ending: "seeks the dismissal of the minister"."""
+    endings = tuple(words("stance_frames", "questioned.endings"))
+    return [noun for noun in _objects(trigger) if noun.pos_ == "NOUN" and noun.lower_.endswith(endings) and prepositional(noun, "of")]
+
+
 def _acts(trigger: Token) -> list[Token]:
     """Objects that are something done, in the lexicon of issues: "imposed sanctions"."""
     return [token for token in _objects(trigger) if _is_act(token) and not _is_own(token)]
@@ -213,4 +220,6 @@ _SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "undertaking": undertaken,
     "treaty": _treaties,
     "elsewhere": elsewhere,
+    "vote": votes,
+    "process": _processes,
 }

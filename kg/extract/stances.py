@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.commitment import Commitment, commitment
 from kg.extract.conditions import condition_of
+from kg.extract.echoes import echoes
 from kg.extract.evaluations import evaluations
 from kg.extract.holders import Scene, acting, carrier, holders, scene
 from kg.extract.issues import issue_of, points_back
@@ -22,7 +23,7 @@ from kg.extract.model import Reading, StanceSpan
 from kg.extract.noun_holders import is_enjoyed, is_provoked
 from kg.extract.prescriptions import prescriptions
 from kg.extract.sides import speaks_for
-from kg.extract.stance_clauses import is_question
+from kg.extract.stance_clauses import is_question, votes_alone
 from kg.extract.stance_frames import Frame, frames
 from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on
@@ -34,6 +35,7 @@ from kg.records import Issue, Kind, Polarity
 _OPPOSITE = {Polarity.SUPPORTS: Polarity.OPPOSES}
 _CERTAIN, _GUARDED = 0.85, 0.7
 _FAR, _NEAR = 150, 30
+_DEMONSTRATIVE = frozenset({"that", "this"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class _Taken:
 def find_stances(doc: Doc, reading: Reading) -> tuple[StanceSpan, ...]:
     """The stances of a Doc, by position."""
     around = scene(doc, reading)
-    said = [*_framed(around), *evaluations(around), *undecided(around)]
+    said = [*_framed(around), *evaluations(around)]
+    said += [*echoes(around, said), *undecided(around, said)]
     known = {(stance.holder, stance.issue) for stance in said}
     said += [stance for stance in prescriptions(around) if (stance.holder, stance.issue) not in known]
     said = [stance for stance in said if not any(_in_one_breath(stance, other, doc) for other in said)]
@@ -85,7 +88,8 @@ def _framed(around: Scene) -> Iterator[StanceSpan]:
 
 def _issue(taken: _Taken, recent: tuple[int, Issue] | None, around: Scene) -> Issue | None:
     if taken.target.i == taken.trigger.i:
-        return recent[1] if recent is not None and taken.trigger.i - recent[0] <= _NEAR else None
+        reach = _FAR if taken.frame.alone else _NEAR
+        return recent[1] if recent is not None and taken.trigger.i - recent[0] <= reach else None
     resumed = _recent(taken, recent)
     if resumed is not None and points_back(taken.target) and len(list(taken.target.children)) == 1:
         return resumed
@@ -150,7 +154,7 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     """The target can be one: no date, no clause that holds its own stance, no person where none may stand."""
     if "[" in target.text:
         return False
-    if target.pos_ in {"VERB", "AUX"} and (_holds(target) or is_question(target)):
+    if target.pos_ in {"VERB", "AUX"} and (_holds(target) or is_question(target) or votes_alone(target)):
         return False
     if target.pos_ != "VERB" and target.lemma_.lower() in words("stance_frames", "empty.nouns") and not _says_what(target):
         return False
@@ -254,9 +258,17 @@ def _span(taken: _Taken, issue: Issue, holder: int, start: int, rule: str, aroun
     )
 
 
+def _is_vowed(taken: _Taken) -> bool:
+    """It is to be done, or the holder means to do it: "will ask for a review if", "plan to block the road unless"."""
+    if any(helper.lower_ in {"will", "would", "'ll"} for helper in auxiliaries(taken.trigger)):
+        return True
+    vowing = words("stance_frames", "condition.vowing")
+    return taken.trigger.lemma_ in vowing or (taken.trigger.dep_ == "xcomp" and taken.trigger.head.lemma_ in vowing)
+
+
 def _conditional(taken: _Taken, holder: int, around: Scene) -> tuple[tuple[int, int] | None, Polarity]:
     turned = taken.commitment.turned > 0 or taken.frame.polarity is Polarity.OPPOSES
-    if not taken.frame.assents or taken.commitment.duty or taken.trigger.dep_ in {"relcl", "acl", "pcomp"}:
+    if not (taken.frame.assents or _is_vowed(taken)) or taken.commitment.duty or taken.trigger.dep_ in {"relcl", "acl", "pcomp"}:
         return None, taken.polarity
     condition = condition_of(taken.trigger, taken.target, holder, around.reading.references, turned=turned)
     return condition, taken.polarity if condition is None else Polarity.CONDITIONAL

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from kg.extract.apart import apart_from, is_apart, lives_with
+from kg.extract.commitment import commitment
 from kg.extract.holders import Scene, acting
 from kg.extract.issues import issue_of
 from kg.extract.model import StanceSpan
@@ -14,32 +16,57 @@ from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on
 from kg.extract.syntax import is_negated, phrase, subjects
 from kg.lexicon import words
-from kg.records import Polarity
+from kg.records import Issue, Polarity
 
 _CONFIDENCE = 0.7
+_REACH = 80
 
 
-def undecided(around: Scene) -> Iterator[StanceSpan]:
-    """The stances of a Doc that are still open."""
+def undecided(around: Scene, said: Sequence[StanceSpan]) -> Iterator[StanceSpan]:
+    """The stances of a Doc that are still open; what they are about may have been told by those said before."""
     for token in around.doc:
         if token.lower_ == "whether" and token.head.pos_ in {"VERB", "AUX"} and token.i < token.head.i:
-            yield from _open(token.head, around)
+            yield from _open(token.head, around, said)
+        elif is_apart(token):
+            yield from _apart(token, around, said)
 
 
-def _open(asked: Token, around: Scene) -> Iterator[StanceSpan]:
+def _open(asked: Token, around: Scene, said: Sequence[StanceSpan]) -> Iterator[StanceSpan]:
     verb = asked.head
     if asked.dep_ not in {"ccomp", "xcomp", "advcl"} or verb.lemma_ not in words("stance_frames", "embedding.undecided"):
         return
     deciders = _undecided(verb)
     target = _about(asked)
-    issue = None if target is None else issue_of(around.doc, target, around.reading.references)
-    if issue is None or target is None or not _is_own(asked, deciders, around):
+    issue = _issue(target or asked, asked, around, said)
+    if issue is None or not _is_own(asked, deciders, around):
         return
-    for head in deciders:
+    end = max(asked.i + 1, phrase(target)[1]) if target is not None else asked.i + 1
+    yield from _stances(verb, deciders, issue, end, around)
+
+
+def _apart(verb: Token, around: Scene, said: Sequence[StanceSpan]) -> Iterator[StanceSpan]:
+    target = apart_from(verb)
+    issue = None if commitment(verb, around.cues) is None and not lives_with(verb) else _issue(target, verb, around, said)
+    if issue is not None:
+        end = max([verb.i + 1, *(child.i + 1 for child in verb.children if child.dep_ == "dobj"), *([phrase(target)[1]] if target else [])])
+        yield from _stances(verb, subjects(verb), issue, end, around)
+
+
+def _issue(target: Token | None, verb: Token, around: Scene, said: Sequence[StanceSpan]) -> Issue | None:
+    """The issue of the target, else that of the stance told last before the verb."""
+    named = None if target is None else issue_of(around.doc, target, around.reading.references)
+    if named is not None or (target is not None and target.pos_ not in {"PRON", "VERB"}):
+        return named
+    before = [stance for stance in said if stance.end <= verb.i and verb.i - stance.end <= _REACH]
+    return max(before, key=lambda stance: stance.end).issue if before else None
+
+
+def _stances(verb: Token, heads: Sequence[Token], issue: Issue, end: int, around: Scene) -> Iterator[StanceSpan]:
+    for head in heads:
         for holder in acting([head], around):
             yield StanceSpan(
                 start=min(head.i, verb.i),
-                end=max(asked.i + 1, phrase(target)[1]),
+                end=end,
                 holder=holder,
                 issue=issue,
                 polarity=Polarity.UNDECIDED,
@@ -53,7 +80,7 @@ def _open(asked: Token, around: Scene) -> Iterator[StanceSpan]:
 
 def _undecided(verb: Token) -> list[Token]:
     """Who has not decided: the subject of a negated verb, or of one that comes only later ("before deciding")."""
-    if is_negated(verb):
+    if is_negated(verb) or (verb.dep_ == "xcomp" and verb.head.lemma_ in words("stance_frames", "embedding.flip")):
         return subjects(verb)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "before":
         return subjects(verb.head.head)
