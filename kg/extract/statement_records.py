@@ -12,7 +12,7 @@ from kg.extract.model import Attribution, Reference, Time, TimeKind
 from kg.extract.speech import is_statement
 from kg.records import Interval, Statement
 
-_MARKS = " \t\n\"“”„«»‘’'`"
+_PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("‘", "’"), ('"', '"'), ("'", "'"))
 _NEAR = 12  #: tokens from the cue to the day of the statement
 Dated = Mapping[int, list[Time]]
 
@@ -41,7 +41,7 @@ def _is_quoted(attribution: Attribution) -> bool:
 
 
 def _statement(context: Context, said: Attribution, speaker: int, dated: Dated) -> Statement:
-    parts = ((context.words(part) or "").strip(_MARKS) for part in said.contents)
+    parts = (without_outer_marks(context.words(part) or "") for part in said.contents)
     return Statement(
         speaker,
         said.addressees,
@@ -53,6 +53,19 @@ def _statement(context: Context, said: Attribution, speaker: int, dated: Dated) 
         context.words(said.occasion),
         tuple(context.evidence(start, end, said.rule, said.confidence) for start, end in said.contents),
     )
+
+
+def without_outer_marks(text: str) -> str:
+    """The words without the quotation marks around all of them; marks around some of them stay, and come in pairs."""
+    for opening, closing in _PAIRS:
+        inner = text[1:-1]
+        if text[:1] == opening and text[-1:] == closing and opening not in inner and closing not in inner:
+            return inner.strip()
+        if opening != closing and text.count(opening) != text.count(closing):
+            text = text.removeprefix(opening) if text.count(opening) > text.count(closing) else text.removesuffix(closing)
+    if text.count('"') % 2:
+        text = text[1:] if text.startswith('"') else text.removesuffix('"')
+    return text.strip()
 
 
 def _inside(context: Context, said: Attribution) -> Iterable[Reference]:
