@@ -12,6 +12,7 @@ from itertools import chain
 
 from spacy.tokens import Token
 
+from kg.extract.civilians import civilians
 from kg.extract.frames import LEXICON, Frame, lemma, noun_frame
 from kg.extract.model import Link, Reading, Time, TimeKind
 from kg.extract.syntax import SUBJECTS, patients, prepositional
@@ -44,7 +45,8 @@ def place_of(trigger: Token, frame: Frame, reading: Reading) -> int | None:
     own = chain(_before(trigger, frame, reading), *(_places(host, frame.place if host is trigger else (), reading) for host in carriers))
     objects = [child for child in trigger.children if child.dep_ in {"dobj", "nsubjpass", "oprd", "attr"}]
     beside = (place for patient in objects for place in chain(_happening(patient, reading), _places(patient, (), reading)))
-    return next(chain(own, beside), None)
+    workers = civilians(trigger) if frame.civil else []
+    return next(chain(own, beside, (place for one in workers for place in _places(one, (), reading))), None)
 
 
 def _happening(noun: Token, reading: Reading) -> Iterator[int]:

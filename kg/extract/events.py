@@ -101,12 +101,17 @@ def _struck(frame: Frame, cast: Cast, reading: Reading) -> int | None:
 def _is_anchored(token: Token, frame: Frame, cast: Cast, place: int | None, when: Interval | None, reading: Reading) -> bool:
     """Something ties it to the world; an act against unnamed people counts by itself ("twenty people were arrested")."""
     if frame.type == "PROTEST" and not cast.agents and not token.tag_.startswith("V") and (place is None or when is None):
-        return False
+        return when is not None and _takes_place(token)
     if cast.agents or cast.recipients or place is not None:
         return True
     if when is not None and frame.type in {"OTHER", "PROTEST"} and frame.needs != "place":
         return token.tag_.startswith("V") or cast.carrier is not None or token.dep_ in SUBJECTS or _has_own_time(token, reading)
     return frame.type in {"ASSAULT", "COERCE", "AID"} and cast.theme is not None and is_passive(token)
+
+
+def _takes_place(noun: Token) -> bool:
+    """Its verb says only that it happens ("the strike ended on Monday")."""
+    return noun.dep_ in SUBJECTS and lemma(noun.head) in words(LEXICON, "light.occur")
 
 
 def _has_own_time(noun: Token, reading: Reading) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from kg.extract.civilians import of_civilians
 from kg.extract.inflection import third_person
 from kg.extract.syntax import agents, patients, prepositional
 from kg.lexicon import table, words
@@ -54,6 +55,7 @@ class Frame:
     theme: tuple[str, ...]
     full: bool
     named: bool
+    civil: bool
     governs: str
 
 
@@ -88,10 +90,16 @@ def names_object_of_frame(noun: Token) -> bool:
 
 def _by_nature(verb: Token, frame: Frame) -> Frame | None:
     """An attack by a storm is none; people killed by it are no victims of an assault."""
-    causes = [noun_frame(subject) for subject in agents(verb)] if frame.type == "ASSAULT" else []
+    causes = [cause for subject in agents(verb) for cause in (noun_frame(subject), _sort_of(subject))] if frame.type == "ASSAULT" else []
     if not any(cause is not None and cause.type == "OTHER" for cause in causes):
         return frame
     return replace(frame, type="OTHER") if frame.natural else None
+
+
+def _sort_of(name: Token) -> Frame | None:
+    """What stands before the name of a disaster ("Typhoon Halya")."""
+    sorts = (frame for child in name.children if child.dep_ == "compound" for _, frame in _nouns().get(lemma(child), ()))
+    return next((frame for frame in sorts if frame.named), None) if name.pos_ == "PROPN" else None
 
 
 def _only_carries(verb: Token, frame: Frame) -> bool:
@@ -109,7 +117,8 @@ def noun_frame(noun: Token) -> Frame | None:
         return None
     before = noun.nbor(-1).lower_ if noun.i else ""
     for modifier, frame in _nouns().get(lemma(noun), ()):
-        if (not modifier or modifier.endswith(before)) and (noun.pos_ == "NOUN" or frame.bare):
+        fits = (not modifier or modifier.endswith(before)) and (noun.pos_ == "NOUN" or frame.bare)
+        if fits and (not frame.civil or of_civilians(noun)):
             return frame
     return None
 
@@ -159,6 +168,7 @@ def _frame(name: str, entry: dict[str, Any]) -> Frame:
         tuple(entry.get("theme", ())),
         entry.get("full", False),
         entry.get("named", False),
+        entry.get("civil", False),
         "",
     )
 
@@ -194,7 +204,7 @@ def _light() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _object_fits(verb: Token, frame: Frame) -> bool:
-    if frame.alone and any(child.dep_ == "dobj" for child in verb.children):
+    if (frame.alone and any(child.dep_ == "dobj" for child in verb.children)) or (frame.civil and not of_civilians(verb)):
         return False
     if not frame.objects and not frame.inert:
         return True

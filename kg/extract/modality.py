@@ -60,11 +60,16 @@ def _by_form(verb: Token, present: bool) -> Modality | None:
 
 
 def _does_nothing(verb: Token) -> bool:
-    """The object is negative: "ruled nothing out", "made no concession"."""
+    """What it is done to is negative: "ruled nothing out", "declared nobody elected", "protested neither to them nor to us"."""
     objects = [child for child in verb.children if child.dep_ == "dobj"]
-    return any(
-        one.lower_ in {"nothing", "nobody", "none"} or any(c.lower_ == "no" and c.dep_ == "det" for c in one.children) for one in objects
-    )
+    clauses = [child for child in verb.children if child.dep_ in {"ccomp", "xcomp"} and child.tag_ not in {"VBD", "VBP", "VBZ"}]
+    named = [one for clause in clauses if not auxiliaries(clause) for one in clause.children if one.dep_ in SUBJECTS]
+    slots = [child for child in verb.children if child.dep_ in {"prep", "dobj", "dative"} and child.i > verb.i]
+    return any(_is_none(one) for one in (*objects, *named)) or any(c.lower_ == "neither" for one in slots for c in one.children)
+
+
+def _is_none(noun: Token) -> bool:
+    return noun.lower_ in {"nothing", "nobody", "none"} or any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children)
 
 
 def _is_past(verb: Token) -> bool:
@@ -107,7 +112,8 @@ def _embedded(verb: Token, state: Modality) -> Modality | None:
 
 
 def _weaker(left: Modality, right: Modality) -> Modality:
-    return next((modality for modality in (Modality.PLANNED, Modality.CLAIMED) if modality in (left, right)), Modality.ACTUAL)
+    order = (Modality.DENIED, Modality.PLANNED, Modality.CLAIMED)
+    return next((modality for modality in order if modality in (left, right)), Modality.ACTUAL)
 
 
 def _blocks(head: Token) -> bool:
@@ -165,6 +171,8 @@ def _under_predicate(head: Token, infinitive: bool) -> Modality | None:
     name = lemma(head)
     if name in words(LEXICON, "modality.void"):
         return None
+    if not infinitive and name in words(LEXICON, "modality.denying_cues"):
+        return Modality.DENIED
     if infinitive and (name in words(LEXICON, "modality.planned") or head.lower_ in words(LEXICON, "modality.planned")):
         return Modality.PLANNED
     if infinitive and name not in words(LEXICON, "modality.transparent"):
@@ -189,12 +197,27 @@ def _governor(noun: Token) -> tuple[Token | None, str]:
     head = node.head
     while head.i != node.i and head.dep_ in {"prep", "agent", "pcomp", "dative"} and head.pos_ in {"ADP", "SCONJ"}:
         preposition, node, head = head.lower_, head, head.head
-    return (None, preposition) if head.i == node.i else (head, preposition)
+    return (None, preposition) if head.i == node.i else (_finite(node, head), preposition)
+
+
+def _finite(noun: Token, verb: Token) -> Token:
+    """`marches called for Monday were cancelled`: the parser takes the participle for the verb, and the verb for its complement."""
+    if noun.dep_ != "nsubj" or verb.tag_ != "VBD":
+        return verb
+    below = (child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i)
+    return next((clause for clause in below if _is_headless(clause)), verb)
+
+
+def _is_headless(clause: Token) -> bool:
+    """A passive clause that has no subject, and no conjunction."""
+    parts = {child.dep_ for child in clause.children}
+    return "auxpass" in parts and not parts & {*SUBJECTS, "mark"}
 
 
 def _under_verb(noun: Token, verb: Token, own: Modality) -> Modality | None:
     name = lemma(verb)
-    if noun.dep_ in {"dobj", "pobj", "conj"} and name in words(LEXICON, "light.unreal") and not is_light(verb):
+    unreal = name in words(LEXICON, "light.unreal") and not is_light(verb)
+    if unreal and (noun.dep_ in {"dobj", "pobj", "conj", "nsubjpass"} or _is_headless(verb)):
         return None
     if name in words(LEXICON, "modality.arranged") and (verb.tag_ == "VBN" or name == "plan") and not _definite(noun):
         own = Modality.PLANNED

@@ -103,7 +103,7 @@ def _reported(trigger: Token, certainty: Modality, reading: Reading) -> Standing
     node = trigger
     while node.head.i != node.i:
         head = node.head
-        if node.dep_ == "ccomp" and _tells(head):
+        if (node.dep_ == "ccomp" and _tells(head)) or (node.dep_ == "xcomp" and lemma(head) in words(LEXICON, "modality.denying_cues")):
             found = tuple(referent for subject in agents(head) for referent in actors(subject, reading.references))
             return Standing(_claimed(certainty, True), found)
         node = head
