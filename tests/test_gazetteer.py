@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import gazetteer
+from kg.errors import OntologyError
 from kg.records import Kind
 
 
@@ -56,3 +57,22 @@ def test_demonym_tells_adjectives_from_peoples() -> None:
     assert known.people("Russian") is None
     assert known.people("Russians") == russian
     assert known.demonym("russian") is None
+
+
+@pytest.mark.parametrize("key", ["place/europe", "place/baltic-sea", "place/times-square", "place/county-US-OH-049"])
+def test_parts_of_the_earth_squares_and_counties_lie_somewhere(key: str) -> None:
+    entry = gazetteer.load().entry(key)
+    assert entry.lat is not None
+    assert entry.lon is not None
+
+
+def test_counties_lie_in_their_state() -> None:
+    known = gazetteer.load()
+    county = known.find("Franklin County, Ohio".partition(",")[0])
+    assert len(county) > 1
+    assert {known.within(entry.id)[-1].id for entry in county} == {"country/US"}
+
+
+def test_an_unknown_id_is_an_error_of_the_ontology() -> None:
+    with pytest.raises(OntologyError, match="no entry of the gazetteer"):
+        gazetteer.load().entry("place/nowhere")

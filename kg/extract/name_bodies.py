@@ -64,7 +64,7 @@ def _goes_on(words: Words, i: int) -> bool:
 
 def _takes_joint(words: Words, i: int, end: int) -> bool:
     """The head word is followed by `of`, `for` or `on` and what belongs to its name."""
-    if i + 1 >= end:
+    if i + 1 >= end or shapes.dates(words, i + 1):
         return False
     text, joint = words.texts[i], words.lower[i + 1]
     return (text in shapes.prefixes() and joint in {"of", "for"}) or (text in shapes.panels() and joint == "on")

@@ -2,18 +2,19 @@
 
 Hard rules first: the parent named behind it ("Paris, Texas", also "Ky."), a head noun ("Kursk region", "the town of X"), a list of
 regions; a bare name follows the explicit ones of its article. Then a score over the gazetteer's entries of that name, towns
-included: population, votes for country and region, and how near the article's other towns are.
+included: population, votes for country and region, and how near the article's other towns are. Names are scored twice, since
+those that found their place speak for the others. One name means one place in an article.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg import lexicon
 from kg.extract.name_listed import abbreviations
+from kg.extract.name_votes import Votes, bare, counted
 from kg.names import place_key
 from kg.records import Kind
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 _NEAR_DEGREES = 1.0
 _NEAR = 1.0
-_NO_CITY = 0.3
+_COUNTRY, _REGION, _NO_CITY = 1.2, 1.05, 0.5
+_PASSES = 2
+_INITIALS = 2
 _ALIAS = 1.5
 _FAR_LARGER = 20
 _PLACES = frozenset({Kind.PLACE, Kind.COUNTRY})
@@ -35,22 +38,36 @@ class Evidence:
     """What an article says about its places.
 
     Attributes:
-        votes: how many distinct names speak for a country or region.
+        votes: how many distinct things speak for a country or region.
         bound: entries that explicit forms give to a bare name.
         anchors: places that are certain, for distances.
     """
 
-    votes: Counter[str]
+    votes: Votes
     bound: dict[str, str] = field(default_factory=dict)
     anchors: list[Entry] = field(default_factory=list)
 
 
 def linked(words: Words, found: list[Candidate], known: Gazetteer) -> list[Candidate]:
     """Places with the entry that fits the article, regions with their head noun; the rest as they were."""
-    widened = [_with_region_noun(words, candidate, known) for candidate in found]
-    evidence = Evidence(_votes(widened, known))
+    widened = [_without_guess(words, _with_region_noun(words, candidate, known), known) for candidate in found]
+    evidence = Evidence(counted(words, widened, known))
     fixed = [_fixed(words, widened, i, known, evidence) for i in range(len(widened))]
-    return [c if sure else _voted(words, c, evidence, known) for c, sure in fixed]
+    if all(sure for _, sure in fixed):
+        return [candidate for candidate, _ in fixed]
+    for _ in range(_PASSES):
+        fixed = [(c if sure else _voted(words, c, evidence, known), sure) for c, sure in fixed]
+        evidence.votes = counted(words, [c for c, _ in fixed], known)
+    return [candidate for candidate, _ in fixed]
+
+
+def _without_guess(words: Words, candidate: Candidate, known: Gazetteer) -> Candidate:
+    """A county without its entry where several regions have one of that name."""
+    if candidate.entry is None or not known.entry(candidate.entry).is_county:
+        return candidate
+    if len(known.find(words.text(candidate.start, candidate.end))) == 1:
+        return candidate
+    return replace(candidate, entry=None, country=known.entry(candidate.entry).country)
 
 
 def _with_region_noun(words: Words, candidate: Candidate, known: Gazetteer) -> Candidate:
@@ -65,17 +82,6 @@ def _with_region_noun(words: Words, candidate: Candidate, known: Gazetteer) -> C
     return candidate
 
 
-def _votes(found: list[Candidate], known: Gazetteer) -> Counter[str]:
-    """How many distinct things of each country and region the article names."""
-    votes: Counter[str] = Counter()
-    for name in sorted({c.entry or c.country or "" for c in found} - {""}):
-        entry = known.entry(name)
-        votes[entry.country or entry.id] += 1
-        if entry.is_region or entry.kind is Kind.COUNTRY:
-            votes[entry.id] += 1
-    return votes
-
-
 # ---- hard rules
 
 
@@ -84,10 +90,10 @@ def _fixed(words: Words, found: list[Candidate], i: int, known: Gazetteer, evide
     candidate = found[i]
     if candidate.demonym or candidate.kind not in _PLACES:
         return candidate, True
-    text = words.text(candidate.start, candidate.end)
-    if candidate.entry is not None and words.texts[candidate.start] in abbreviations():
-        return candidate, True
-    entries = known.places(text)
+    short = _abbreviated(words, candidate)
+    if short is not None:
+        return replace(candidate, entry=short), True
+    entries = known.places(words.text(candidate.start, candidate.end))
     if not entries:
         return candidate, True
     entry = _by_surroundings(words, found, i, entries, known)
@@ -95,10 +101,19 @@ def _fixed(words: Words, found: list[Candidate], i: int, known: Gazetteer, evide
         if _is_certain(entries):
             evidence.anchors.append(entries[0])
         return candidate, False
-    evidence.bound.setdefault(_bare(words, candidate), entry.id)
+    evidence.bound.setdefault(bare(words, candidate), entry.id)
     if entry.is_city:
         evidence.anchors.append(entry)
     return replace(candidate, entry=entry.id, kind=entry.kind), True
+
+
+def _abbreviated(words: Words, candidate: Candidate) -> str | None:
+    """The state or province that a short form means; of initials also where no town stands before: "in B.C."."""
+    text = words.texts[candidate.start]
+    id = abbreviations().get(text)  # noqa: A001
+    if id is None or candidate.end - candidate.start > 1 or words.before(candidate.start).isdecimal():
+        return None
+    return id if candidate.entry is not None or text.count(".") >= _INITIALS else None
 
 
 def _by_surroundings(words: Words, found: list[Candidate], i: int, entries: tuple[Entry, ...], known: Gazetteer) -> Entry | None:
@@ -122,6 +137,8 @@ def _by_surroundings(words: Words, found: list[Candidate], i: int, entries: tupl
 def _parents_after(words: Words, candidate: Candidate, known: Gazetteer) -> frozenset[str]:
     """Ids of the places named after a comma, or after `in`: "Springfield, Illinois", "McKee, Ky."."""
     start = candidate.end + 1
+    while words.after(start) in lexicon.words("places", "directions") and not words.capital[start]:
+        start += 1
     if words.after(candidate.end) not in {",", "in"} or start >= len(words.texts) or not words.capital[start]:
         return frozenset()
     short = abbreviations().get(words.texts[start])
@@ -167,7 +184,7 @@ def _is_town_here(words: Words, candidate: Candidate) -> bool:
 def _voted(words: Words, candidate: Candidate, evidence: Evidence, known: Gazetteer) -> Candidate:
     text = words.text(candidate.start, candidate.end)
     entries = known.places(text)
-    bound = evidence.bound.get(_bare(words, candidate))
+    bound = evidence.bound.get(bare(words, candidate))
     best = next((e for e in entries if e.id == bound), None)
     if best is None:
         shipped = known.find(text)
@@ -176,30 +193,50 @@ def _voted(words: Words, candidate: Candidate, evidence: Evidence, known: Gazett
         if _is_town_here(words, candidate):
             entries = tuple(e for e in entries if e.is_city) or entries
         key = place_key(text)
-        best = max(entries, key=lambda e: (_score(e, entries, evidence, known) - (0.0 if _is_called(e, key) else _ALIAS), e.id))
+        name = bare(words, candidate)
+        alike = entries
+        best = max(alike, key=lambda e: (_score(e, alike, name, evidence, known) - (0.0 if _is_called(e, key) else _ALIAS), e.id))
+        if best.is_county and len(entries) > 1 and not _region_votes(best, name, evidence, known):
+            return replace(candidate, entry=None, country=best.country)
     return replace(candidate, entry=best.id, kind=best.kind)
 
 
 def _is_called(entry: Entry, key: str) -> bool:
     """The name is not only an old or foreign one of the place."""
-    return not entry.is_city or any(place_key(name) == key for name in (entry.label, *entry.aliases))
+    return not entry.is_city or any(
+        place_key(name).removeprefix("al ").removesuffix(" city") == key for name in (entry.label, *entry.aliases)
+    )
 
 
-def _score(entry: Entry, entries: tuple[Entry, ...], evidence: Evidence, known: Gazetteer) -> float:
-    votes = evidence.votes
+def _score(entry: Entry, entries: tuple[Entry, ...], name: str, evidence: Evidence, known: Gazetteer) -> float:
     score = min(entry.prior, 12.0)
-    own = 1 if len(entries) > 1 and (entry.country or entry.id) == (entries[0].country or entries[0].id) else 0
-    score += 1.2 * min(1.0, max(votes[entry.country or entry.id] - own, 0) / 3)
-    score += 1.0 * min(2, sum(votes[parent.id] for parent in known.within(entry.id) if parent.is_region))
-    if entry.is_region and not any(entry.id in {above.id for above in known.within(other.id)} for other in entries if other.is_city):
+    score += _COUNTRY * min(1.0, evidence.votes.others(entry.country or entry.id, name) / 3)
+    score += _REGION * min(2, _region_votes(entry, name, evidence, known))
+    if entry.is_region and _is_alone(entry, entries, known):
         score += _NO_CITY
     if entry.is_city and any(_is_near(entry, anchor) for anchor in evidence.anchors):
         score += _NEAR
     return score
 
 
+def _region_votes(entry: Entry, name: str, evidence: Evidence, known: Gazetteer) -> int:
+    """Votes for the region of an entry; of one that most of its country lies in they say no more than those for the country."""
+    votes = 0
+    for above in known.within(entry.id):
+        if above.is_region and above.country is not None and 2 * above.population < known.entry(above.country).population:
+            votes += evidence.votes.others(above.id, name)
+    return votes
+
+
+def _is_alone(region: Entry, entries: tuple[Entry, ...], known: Gazetteer) -> bool:
+    """No city of its name lies in a region."""
+    return not any(above.id == region.id for entry in entries if entry.is_city for above in known.within(entry.id))
+
+
 def _is_certain(entries: tuple[Entry, ...]) -> bool:
-    """A city that no other of its name comes near in size."""
+    """A city that no other of its name comes near in size, or the only county of its name."""
+    if len(entries) == 1 and entries[0].is_county:
+        return True
     cities = [e for e in entries if e.is_city]
     return entries[0].is_city and (len(cities) == 1 or cities[0].population > _FAR_LARGER * cities[1].population)
 
@@ -209,10 +246,3 @@ def _is_near(left: Entry, right: Entry) -> bool:
     if left.lat is None or left.lon is None or right.lat is None or right.lon is None or left.id == right.id:
         return False
     return math.hypot(left.lat - right.lat, (left.lon - right.lon) * math.cos(math.radians(left.lat))) < _NEAR_DEGREES
-
-
-def _bare(words: Words, candidate: Candidate) -> str:
-    """The name without the noun that makes it a region."""
-    text = words.text(candidate.start, candidate.end).lower()
-    head = words.lower[candidate.end - 1]
-    return text.removesuffix(f" {head}") if head in lexicon.words("places", "regions") else text

@@ -42,12 +42,13 @@ def modelled(words: Words, known: Gazetteer) -> list[Candidate]:
 
 
 def _pieces(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """An entity cut at spaces and brackets that the model ran over."""
+    """An entity cut at spaces, brackets and times that the model ran over."""
     first = start
     for i in range(start, end):
-        if shapes.breaks(words.texts[i]):
+        dated = i > first and shapes.dates(words, i)
+        if dated or shapes.breaks(words.texts[i]):
             yield first, i
-            first = i + 1
+            first = min(i + 1 + dated, end)
     yield first, end
 
 
@@ -112,12 +113,22 @@ def _is_portfolio(words: Words, start: int, end: int) -> bool:
 
 
 def _person_span(words: Words, start: int, end: int, known: Gazetteer) -> tuple[int, int]:
-    """The span of a person without the country or region before it and without titles: "Ghana Kwame Mensah"."""
+    """The span of a person without the country or region before it, without titles and figures: "Ghana Kwame Mensah"."""
+    end = next((i for i in range(start, end) if any(map(str.isdigit, words.texts[i]))), end)
+    start = _behind_office(words, start, end, known)
     for stop in range(end - 2, start, -1):
         if any(entry.kind is Kind.COUNTRY or entry.is_region for entry in known.find(words.text(start, stop))):
             start = stop
             break
     return shapes.without_titles(words, start, end)
+
+
+def _behind_office(words: Words, start: int, end: int, known: Gazetteer) -> int:
+    """Where a name begins behind an adjective of a place and an office: "Finnish Chancellor Pekka Salo"."""
+    if start >= end or known.demonym(words.texts[start]) is None:
+        return start
+    heads = [i for i in range(start + 1, end - 1) if shapes.is_office(words.lower[i]) or words.texts[i] in shapes.honorifics()]
+    return heads[-1] + 1 if heads else start
 
 
 def _without_office(words: Words, start: int, end: int) -> tuple[int, int]:

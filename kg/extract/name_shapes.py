@@ -19,7 +19,8 @@ _LEADING = frozenset(
     "the a an this that some his her its their our and of in but when while if as after before since although towards by".split()  # noqa: SIM905
 )
 _SYLLABLE = 6
-_TRAILING = frozenset({"'s", "’s", "'", "’", "-", "and", "of", "the", "–", "—"})
+_TRAILING = frozenset({"'s", "’s", "'", "’", "-", "and", "of", "the", "–", "—", "to", "in", "on", "at", "by", "for", "from", "with"})
+_UNTIL = frozenset({"on", "in", "since", "until", "by", "from", "before", "after", "last", "next", "this"})
 
 
 class Words:
@@ -68,6 +69,11 @@ def breaks(text: str) -> bool:
     return text in _BREAKS or text.isspace()
 
 
+def dates(words: Words, i: int) -> bool:
+    """A time begins at a token, which no name runs over: "on Thursday"."""
+    return words.lower[i] in _UNTIL and not words.capital[i] and words.after(i + 1) in calendar() and words.capital[i + 1]
+
+
 def trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
     """The span without titles and determiners in front and without a possessive ending, punctuation or spaces behind."""
     while start < end and _leads(words, start):
@@ -101,6 +107,12 @@ def with_syllable(words: Words, end: int) -> int:
 def is_office(word: str) -> bool:
     """The lower-case word heads an office, in the singular or the plural: "minister", "senators"."""
     return word in offices() or (word.endswith("s") and word[:-1] in offices())
+
+
+@cache
+def calendar() -> frozenset[str]:
+    """Days of the week and months, in lower case."""
+    return lexicon.words("times", "weekdays") | frozenset(lexicon.table("times")["months"])
 
 
 @cache

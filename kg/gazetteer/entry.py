@@ -47,13 +47,18 @@ class Entry:
         return self.id.startswith("place/gn-")
 
     @property
+    def is_county(self) -> bool:
+        """It is a part of a first-level region."""
+        return self.id.startswith("place/county-")
+
+    @property
     def prior(self) -> float:
         """How likely a bare name means it; comparable between entries of one name only."""
         if self.kind is Kind.COUNTRY:
             return 30.0 + _magnitude(self.population) / 100
-        if self.kind is Kind.ORGANIZATION or not (self.is_region or self.is_city):
+        if self.kind is Kind.ORGANIZATION or not (self.is_region or self.is_city or self.is_county):
             return 20.0
-        if self.is_region:
+        if self.is_region or self.is_county:
             return _magnitude(self.population) - 1.0
         return _magnitude(self.population) + (0.0 if self.seat_of is None else 1.0 if self.population > 100_000 else 0.5)
 

