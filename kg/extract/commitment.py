@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from kg.extract.blockades import bars_way
 from kg.extract.stance_frames import is_attitude, lemma
-from kg.extract.syntax import agents, auxiliaries, is_negated, is_passive, patients, possessors, subjects
+from kg.extract.syntax import agents, auxiliaries, is_negated, is_passive, may_be_passive, patients, possessors, subjects
 from kg.lexicon import words
 
 _MARKS_OF_DOUBT = frozenset({"if", "whether", "unless", "until", "before", "lest"})
@@ -54,7 +55,7 @@ def commitment(carrier: Token, cues: frozenset[int], *, act: bool = False) -> Co
         cues: the tokens that introduce direct speech.
         act: the carrier only acts; another attitude above it may be the stance then ("opposes banning").
     """
-    state = None if _is_asked(carrier) else _own(carrier, Commitment())
+    state = None if _is_asked(carrier) or bars_way(carrier) else _own(carrier, Commitment())
     node = carrier
     for _ in range(_MAX_STEPS):
         if state is None or node.dep_ in _ENDS or node.head.i == node.i:
@@ -134,6 +135,8 @@ def _role(node: Token, cues: frozenset[int]) -> str:
         return "stop" if node.head.tag_ == "VBD" else ""
     if node.dep_ == "advcl" and _reports(node.head, cues) and is_negated(node.head):
         return ""
+    if node.dep_ == "ccomp" and any(token.text == ";" for token in node.doc[node.i : node.head.i]):
+        return "stop"
     if node.dep_ in {"advcl", "npadvmod"}:
         return "" if _has_mark(node, _MARKS_OF_DOUBT) or _has_mark(node, _FOR) else "stop"
     if node.dep_ in {"acl", "relcl"} and is_passive(node) and _is_called_for(node):
@@ -243,7 +246,7 @@ def _summons(node: Token, state: Commitment) -> Commitment | None:
 
 def _desire(node: Token, state: Commitment) -> Commitment | None:
     head = node.head
-    if is_negated(head) and lemma(head) not in _NEGATABLE_WISHES:
+    if (is_negated(head) and lemma(head) not in _NEGATABLE_WISHES) or may_be_passive(head):
         return None
     lifted = replace(state, duty=False, hypothetical=False)
     kept = _own(head, lifted) if head.pos_ in {"VERB", "AUX"} else lifted

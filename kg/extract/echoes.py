@@ -50,7 +50,7 @@ def _is_other_clause(around: Scene, start: int, end: int) -> bool:
 
 def _answer(verb: Token) -> bool | None:
     """Whether a lone "do" agrees with what was said before; None where it is no answer."""
-    if verb.tag_ not in _FINITE or any(child.dep_ in _COMPLEMENTS for child in verb.children):
+    if verb.tag_ not in _FINITE or any(child.dep_ in _COMPLEMENTS and child.i > verb.i for child in verb.children):
         return None
     if not any(child.dep_ in SUBJECTS for child in verb.children) or verb.dep_ in {"aux", "relcl"}:
         return None

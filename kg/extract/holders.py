@@ -97,9 +97,17 @@ def acting(tokens: Iterable[Token], around: Scene) -> tuple[int, ...]:
     """The referents of these heads; "we" inside a quote without a referent is its speaker."""
     found: list[int] = []
     for token in tokens:
-        known = _described(token, around) or actors(token, around.reading.references) or _meant(token, around)
+        known = (
+            _counted_out(token, around) or _described(token, around) or actors(token, around.reading.references) or _meant(token, around)
+        )
         found.extend(referent for referent in known if around.reading.references.things[referent].kind in _HOLDERS)
     return tuple(dict.fromkeys(found))
+
+
+def _counted_out(token: Token, around: Scene) -> tuple[int, ...]:
+    """Who is named after "one of them": "one of the councillors, Ann Lee"."""
+    named = _beside(token, around) if token.lower_ == "one" else None
+    return () if named is None else (named,)
 
 
 def _described(token: Token, around: Scene) -> tuple[int, ...]:

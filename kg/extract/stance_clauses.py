@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.stance_frames import lemma
-from kg.extract.syntax import auxiliaries, is_passive, prepositional
+from kg.extract.syntax import auxiliaries, is_negated, is_passive, prepositional
 from kg.lexicon import words
 
 _SUBJUNCTIVE_MODALS = frozenset({"should", "must", "be"})
@@ -100,7 +100,7 @@ def elsewhere(trigger: Token) -> list[Token]:
         return [trigger] if _is_wished(trigger) and _is_right(trigger) else []
     if any(child.dep_ in _COMPLEMENTS for child in trigger.children):
         return []
-    if _is_wished(trigger):
+    if _is_wished(trigger) or _is_withheld(trigger):
         return [trigger]
     asked = trigger.head
     contrast = trigger.dep_ == "conj" and any(child.lower_ == "but" for child in asked.children)
@@ -132,6 +132,12 @@ def _is_wished(verb: Token) -> bool:
     """Someone wishes that it be done."""
     verb = verb.head if verb.dep_ == "conj" else verb
     return verb.dep_ in {"ccomp", "xcomp"} and lemma(verb.head) in words("stance_frames", "embedding.desire")
+
+
+def _is_withheld(verb: Token) -> bool:
+    """Someone says that he will not do it: "I will not sign"."""
+    firm = any(helper.lower_ in {"will", "wo", "shall"} for helper in auxiliaries(verb))
+    return lemma(verb) in words("stance_frames", "embedding.withheld") and firm and is_negated(verb)
 
 
 def _is_right(verb: Token) -> bool:

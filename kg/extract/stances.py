@@ -98,13 +98,19 @@ def _issue(taken: _Taken, recent: tuple[int, Issue] | None, around: Scene) -> Is
 
 def _recent(taken: _Taken, recent: tuple[int, Issue] | None) -> Issue | None:
     """The issue of the stance before, where "the move" or "it" means something that was named otherwise."""
-    if recent is None or taken.target.lower_ not in words("issues", "vague.resumed"):
+    if recent is None or not _resumes(taken.target):
         return None
     before = taken.trigger.sent.start - 1
     if points_back(taken.target) and before >= 0 and recent[0] < taken.trigger.doc[before].sent.start:
         return None
     reach = _FAR if taken.target.pos_ == "NOUN" else _NEAR
     return recent[1] if taken.trigger.i - recent[0] <= reach else None
+
+
+def _resumes(target: Token) -> bool:
+    """The target is a word for what was told before: "the move", or "that" alone."""
+    alone = target.lower_ in _DEMONSTRATIVE and target.pos_ in {"PRON", "DET"} and not list(target.children)
+    return alone or target.lower_ in words("issues", "vague.resumed")
 
 
 def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
@@ -120,11 +126,30 @@ def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
             return
         if verb is None and frame.section == "preposition":
             return
+        if _is_refused(token, frame):
+            return
         made = Commitment() if verb is None else commitment(verb, around.cues, act=frame.act)
         polarity = None if made is None else _polarity(frame, made)
+        if _is_withdrawn(token, frame) and polarity is not None:
+            polarity = _OPPOSITE.get(polarity)
         if made is not None and polarity is not None:
             yield from _directed(_Taken(token, frame, target, polarity, made, verb) for target in found)
         return
+
+
+def _is_withdrawn(noun: Token, frame: Frame) -> bool:
+    """The stance is given up: "withdrew its support"."""
+    return frame.section == "noun" and noun.dep_ == "dobj" and noun.head.lemma_ in words("stance_frames", "embedding.withdrawing")
+
+
+def _is_refused(verb: Token, frame: Frame) -> bool:
+    """It is none of it that is wanted or sought: "wants no part of the deal"."""
+    if frame.section != "verb" or frame.polarity is not Polarity.SUPPORTS:
+        return False
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    return any(
+        child.lower_ in {"no", "nothing", "little"} for noun in objects for child in (noun, *noun.children) if child.dep_ in {"det", "dobj"}
+    )
 
 
 def _directed(found: Iterable[_Taken]) -> Iterator[_Taken]:
@@ -152,6 +177,8 @@ def _targets(token: Token, frame: Frame) -> list[Token]:
 
 def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     """The target can be one: no date, no clause that holds its own stance, no person where none may stand."""
+    if _is_judged(token, target):
+        return True
     if "[" in target.text:
         return False
     if target.pos_ in {"VERB", "AUX"} and (_holds(target) or is_question(target) or votes_alone(target)):
@@ -166,6 +193,13 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     if referent is not None and _is_told(token, frame, around.reading.references.things[referent].kind):
         return False
     return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
+
+
+def _is_judged(verb: Token, noun: Token) -> bool:
+    """Something done that is welcomed or condemned: "welcomed the vote"."""
+    definite = any(child.dep_ in {"det", "poss"} and child.lower_ not in {"a", "an", "no", "any"} for child in noun.children)
+    judging = verb.lemma_ in words("stance_frames", "empty.judging") and verb.pos_ == "VERB"
+    return judging and definite and noun.lower_ in words("stance_frames", "empty.judged")
 
 
 def _says_what(noun: Token) -> bool:

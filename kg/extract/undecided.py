@@ -20,6 +20,7 @@ from kg.records import Issue, Polarity
 
 _CONFIDENCE = 0.7
 _REACH = 80
+_CONTENT = frozenset({"dobj", "prep", "xcomp", "ccomp", "attr", "acomp", "nsubjpass"})
 
 
 def undecided(around: Scene, said: Sequence[StanceSpan]) -> Iterator[StanceSpan]:
@@ -54,7 +55,8 @@ def _apart(verb: Token, around: Scene, said: Sequence[StanceSpan]) -> Iterator[S
 
 def _issue(target: Token | None, verb: Token, around: Scene, said: Sequence[StanceSpan]) -> Issue | None:
     """The issue of the target, else that of the stance told last before the verb."""
-    named = None if target is None else issue_of(around.doc, target, around.reading.references)
+    lone = target is not None and target.i == verb.i and not any(child.dep_ in _CONTENT for child in verb.children)
+    named = None if target is None or lone else issue_of(around.doc, target, around.reading.references)
     if named is not None or (target is not None and target.pos_ not in {"PRON", "VERB"}):
         return named
     before = [stance for stance in said if stance.end <= verb.i and verb.i - stance.end <= _REACH]
