@@ -78,7 +78,7 @@ def trimmed(words: Words, start: int, end: int) -> tuple[int, int]:
     """The span without titles and determiners in front and without a possessive ending, punctuation or spaces behind."""
     while start < end and _leads(words, start):
         start += 1
-    while end > start and _trails(words.texts[end - 1]):
+    while end > start and (_trails(words.texts[end - 1]) or _is_its_year(words, end - 1)):
         end -= 1
     return start, end
 
@@ -204,6 +204,11 @@ def _is_capital(text: str) -> bool:
 
 def _leads(words: Words, i: int) -> bool:
     return not words.texts[i][:1].isalnum() or words.lower[i] in _LEADING
+
+
+def _is_its_year(words: Words, i: int) -> bool:
+    """A figure that a possessor has: "the party's 2009"."""
+    return words.texts[i].isdecimal() and words.before(i) in {"'s", "’s", "'", "’"}
 
 
 def _trails(text: str) -> bool:

@@ -36,7 +36,7 @@ def titled(words: Words, spans: list[tuple[int, int]], known: Gazetteer) -> list
 
 def _in_part(words: Words, left: int, right: int, known: Gazetteer) -> Iterator[Candidate]:
     left = shapes.without_titles(words, left, right)[0] if words.lower[left] in shapes.occupations() else left
-    first = next((i for i in range(left, right - 1) if is_first_name(words.texts[i]) and _may_begin(words, left, i, known)), None)
+    first = next((i for i in range(left, right - 1) if _is_first(words, i, known) and _may_begin(words, left, i, known)), None)
     if first is not None and _is_full_name(words, first, right):
         yield Candidate(first, right, Kind.PERSON, LISTED + 0.1 if first > left else PERSON + 0.2)
         return
@@ -121,6 +121,11 @@ def _office_ahead(words: Words, start: int) -> bool:
 
 
 # ---- names
+
+
+def _is_first(words: Words, i: int, known: Gazetteer) -> bool:
+    """A first name, and no adjective of a place before an office: "German Chancellor"."""
+    return is_first_name(words.texts[i]) and not (shapes.is_office(words.after(i + 1)) and known.demonym(words.texts[i]) is not None)
 
 
 def _may_begin(words: Words, left: int, i: int, known: Gazetteer) -> bool:

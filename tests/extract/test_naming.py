@@ -77,6 +77,21 @@ TOWNS = [
     ("Officials in Bowling Green, Ky., met.", "Ky.", "place/iso-US-KY"),
     ("Police in Paris, Texas, were told.", "Paris", "place/gn-4717560"),
     ("The trial in Paris ended.", "Paris", "place/gn-2988507"),
+    ("Fans from Dayton, Toledo and Akron came to Ohio. The match in Springfield was cancelled.", "Springfield", "place/gn-4525353"),
+    ("British courts in Leeds, York and Derby closed. Leaders met in Washington on Monday.", "Washington", "place/gn-4140963"),
+]
+
+COUNTIES = [
+    ("Police in Franklin County, Ohio, were told of it.", "Franklin County", "place/county-US-OH-049"),
+    ("Police in Franklin County in central Ohio were told of it.", "Franklin County", "place/county-US-OH-049"),
+    ("Police in Franklin County were told of it.", "Franklin County", None),
+    ("Courts in B.C. were closed on Monday.", "B.C.", "place/iso-CA-BC"),
+]
+
+CUT = [
+    ("The Democratic National Committee on Wednesday rejected it.", "Democratic National Committee"),
+    ("German Chancellor Jens Albers met farmers.", "Jens Albers"),
+    ("Finnish Prime Minister Pekka Salo on Thursday said so.", "Pekka Salo"),
 ]
 
 
@@ -97,6 +112,16 @@ def test_find_names_bounds_bodies_and_gives_their_country(
     nlp: Language, text: str, bodies: list[tuple[str, str | None, str | None]]
 ) -> None:
     assert [(n.text, n.entry, n.country) for n in find_names(nlp(text)) if n.kind is Kind.ORGANIZATION] == bodies
+
+
+@pytest.mark.parametrize(("text", "name", "entry"), COUNTIES)
+def test_counties_and_short_forms_need_their_region(nlp: Language, text: str, name: str, entry: str | None) -> None:
+    assert next(n.entry for n in find_names(nlp(text)) if n.text == name) == entry
+
+
+@pytest.mark.parametrize(("text", "name"), CUT)
+def test_names_hold_no_titles_and_no_times(nlp: Language, text: str, name: str) -> None:
+    assert [n.text for n in find_names(nlp(text)) if n.kind in {Kind.PERSON, Kind.ORGANIZATION}] == [name]
 
 
 @needs_towns
