@@ -6,13 +6,20 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kg import nlp as adapter
+from kg.evaluate import evaluate
+from kg.evaluate.datasets import articles
 from kg.evaluate.events import days
-from kg.records import Modality, Polarity
+from kg.evaluate.subjects import Subject, overlap
+from kg.records import Event, Modality, Polarity
 from kg.vocabulary import EVENT_TYPES
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 FOLDER = Path(__file__).parent / "gold"
 FILES = tuple(sorted(FOLDER.glob("*.jsonl")))
@@ -82,3 +89,37 @@ def test_values_are_legal(article: dict[str, Any]) -> None:
 def test_no_day_is_known_without_the_day_of_publication(article: dict[str, Any]) -> None:
     days_known = [event for event in article["gold"]["events"] if event["time_iso"] and event["time_iso"][:4] not in (event["time"] or "")]
     assert article["published"] or not days_known
+
+
+def subjects(nlp: Language) -> Iterator[Subject]:
+    for file in FILES:
+        texts = ((document.text, (document, gold)) for document, gold in articles(file))
+        for doc, (document, gold) in adapter.pipe(nlp, texts):
+            yield Subject(document, doc, gold)
+
+
+def told(subject: Subject, found: Event) -> list[set[str]]:
+    """The modalities of every event of the gold whose trigger and type a found event has."""
+    golds = [gold for gold in subject.gold["events"] if found.type in (gold["type"], *gold.get("type_alt", ()))]
+    spans = [(one.start, one.end) for one in found.evidence]
+    here = [gold for gold in golds if any(overlap(place, span) for place in subject.places_of(gold["trigger"]) for span in spans)]
+    return [{gold["modality"], *gold.get("modality_alt", ())} for gold in here]
+
+
+def overclaimed(subject: Subject) -> Iterator[str]:
+    """What is shown as actual where the gold has it only claimed, denied, planned or hypothetical."""
+    for found in subject.records.events:
+        wanted = told(subject, found)
+        if found.modality is Modality.ACTUAL and wanted and not any("actual" in one for one in wanted):
+            evidence = found.evidence[0]
+            yield f"{subject.document.article.id}: {found.type} [{evidence.rule}] {evidence.exact!r} | {evidence.sentence}"
+
+
+@pytest.mark.model
+def test_no_stance_has_the_wrong_sign() -> None:
+    assert evaluate(FILES, explain="stances.wrong_sign").explanations == ()
+
+
+@pytest.mark.model
+def test_no_claimed_event_is_shown_as_actual(nlp: Language) -> None:
+    assert [line for subject in subjects(nlp) for line in overclaimed(subject)] == []

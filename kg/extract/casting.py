@@ -15,7 +15,7 @@ from kg.extract.announcements import announces, is_reported, owner_of_forces, st
 from kg.extract.frames import LEXICON, Frame, is_light, lemma, noun_frame
 from kg.extract.model import Attribution, Link, Name, Reading, Role
 from kg.extract.references import actors
-from kg.extract.syntax import SUBJECTS, agents, conjuncts, is_passive, patients, phrase, possessors, prepositional
+from kg.extract.syntax import SUBJECTS, agents, conjuncts, is_passive, may_be_passive, patients, phrase, possessors, prepositional
 from kg.lexicon import words
 from kg.records import Kind
 
@@ -106,7 +106,7 @@ def _cast_verb(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
 
 def _doers(verb: Token) -> list[Token]:
     """Who does it; what a message does ("a statement blaming them"), its author does."""
-    found = agents(verb)
+    found = [] if may_be_passive(verb) else agents(verb)
     if verb.dep_ == "acl" and [lemma(one) in words(LEXICON, "announcing.texts") and one.dep_ == "dobj" for one in found] == [True]:
         return agents(found[0].head)
     return found

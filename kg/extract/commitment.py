@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.blockades import bars_way
 from kg.extract.stance_frames import is_attitude, lemma
 from kg.extract.syntax import agents, auxiliaries, is_negated, is_passive, may_be_passive, patients, possessors, subjects
 from kg.lexicon import words
@@ -55,7 +54,7 @@ def commitment(carrier: Token, cues: frozenset[int], *, act: bool = False) -> Co
         cues: the tokens that introduce direct speech.
         act: the carrier only acts; another attitude above it may be the stance then ("opposes banning").
     """
-    state = None if _is_asked(carrier) or bars_way(carrier) else _own(carrier, Commitment())
+    state = None if _is_asked(carrier) else _own(carrier, Commitment())
     node = carrier
     for _ in range(_MAX_STEPS):
         if state is None or node.dep_ in _ENDS or node.head.i == node.i:

@@ -86,6 +86,14 @@ def is_passive(verb: Token) -> bool:
     return any(child.dep_ == "agent" for child in verb.children) and verb.tag_ == "VBN"
 
 
+def may_be_passive(verb: Token) -> bool:
+    """A participle joined to a relative clause may go on from the passive above: "was shown papers she had not seen and asked to sign"."""
+    first = verb.head
+    if verb.dep_ != "conj" or verb.tag_ != "VBN" or first.dep_ != "relcl" or is_passive(first):
+        return False
+    return not any(child.dep_ in {"aux", "auxpass", *SUBJECTS} for child in verb.children) and is_passive(first.head.head)
+
+
 def prepositional(token: Token, *prepositions: str) -> list[Token]:
     """The heads of the noun phrases that hang on a token by one of these prepositions (lower case)."""
     return [
