@@ -137,6 +137,8 @@ def _step(node: Token, head: Token) -> Modality | None:
         return None if infinitive and node.i > head.i and lemma(head) not in words(LEXICON, "modality.planned") else Modality.ACTUAL
     if node.dep_ == "acl":
         return _under_noun(head, infinitive)
+    if head.i < node.i and not infinitive and lemma(head) in words(LEXICON, "modality.denying_cues"):
+        return Modality.DENIED
     return _under_predicate(head, infinitive)
 
 
@@ -171,8 +173,6 @@ def _under_predicate(head: Token, infinitive: bool) -> Modality | None:
     name = lemma(head)
     if name in words(LEXICON, "modality.void"):
         return None
-    if not infinitive and name in words(LEXICON, "modality.denying_cues"):
-        return Modality.DENIED
     if infinitive and (name in words(LEXICON, "modality.planned") or head.lower_ in words(LEXICON, "modality.planned")):
         return Modality.PLANNED
     if infinitive and name not in words(LEXICON, "modality.transparent"):

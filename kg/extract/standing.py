@@ -64,7 +64,7 @@ def _attributed(
     trigger: Token, frame: Frame, certainty: Modality, own: tuple[int, ...], voices: tuple[Attribution, ...], reading: Reading
 ) -> Standing | None:
     sources: list[int] = []
-    for speech in voices:
+    for speech in _within_semicolons(trigger, voices):
         if speech.lemma in words(LEXICON, "modality.unreal_cues"):
             return None
         if speech.lemma in words(LEXICON, "modality.planning_cues") and not speech.quotes:
@@ -78,6 +78,13 @@ def _attributed(
     if certainty is Modality.PLANNED and _would(trigger) and own and not set(own) <= set(sources):
         return None
     return Standing(_claimed(certainty, bool(sources)), tuple(dict.fromkeys(sources)))
+
+
+def _within_semicolons(trigger: Token, voices: tuple[Attribution, ...]) -> list[Attribution]:
+    """`he was sacked, she says; the office says he resigned`: who speaks behind the semicolon speaks alone."""
+    last = max((token.i for token in trigger.doc[trigger.sent.start : trigger.i] if token.text == ";"), default=-1)
+    behind = [speech for speech in voices if speech.cue is not None and last < speech.cue < trigger.sent.end]
+    return [speech for speech in voices if speech in behind or speech.quotes or not behind or last < 0]
 
 
 def _performs(verb: Token, frame: Frame, own: tuple[int, ...], speech: Attribution) -> bool:

@@ -228,6 +228,18 @@ def test_find_events_names_the_source_of_a_claim(nlp: Language) -> None:
     assert _named(event.sources, reading) == "Omar Diallo"
 
 
+def test_find_events_takes_who_speaks_behind_a_semicolon_alone(nlp: Language) -> None:
+    doc, reading = _read(nlp, "Maria Lopez was fired, Omar Diallo says; the ministry says she resigned.")
+    event = next(event for event in find_events(doc, reading) if event.act == "resigns")
+    assert _named(event.sources, reading) == "ministry"
+
+
+def test_find_events_takes_what_stands_before_a_denial_for_no_part_of_it(nlp: Language) -> None:
+    doc, reading = _read(nlp, "Norway said that Kenya attacked Somalia; Kenya denied that it attacked Somalia.")
+    told = [event.modality.value for event in find_events(doc, reading) if event.type == "ASSAULT"]
+    assert told == ["Claimed", "Denied"]
+
+
 def test_find_events_keeps_the_words_of_an_object_that_is_no_referent(nlp: Language) -> None:
     doc, reading = _read(nlp, "Kenya suspended weapons deliveries to Somalia.")
     assert find_events(doc, reading)[0].theme == "weapons deliveries"
