@@ -59,12 +59,19 @@ def _subject(copula: Token) -> Token | None:
     """What is judged: the subject, or the clause that "it" stands for ("it is wrong to ban them")."""
     subject = next((child for child in copula.children if child.dep_ == "nsubj" and child.i < copula.i), None)
     if subject is None or subject.lower_ != "it":
-        return subject
+        return _deed(copula) or subject
     below = [*copula.children, *(inner for child in copula.children if _is_predicate(child) for inner in child.children)]
     clauses = [child for child in below if child.dep_ in _CLAUSES and child.i > copula.i and child.tag_ in {"VB", "VBP"}]
     if clauses:
         return None if any(targets(clauses[0], frame.target) for frame in frames(clauses[0])) else clauses[0]
     return subject
+
+
+def _deed(copula: Token) -> Token | None:
+    """What someone is right or wrong to do: "the court was wrong to free him"."""
+    predicates = [child for child in copula.children if child.dep_ == "acomp" and child.lower_ in {"right", "wrong"}]
+    clauses = [clause for word in predicates for clause in word.children if clause.dep_ == "xcomp" and clause.tag_ == "VB"]
+    return clauses[0] if clauses and not frames(clauses[0]) else None
 
 
 def _effect(verb: Token) -> Polarity | None:

@@ -106,12 +106,19 @@ def _contents(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in words("issues", "wrappers.prepositions"):
             yield from (c for c in child.children if c.dep_ in {"pobj", "pcomp"})
-        elif child.dep_ == "acl" and child.tag_ in {"VB", "VBG"}:
+        elif (child.dep_ == "acl" and child.tag_ in {"VB", "VBG"}) or (child.dep_ == "relcl" and _is_bare_infinitive(child)):
             yield child
     if (effect := _restriction(head, "wrappers.effects")) is not None:
         yield effect
     if head.lemma_.lower() in words("issues", "wrappers.compound"):
         yield from (child for child in head.children if child.dep_ == "compound" and _is_act(child.text))
+
+
+def _is_bare_infinitive(verb: Token) -> bool:
+    """An infinitive without a subject, which the parser takes for a relative clause: "refused calls to lift the ban"."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children) and not any(
+        c.dep_ == "nsubj" for c in verb.children
+    )
 
 
 def _restriction(head: Token, nouns: str) -> Token | None:

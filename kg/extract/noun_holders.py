@@ -21,7 +21,8 @@ def _owners(noun: Token, verb: Token | None, left: bool) -> list[Token]:
     if is_provoked(noun):
         givers = ("by", "from", "among", "of") if is_enjoyed(noun) else ("by", "from", "among")
         return prepositional(noun, *givers) or prepositional(noun.head, "from", "among")
-    owned = [owner for owner in possessors(noun) if verb is None or owner.tag_ != "PRP$"] or prepositional(
+    told = verb is None or (noun.dep_ == "attr" and verb.lemma_ == "be")
+    owned = [owner for owner in possessors(noun) if told or owner.tag_ != "PRP$"] or prepositional(
         noun, *(("by",) if left else ("by", "from"))
     )
     owned = owned or [maker for child in noun.children if _is_made(child) for maker in agents(child)]

@@ -37,7 +37,7 @@ def _is_prescribed(verb: Token) -> bool:
     """It should be done, and the verb takes no stance of its own."""
     if lemma(verb) in words("stance_frames", "empty.verbs") or any(targets(verb, frame.target) for frame in frames(verb)):
         return False
-    return _is_duty(verb) or _is_needed(verb) or _is_ordered(verb)
+    return _is_duty(verb) or _is_needed(verb) or _is_ordered(verb) or _is_intended(verb)
 
 
 def _wanting(verb: Token) -> list[Token]:
@@ -78,6 +78,15 @@ def _is_ordered(verb: Token) -> bool:
     first = verb.doc[opening + 1] if verb.doc[opening].is_quote else verb.doc[opening]
     starts = first.i == verb.sent.start or verb.doc[first.i - 1].is_punct
     return starts and (first.i == verb.i or first.lower_ in {"do", "please", "never"})
+
+
+def _is_intended(verb: Token) -> bool:
+    """The speaker will do it: "we will close the port"."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    to_come = any(helper.lower_ in {"will", "'ll", "wo", "’ll"} for helper in auxiliaries(verb))
+    objects = any(child.dep_ == "dobj" and child.pos_ == "NOUN" for child in verb.children)
+    open_when = any(child.dep_ == "advcl" for child in verb.children)
+    return to_come and objects and not open_when and any(subject.lower_ in {"i", "we"} for subject in subjects)
 
 
 def _is_inverted(verb: Token, helpers: list[Token]) -> bool:

@@ -30,8 +30,16 @@ def infinitives(trigger: Token) -> list[Token]:
     """What one agrees or refuses to do."""
     if controlled(trigger):
         return []
-    found = [child for child in trigger.children if child.dep_ in {"xcomp", "acl"} and is_infinitive(child)]
+    found = [child for child in trigger.children if child.dep_ in {"xcomp", "acl"} and is_infinitive(child)] or _beside(trigger)
     return found if trigger.lemma_ in _WEIGHTY else [verb for verb in found if verb.lemma_ not in words("stance_frames", "empty.verbs")]
+
+
+def _beside(noun: Token) -> list[Token]:
+    """The infinitive right after a noun, which the parser hangs on the verb before: "defended her call to raise wages"."""
+    if noun.pos_ != "NOUN" or noun.dep_ != "dobj":
+        return []
+    below = [child for child in noun.head.children if child.dep_ == "advcl" and is_infinitive(child)]
+    return [verb for verb in below if verb.left_edge.i == noun.i + 1]
 
 
 def clauses(trigger: Token) -> list[Token]:

@@ -23,7 +23,7 @@ from kg.extract.model import Reading, StanceSpan
 from kg.extract.noun_holders import is_enjoyed, is_provoked
 from kg.extract.prescriptions import prescriptions
 from kg.extract.sides import speaks_for
-from kg.extract.stance_clauses import is_question, votes_alone
+from kg.extract.stance_clauses import is_infinitive, is_question, votes_alone
 from kg.extract.stance_frames import Frame, frames
 from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on
@@ -131,7 +131,7 @@ def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
         made = Commitment() if verb is None else commitment(verb, around.cues, act=frame.act)
         polarity = None if made is None else _polarity(frame, made)
         if _is_withdrawn(token, frame) and polarity is not None:
-            polarity = _OPPOSITE.get(polarity)
+            polarity = _OPPOSITE.get(polarity) if frame.flips else None
         if made is not None and polarity is not None:
             yield from _directed(_Taken(token, frame, target, polarity, made, verb) for target in found)
         return
@@ -208,7 +208,10 @@ def _says_what(noun: Token) -> bool:
         return any(child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"} for child in noun.children)
     if noun.lemma_.lower() in words("stance_frames", "empty.told"):
         return any(child.lower_ == "of" for child in noun.children)
-    about = any(child.dep_ == "acl" or (child.dep_ == "prep" and child.lower_ in {"for", "to"}) for child in noun.children)
+    about = any(
+        child.dep_ == "acl" or (child.dep_ == "relcl" and is_infinitive(child)) or (child.dep_ == "prep" and child.lower_ in {"for", "to"})
+        for child in noun.children
+    )
     return about and noun.lemma_.lower() in words("issues", "wrappers.nouns")
 
 

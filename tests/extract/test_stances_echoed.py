@@ -45,7 +45,7 @@ def test_a_stance_may_point_at_the_one_told_before(nlp: Language, text: str, exp
     ("text", "expected"),
     [
         ("Anna Berg will ask for a review if the ruling stands.", [("Anna Berg", "Conditional", "review")]),
-        ("Farmers plan to block the bridge unless wages are paid.", [("farmers", "Conditional", "blocking bridge")]),
+        ("Norway plans to leave the treaty unless Peru pays.", [("Norway", "Conditional", "leaving treaty")]),
         ("Anna Berg would support any successor who let committees sit in public.", [("Anna Berg", "Conditional", "successor")]),
         ("Norway will not sign a treaty that leaves out a figure for the fund.", [("Norway", "Conditional", "treaty")]),
     ],
@@ -77,6 +77,11 @@ def test_those_who_keep_out_are_undecided(nlp: Language, text: str, expected: li
     [
         ("Norway withdrew its support for the tax.", [("Norway", "Opposes", "tax")]),
         ("Norway dropped its opposition to the tax.", []),
+        ("Norway ended its bid for the championship.", []),
+        ("Norway has refused calls to lift the ban.", [("Norway", "Opposes", "lifting ban")]),
+        ("Anna Berg said the court was wrong to free the editor.", [("Anna Berg", "Opposes", "freeing editor")]),
+        ("Norway hopes for a quick end to the war.", [("Norway", "Supports", "quick end to war")]),
+        ("Anna Berg defended her call to raise the wage.", [("Anna Berg", "Supports", "raising wage")]),
         ("Norway wants no part of the coalition.", []),
         ("Norway wanted to hear the details.", []),
         ("The guarantor, Chile, supports the tax.", [("Chile", "Supports", "tax")]),
