@@ -188,7 +188,7 @@ def _voted(words: Words, candidate: Candidate, evidence: Evidence, known: Gazett
     best = next((e for e in entries if e.id == bound), None)
     if best is None:
         shipped = known.find(text)
-        if any(not e.is_city for e in shipped):
+        if shipped and not shipped[0].is_city:
             entries = shipped
         if _is_town_here(words, candidate):
             entries = tuple(e for e in entries if e.is_city) or entries
@@ -202,10 +202,9 @@ def _voted(words: Words, candidate: Candidate, evidence: Evidence, known: Gazett
 
 
 def _is_called(entry: Entry, key: str) -> bool:
-    """The name is not only an old or foreign one of the place."""
-    return not entry.is_city or any(
-        place_key(name).removeprefix("al ").removesuffix(" city") == key for name in (entry.label, *entry.aliases)
-    )
+    """The name is not only an old or foreign one of the place; "Ashford" is one of "Ashford on Sea"."""
+    names = (place_key(name).removeprefix("al ") for name in (entry.label, *entry.aliases))
+    return not entry.is_city or any(name == key or name.startswith(f"{key} ") for name in names)
 
 
 def _score(entry: Entry, entries: tuple[Entry, ...], name: str, evidence: Evidence, known: Gazetteer) -> float:

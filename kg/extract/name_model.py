@@ -42,11 +42,11 @@ def modelled(words: Words, known: Gazetteer) -> list[Candidate]:
 
 
 def _pieces(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """An entity cut at spaces, brackets and times that the model ran over."""
+    """An entity cut at spaces, brackets, times and `or` that the model ran over."""
     first = start
     for i in range(start, end):
         dated = i > first and shapes.dates(words, i)
-        if dated or shapes.breaks(words.texts[i]):
+        if dated or words.texts[i] == "or" or shapes.breaks(words.texts[i]):
             yield first, i
             first = min(i + 1 + dated, end)
     yield first, end

@@ -79,6 +79,7 @@ TOWNS = [
     ("The trial in Paris ended.", "Paris", "place/gn-2988507"),
     ("Fans from Dayton, Toledo and Akron came to Ohio. The match in Springfield was cancelled.", "Springfield", "place/gn-4525353"),
     ("British courts in Leeds, York and Derby closed. Leaders met in Washington on Monday.", "Washington", "place/gn-4140963"),
+    ("Doctors in the UK met. The clinic is in Newcastle.", "Newcastle", "place/gn-2641673"),
 ]
 
 COUNTIES = [
