@@ -10,7 +10,8 @@ from kg.extract.commitment import commitment
 from kg.extract.holders import Scene
 from kg.extract.issues import issue_of
 from kg.extract.model import StanceSpan
-from kg.extract.stance_frames import frames, lemma
+from kg.extract.stance_clauses import says_nothing
+from kg.extract.stance_frames import frames
 from kg.extract.stance_targets import is_abstract, targets
 from kg.extract.stated import stated_on
 from kg.extract.syntax import auxiliaries, is_negated
@@ -35,7 +36,7 @@ def prescriptions(around: Scene) -> Iterator[StanceSpan]:
 
 def _is_prescribed(verb: Token) -> bool:
     """It should be done, and the verb takes no stance of its own."""
-    if lemma(verb) in words("stance_frames", "empty.verbs") or any(targets(verb, frame.target) for frame in frames(verb)):
+    if says_nothing(verb) or any(targets(verb, frame.target) for frame in frames(verb)):
         return False
     return _is_duty(verb) or _is_needed(verb) or _is_ordered(verb) or _is_intended(verb)
 

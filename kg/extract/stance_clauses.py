@@ -31,7 +31,16 @@ def infinitives(trigger: Token) -> list[Token]:
     if controlled(trigger):
         return []
     found = [child for child in trigger.children if child.dep_ in {"xcomp", "acl"} and is_infinitive(child)] or _beside(trigger)
-    return found if trigger.lemma_ in _WEIGHTY else [verb for verb in found if verb.lemma_ not in words("stance_frames", "empty.verbs")]
+    return found if trigger.lemma_ in _WEIGHTY else [verb for verb in found if not says_nothing(verb)]
+
+
+def says_nothing(verb: Token) -> bool:
+    """The verb tells of no issue; one of dealing does where it says with whom or what ("negotiate with the rebels")."""
+    if lemma(verb) not in words("stance_frames", "empty.verbs"):
+        return False
+    about = [child for child in verb.children if child.dep_ == "dobj"] + prepositional(verb, "with", "to")
+    named = any(noun.pos_ in {"NOUN", "PROPN"} and noun.i > verb.i for noun in about)
+    return not (named and lemma(verb) in words("stance_frames", "empty.dealing"))
 
 
 def _beside(noun: Token) -> list[Token]:

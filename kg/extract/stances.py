@@ -22,6 +22,7 @@ from kg.extract.joint_holders import all_of
 from kg.extract.model import Reading, StanceSpan
 from kg.extract.noun_holders import is_enjoyed, is_provoked
 from kg.extract.prescriptions import prescriptions
+from kg.extract.reserved import reserved
 from kg.extract.sides import speaks_for
 from kg.extract.stance_clauses import is_infinitive, is_question, votes_alone
 from kg.extract.stance_frames import Frame, frames
@@ -53,7 +54,7 @@ class _Taken:
 def find_stances(doc: Doc, reading: Reading) -> tuple[StanceSpan, ...]:
     """The stances of a Doc, by position."""
     around = scene(doc, reading)
-    said = [*_framed(around), *evaluations(around)]
+    said = [*_framed(around), *evaluations(around), *reserved(around)]
     said += [*echoes(around, said), *undecided(around, said)]
     known = {(stance.holder, stance.issue) for stance in said}
     said += [stance for stance in prescriptions(around) if (stance.holder, stance.issue) not in known]

@@ -45,6 +45,9 @@ def test_a_stance_may_point_at_the_one_told_before(nlp: Language, text: str, exp
     ("text", "expected"),
     [
         ("Anna Berg will ask for a review if the ruling stands.", [("Anna Berg", "Conditional", "review")]),
+        ("Anna Berg will not attend the summit unless Peru apologises.", [("Anna Berg", "Conditional", "attending summit")]),
+        ("Anna Berg would abstain unless the company paid.", [("Anna Berg", "Conditional", "abstaining")]),
+        ("The bridge will not be finished unless it rains.", []),
         ("Norway plans to leave the treaty unless Peru pays.", [("Norway", "Conditional", "leaving treaty")]),
         ("Anna Berg would support any successor who let committees sit in public.", [("Anna Berg", "Conditional", "successor")]),
         ("Norway will not sign a treaty that leaves out a figure for the fund.", [("Norway", "Conditional", "treaty")]),
