@@ -28,6 +28,7 @@ _NEAR = 1.0
 _COUNTRY, _REGION, _NO_CITY = 1.2, 1.05, 0.5
 _PASSES = 2
 _INITIALS = 2
+_SPOKEN = 2
 _ALIAS = 1.5
 _FAR_LARGER = 20
 _PLACES = frozenset({Kind.PLACE, Kind.COUNTRY})
@@ -96,6 +97,9 @@ def _fixed(words: Words, found: list[Candidate], i: int, known: Gazetteer, evide
     entries = known.places(words.text(candidate.start, candidate.end))
     if not entries:
         return candidate, True
+    entry = _governed(words, candidate, entries)
+    if entry is not None:
+        return replace(candidate, entry=entry.id), True
     entry = _by_surroundings(words, found, i, entries, known)
     if entry is None:
         if _is_certain(entries):
@@ -114,6 +118,15 @@ def _abbreviated(words: Words, candidate: Candidate) -> str | None:
     if id is None or candidate.end - candidate.start > 1 or words.before(candidate.start).isdecimal():
         return None
     return id if candidate.entry is not None or text.count(".") >= _INITIALS else None
+
+
+def _governed(words: Words, candidate: Candidate, entries: tuple[Entry, ...]) -> Entry | None:
+    """The region that an office of regions stands by: "New York Gov.", "governor of Kursk"; elsewhere the name may mean its city."""
+    offices = lexicon.words("places", "region_offices")
+    behind = words.before(candidate.start) == "of" and words.before(candidate.start - 1) in offices
+    if not behind and words.after(candidate.end) not in offices:
+        return None
+    return next((e for e in entries if e.is_region), None) if entries[0].kind is not Kind.COUNTRY else None
 
 
 def _by_surroundings(words: Words, found: list[Candidate], i: int, entries: tuple[Entry, ...], known: Gazetteer) -> Entry | None:
@@ -198,6 +211,8 @@ def _voted(words: Words, candidate: Candidate, evidence: Evidence, known: Gazett
         best = max(alike, key=lambda e: (_score(e, alike, name, evidence, known) - (0.0 if _is_called(e, key) else _ALIAS), e.id))
         if best.is_county and len(entries) > 1 and not _region_votes(best, name, evidence, known):
             return replace(candidate, entry=None, country=best.country)
+        if not shipped and _is_stray(best, name, evidence):
+            return replace(candidate, entry=None)
     return replace(candidate, entry=best.id, kind=best.kind)
 
 
@@ -230,6 +245,12 @@ def _region_votes(entry: Entry, name: str, evidence: Evidence, known: Gazetteer)
 def _is_alone(region: Entry, entries: tuple[Entry, ...], known: Gazetteer) -> bool:
     """No city of its name lies in a region."""
     return not any(above.id == region.id for entry in entries if entry.is_city for above in known.within(entry.id))
+
+
+def _is_stray(town: Entry, name: str, evidence: Evidence) -> bool:
+    """A small town of a country that nothing else in the article speaks of, while other countries are named."""
+    others = evidence.votes.others(town.country or town.id, name)
+    return not others and evidence.votes.areas.total() > _SPOKEN
 
 
 def _is_certain(entries: tuple[Entry, ...]) -> bool:

@@ -72,6 +72,7 @@ BODIES = [
 ]
 
 TOWNS = [
+    ("France, Spain and Italy met Japan at Heathrow.", "Heathrow", None),
     ("The town of Kitee in North Karelia flooded.", "Kitee", "place/gn-652615"),
     ("Officials in Bowling Green, Ky., met.", "Bowling Green", "place/gn-4285268"),
     ("Officials in Bowling Green, Ky., met.", "Ky.", "place/iso-US-KY"),
@@ -86,6 +87,8 @@ COUNTIES = [
     ("Police in Franklin County, Ohio, were told of it.", "Franklin County", "place/county-US-OH-049"),
     ("Police in Franklin County in central Ohio were told of it.", "Franklin County", "place/county-US-OH-049"),
     ("Police in Franklin County were told of it.", "Franklin County", None),
+    ("New York Gov. Anna Berg spoke.", "New York", "place/iso-US-NY"),
+    ("The governor of Kursk resigned.", "Kursk", "place/iso-RU-KRS"),
     ("Courts in B.C. were closed on Monday.", "B.C.", "place/iso-CA-BC"),
 ]
 
