@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg import lexicon
-from kg.extract.name_listed import abbreviations
+from kg.extract.name_surroundings import PLACES, abbreviated, by_surroundings, governed, is_town_here
 from kg.extract.name_votes import Votes, bare, counted
 from kg.names import place_key
 from kg.records import Kind
@@ -27,11 +27,9 @@ _NEAR_DEGREES = 1.0
 _NEAR = 1.0
 _COUNTRY, _REGION, _NO_CITY = 1.2, 1.05, 0.5
 _PASSES = 2
-_INITIALS = 2
 _SPOKEN = 2
 _ALIAS = 1.5
 _FAR_LARGER = 20
-_PLACES = frozenset({Kind.PLACE, Kind.COUNTRY})
 
 
 @dataclass(slots=True)
@@ -89,18 +87,18 @@ def _with_region_noun(words: Words, candidate: Candidate, known: Gazetteer) -> C
 def _fixed(words: Words, found: list[Candidate], i: int, known: Gazetteer, evidence: Evidence) -> tuple[Candidate, bool]:
     """The candidate with the entry that its surroundings fix, and whether they do."""
     candidate = found[i]
-    if candidate.demonym or candidate.kind not in _PLACES:
+    if candidate.demonym or candidate.kind not in PLACES:
         return candidate, True
-    short = _abbreviated(words, candidate)
+    short = abbreviated(words, candidate)
     if short is not None:
         return replace(candidate, entry=short), True
     entries = known.places(words.text(candidate.start, candidate.end))
     if not entries:
         return candidate, True
-    entry = _governed(words, candidate, entries)
+    entry = governed(words, candidate, entries)
     if entry is not None:
         return replace(candidate, entry=entry.id), True
-    entry = _by_surroundings(words, found, i, entries, known)
+    entry = by_surroundings(words, found, i, entries, known)
     if entry is None:
         if _is_certain(entries):
             evidence.anchors.append(entries[0])
@@ -109,86 +107,6 @@ def _fixed(words: Words, found: list[Candidate], i: int, known: Gazetteer, evide
     if entry.is_city:
         evidence.anchors.append(entry)
     return replace(candidate, entry=entry.id, kind=entry.kind), True
-
-
-def _abbreviated(words: Words, candidate: Candidate) -> str | None:
-    """The state or province that a short form means; of initials also where no town stands before: "in B.C."."""
-    text = words.texts[candidate.start]
-    id = abbreviations().get(text)  # noqa: A001
-    if id is None or candidate.end - candidate.start > 1 or words.before(candidate.start).isdecimal():
-        return None
-    return id if candidate.entry is not None or text.count(".") >= _INITIALS else None
-
-
-def _governed(words: Words, candidate: Candidate, entries: tuple[Entry, ...]) -> Entry | None:
-    """The region that an office of regions stands by: "New York Gov.", "governor of Kursk"; elsewhere the name may mean its city."""
-    offices = lexicon.words("places", "region_offices")
-    behind = words.before(candidate.start) == "of" and words.before(candidate.start - 1) in offices
-    if not behind and words.after(candidate.end) not in offices:
-        return None
-    return next((e for e in entries if e.is_region), None) if entries[0].kind is not Kind.COUNTRY else None
-
-
-def _by_surroundings(words: Words, found: list[Candidate], i: int, entries: tuple[Entry, ...], known: Gazetteer) -> Entry | None:
-    candidate = found[i]
-    if words.lower[candidate.end - 1] in lexicon.words("places", "regions") and entries[0].is_region:
-        return entries[0]
-    parents = _parents_after(words, candidate, known)
-    if parents:
-        within = [e for e in entries if not parents.isdisjoint(above.id for above in known.within(e.id))]
-        if within:
-            return within[0]
-    if i and (region := _behind_its_town(words, found[i - 1], candidate, entries, known)) is not None:
-        return region
-    if _is_region_here(words, found, i):
-        return next((e for e in entries if e.is_region), None)
-    if _is_town_here(words, candidate):
-        return None if entries[0].kind is Kind.COUNTRY else next((e for e in entries if e.is_city), None) if len(entries) < 3 else None
-    return None
-
-
-def _parents_after(words: Words, candidate: Candidate, known: Gazetteer) -> frozenset[str]:
-    """Ids of the places named after a comma, or after `in`: "Springfield, Illinois", "McKee, Ky."."""
-    start = candidate.end + 1
-    while words.after(start) in lexicon.words("places", "directions") and not words.capital[start]:
-        start += 1
-    if words.after(candidate.end) not in {",", "in"} or start >= len(words.texts) or not words.capital[start]:
-        return frozenset()
-    short = abbreviations().get(words.texts[start])
-    if short is not None:
-        return frozenset({short})
-    for end in (start + 3, start + 2, start + 1):
-        if end <= len(words.texts) and (entries := known.find(words.text(start, end))):
-            return frozenset(entry.id for entry in entries)
-    return frozenset()
-
-
-def _behind_its_town(words: Words, town: Candidate, candidate: Candidate, entries: tuple[Entry, ...], known: Gazetteer) -> Entry | None:
-    """The region or country that the name before the comma lies in: "Atlanta, Georgia" is no country."""
-    if len(entries) < 2 or town.end != candidate.start - 1 or words.texts[town.end] != "," or town.kind is not Kind.PLACE:
-        return None
-    above = {e.id for place in known.places(words.text(town.start, town.end)) for e in known.within(place.id)}
-    regions = [e for e in entries if e.id in above and not e.is_city]
-    return regions[0] if regions else None
-
-
-def _is_region_here(words: Words, found: list[Candidate], i: int) -> bool:
-    """It stands as a region: "region of X", "a town in X", or one of "the X, Y and Z regions"."""
-    candidate = found[i]
-    start = candidate.start - 1 if words.before(candidate.start) == "the" else candidate.start
-    before, second = words.before(start), words.before(start - 1) if start else ""
-    if before == "of" and second in lexicon.words("places", "regions"):
-        return True
-    if before == "in" and second in lexicon.words("places", "settlements") and second not in {"capital", "port"}:
-        return True
-    while i + 1 < len(found) and set(words.lower[found[i].end : found[i + 1].start]) <= {",", "and"} and found[i + 1].kind in _PLACES:
-        i += 1
-    return words.after(found[i].end) in lexicon.words("places", "region_plurals")
-
-
-def _is_town_here(words: Words, candidate: Candidate) -> bool:
-    before = candidate.start - 1
-    return words.before(candidate.start) == "of" and words.before(before) in lexicon.words("places", "settlements")
 
 
 # ---- votes
@@ -203,7 +121,7 @@ def _voted(words: Words, candidate: Candidate, evidence: Evidence, known: Gazett
         shipped = known.find(text)
         if shipped and not shipped[0].is_city:
             entries = shipped
-        if _is_town_here(words, candidate):
+        if is_town_here(words, candidate):
             entries = tuple(e for e in entries if e.is_city) or entries
         key = place_key(text)
         name = bare(words, candidate)
