@@ -140,7 +140,7 @@ def _role(node: Token, cues: frozenset[int]) -> str:
         return "" if _has_mark(node, _MARKS_OF_DOUBT) or _has_mark(node, _FOR) else "stop"
     if node.dep_ in {"acl", "relcl"} and is_passive(node) and _is_called_for(node):
         return "summons"
-    if node.dep_ == "acl" and node.tag_ in {"VBG", "VBN"}:
+    if node.dep_ == "acl" and node.tag_ in {"VBG", "VBN", "VBD"}:
         return "stop"
     if node.dep_ in {"acomp", "attr", "oprd"} and node.head.pos_ in {"AUX", "VERB"}:
         return "copula"

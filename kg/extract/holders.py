@@ -16,7 +16,7 @@ from kg.extract.noun_holders import authors, is_provoked, makers, owners
 from kg.extract.references import actors
 from kg.extract.speech import is_statement
 from kg.extract.stance_frames import Frame
-from kg.extract.syntax import agents, is_negated, prepositional, subjects
+from kg.extract.syntax import agents, is_negated, is_passive, prepositional, subjects
 from kg.lexicon import words
 from kg.records import Kind
 
@@ -201,12 +201,19 @@ def holders(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
     if "passage" in frame.target:
         return [child for child in trigger.children if child.dep_ == "dobj"]
     if frame.section == "verb":
-        return authors(trigger) or agents(trigger)
+        return authors(trigger) or agents(trigger) or _verbless(trigger)
     if frame.section == "bearer":
         return _bearers(trigger, verb)
     if frame.section == "noun":
         return owners(trigger, verb, frame)
     return subjects(trigger if frame.section == "adjective" else trigger.head)
+
+
+def _verbless(verb: Token) -> list[Token]:
+    """The name before a verb that the parser hangs on it: "Its secretary, Ann Lee, called on them to leave"."""
+    noun = verb.head
+    finite = verb.dep_ == "acl" and verb.tag_ == "VBD" and noun.dep_ == "ROOT" and not is_passive(verb)
+    return [noun] if finite and any(child.dep_ == "appos" for child in noun.children) else []
 
 
 def _bearers(noun: Token, verb: Token | None) -> list[Token]:

@@ -54,10 +54,18 @@ class Frame:
 
 def frames(token: Token) -> tuple[Frame, ...]:
     """The frames that a token may trigger."""
-    pos = token.pos_
+    pos = "VERB" if _is_mistaken(token) else token.pos_
     if pos not in _TRIGGERS or not (known := _known(token.lemma_, token.lower_)):
         return ()
     return tuple(frame for frame in known if pos in _SECTIONS[frame.section] and _has_form(token, frame))
+
+
+def _is_mistaken(token: Token) -> bool:
+    """A verb that the tagger takes for an adverb or noun: "Brazil and Peru back the complaint"."""
+    if token.dep_ != "ROOT" or token.pos_ in {"VERB", "AUX"} or token.tag_ not in {"RB", "NN", "JJ"}:
+        return False
+    deps = {child.dep_ for child in token.children}
+    return "nsubj" in deps and "dobj" in deps
 
 
 @lru_cache(maxsize=65536)

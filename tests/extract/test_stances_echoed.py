@@ -78,6 +78,7 @@ def test_those_who_keep_out_are_undecided(nlp: Language, text: str, expected: li
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Brazil and Peru back the complaint.", [("Brazil", "Supports", "complaint"), ("Peru", "Supports", "complaint")]),
         ("Norway withdrew its support for the tax.", [("Norway", "Opposes", "tax")]),
         ("Norway dropped its opposition to the tax.", []),
         ("Norway ended its bid for the championship.", []),
@@ -87,6 +88,7 @@ def test_those_who_keep_out_are_undecided(nlp: Language, text: str, expected: li
         ("Anna Berg defended her call to raise the wage.", [("Anna Berg", "Supports", "raising wage")]),
         ("Norway wants no part of the coalition.", []),
         ("Norway wanted to hear the details.", []),
+        ("Its secretary, Anna Berg, called on Norway to lift the blockade.", [("Anna Berg", "Supports", "lifting blockade")]),
         ("The guarantor, Chile, supports the tax.", [("Chile", "Supports", "tax")]),
         ("One of the councillors, Inga Sarri, supports the tax.", [("Inga Sarri", "Supports", "tax")]),
         ("Norway seeks the dismissal of the minister.", [("Norway", "Supports", "dismissal of minister")]),
