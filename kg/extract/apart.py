@@ -34,8 +34,10 @@ def apart_from(verb: Token) -> Token | None:
 
 def lives_with(verb: Token) -> bool:
     """It "could live with" it."""
+    if verb.lemma_ != "live":
+        return False
     able = any(helper.lower_ in {"can", "could"} for helper in auxiliaries(verb))
-    return verb.lemma_ == "live" and able and not is_negated(verb) and bool(prepositional(verb, "with"))
+    return able and not is_negated(verb) and bool(prepositional(verb, "with"))
 
 
 def _sideless(verb: Token) -> Token | None:

@@ -25,7 +25,7 @@ _COMPLEMENTS = frozenset({"dobj", "xcomp", "ccomp", "prep", "attr", "acomp", "ad
 def echoes(around: Scene, said: Sequence[StanceSpan]) -> Iterator[StanceSpan]:
     """The stances of a Doc that repeat or deny the one before for someone else."""
     known = sorted(said, key=lambda stance: stance.end)
-    for token in around.doc:
+    for token in around.tokens:
         if token.lemma_ == "do" and (polarity := _answer(token)) is not None:
             before = last_stance(known, token, around)
             if before is not None:

@@ -27,7 +27,7 @@ _REDUCING = frozenset({"more", "but", "less", "short", "other"})
 
 def evaluations(around: Scene) -> Iterator[StanceSpan]:
     """The stances of a Doc that are evaluations."""
-    for token in around.doc:
+    for token in around.tokens:
         if token.pos_ not in {"VERB", "AUX"}:
             continue
         if token.lemma_ == "be":
@@ -41,10 +41,12 @@ def evaluations(around: Scene) -> Iterator[StanceSpan]:
 def _predicated(copula: Token, around: Scene) -> Iterator[StanceSpan]:
     """The thing is good or bad, in the words of a speaker."""
     speaker = around.speaker(copula.i)
+    if speaker is None:
+        return
     predicate = next((child for child in copula.children if _is_predicate(child) and child.i > copula.i), None)
     subject = _subject(copula)
     made = commitment(copula, around.cues)
-    if speaker is None or predicate is None or subject is None or made is None:
+    if predicate is None or subject is None or made is None:
         return
     polarity = _worth(predicate, negated=made.turned > 0)
     if polarity is not None:

@@ -29,6 +29,7 @@ class Scene:
     """A Doc with its reading, and what is said where.
 
     Attributes:
+        tokens: those of the Doc, made once for all who walk over them.
         sayings: for each token, the attributions whose content it is in, the widest first.
         cues: the tokens that introduce direct speech.
         times: the time expressions of each sentence, by its first token.
@@ -36,6 +37,7 @@ class Scene:
     """
 
     doc: Doc
+    tokens: tuple[Token, ...]
     reading: Reading
     sayings: dict[int, tuple[Attribution, ...]]
     cues: frozenset[int]
@@ -77,7 +79,7 @@ def scene(doc: Doc, reading: Reading) -> Scene:
         first = doc[time.start].sent.start
         times[first] = (*times.get(first, ()), time)
     cues = frozenset(saying.cue for saying in reading.speech if saying.cue is not None and saying.quotes)
-    return Scene(doc, reading, sayings, cues, times, _titled(reading))
+    return Scene(doc, tuple(doc), reading, sayings, cues, times, _titled(reading))
 
 
 def _titled(reading: Reading) -> dict[int, int]:

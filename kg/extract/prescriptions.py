@@ -25,7 +25,7 @@ _HELD = frozenset({"nsubj", "nsubjpass", "mark", "expl"})
 
 def prescriptions(around: Scene) -> Iterator[StanceSpan]:
     """The stances of a Doc that say what should be done."""
-    for token in around.doc:
+    for token in around.tokens:
         if token.i not in around.sayings or token.pos_ not in {"VERB", "AUX"}:
             continue
         if token.pos_ == "VERB" and _is_prescribed(token):

@@ -24,7 +24,7 @@ _TO_COME = frozenset({"will", "would", "wo", "'ll", "’ll"})
 
 def reserved(around: Scene) -> Iterator[StanceSpan]:
     """The stances of a Doc that are refusals, or plans, with a condition and no other word of stance."""
-    for token in around.doc:
+    for token in around.tokens:
         if token.pos_ == "VERB" and (clause := _condition(token)) is not None and _is_open(token):
             yield from _stances(token, clause, around)
 

@@ -79,7 +79,7 @@ def _labels(issue: Issue | None) -> set[str]:
 
 def _framed(around: Scene) -> Iterator[StanceSpan]:
     recent: tuple[int, Issue] | None = None
-    for token in around.doc:
+    for token in around.tokens:
         for taken in _taken(token, around):
             issue = _issue(taken, recent, around)
             if issue is not None:

@@ -25,7 +25,7 @@ _CONTENT = frozenset({"dobj", "prep", "xcomp", "ccomp", "attr", "acomp", "nsubjp
 
 def undecided(around: Scene, said: Sequence[StanceSpan]) -> Iterator[StanceSpan]:
     """The stances of a Doc that are still open; what they are about may have been told by those said before."""
-    for token in around.doc:
+    for token in around.tokens:
         if token.lower_ == "whether" and token.head.pos_ in {"VERB", "AUX"} and token.i < token.head.i:
             yield from _open(token.head, around, said)
         elif is_apart(token):
