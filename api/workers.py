@@ -261,10 +261,7 @@ class Pool:
             raise
         except (OSError, BrokenOffError):
             self.discard(worker)
-            megabytes = self._settings.query_memory
-            raise ProblemError(
-                503, f"the query was ended: it needed more than {megabytes} MiB of memory, or it is nested too deep"
-            ) from None
+            raise ProblemError(503, self._cause()) from None
         except BaseException:
             self.discard(worker)
             raise

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 from articles import write
 from fastapi.testclient import TestClient
+from rdflib import Graph
 
 from api.accept import best
 from api.app import create_app
@@ -101,7 +102,7 @@ def test_sparql_answers_select_in_the_form_accepted(client: TestClient, accept: 
 def test_sparql_answers_construct_as_triples(client: TestClient, accept: str, media: str) -> None:
     answer = client.post("/sparql", data={"query": CONSTRUCT}, headers={"accept": accept})
     assert answer.headers["content-type"].partition(";")[0] == media
-    assert "Tenure" in answer.text or "kg:" in answer.text or "ontology#" in answer.text
+    assert len(Graph().parse(data=answer.text, format=media)) == 3
 
 
 def test_sparql_takes_the_query_as_parameter_form_and_body(client: TestClient) -> None:
@@ -159,7 +160,7 @@ def test_named_queries_are_listed_and_run(client: TestClient) -> None:
 def test_graph_is_one_page_about_the_entity(client: TestClient) -> None:
     page = client.get("/graph", params={"center": "Rautio"})
     assert page.headers["content-type"].startswith("text/html")
-    assert "<title>Antti Rautio" in page.text or "Antti Rautio</title>" in page.text or "Antti Rautio" in page.text
+    assert "<title>Antti Rautio</title>" in page.text
 
 
 def test_the_manual_works_without_a_network(client: TestClient) -> None:
