@@ -1,24 +1,31 @@
 """Scorer of events: type and one agent match; strict asks for place and date too.
 
-An event of the gold without actors is matched where its trigger stands in the sentence of the found one.
+An event of the gold without actors is matched where its trigger stands in the sentence of the found one. Place and time are also measured
+alone, over the matched events whose gold has them: recall is the share of them that are right, precision the share of those given. Type and
+an agent alone may pair two happenings (he ran, he served); the layers that end in `_here` keep to pairs whose words share a sentence.
 """
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from kg.evaluate.cast import Cast
+from kg.evaluate.locations import nested
 from kg.evaluate.outcomes import Gold, Outcome, judged, share
-from kg.evaluate.subjects import Subject, overlap, sentence_around
-from kg.records import Event, Interval
+from kg.evaluate.subjects import Subject, overlap, sentence_around, sentence_span
+from kg.records import Event, Evidence, Interval
 
+Pair = tuple[Gold, Event]
 _LENIENT = {frozenset({"claimed", "actual"})}
 
 
 def score_events(subject: Subject) -> dict[str, Outcome]:
-    """Outcomes of events, strict and not, and of the modality of those matched, with claimed for actual allowed and not."""
+    """Outcomes of events, strict and not, and of modality, place and time of those matched.
+
+    Lenient: claimed for actual is allowed; a place may contain that of the gold or lie within it.
+    """
     cast = Cast(subject.gold, subject.records)
     golds, founds = subject.gold["events"], subject.records.events
 
@@ -35,7 +42,8 @@ def score_events(subject: Subject) -> dict[str, Outcome]:
         return judged(golds, founds, fits, lambda gold: _tell_gold(subject, gold), lambda found: _tell_found(cast, found))
 
     outcome, pairs = judge(weight)
-    modalities = [(_modalities(golds[g]), founds[f].modality.lower()) for g, f in pairs.items()]
+    matched = [(golds[g], founds[f]) for g, f in pairs.items()]
+    modalities = [(_modalities(gold), found.modality.lower()) for gold, found in matched]
     exact = sum(found in wanted for wanted, found in modalities)
     lenient = sum(any(found == one or frozenset((one, found)) in _LENIENT for one in wanted) for wanted, found in modalities)
     return {
@@ -43,7 +51,59 @@ def score_events(subject: Subject) -> dict[str, Outcome]:
         "events.strict": judge(strict)[0],
         "events.modality": share(exact, len(pairs)),
         "events.modality_lenient": share(lenient, len(pairs)),
+        **_located(subject, cast, matched),
+        **_dated(subject, cast, matched),
     }
+
+
+def _located(subject: Subject, cast: Cast, matched: Sequence[Pair]) -> dict[str, Outcome]:
+    """Places: the same one as in the gold, or one that contains it or lies within it."""
+    asked = [pair for pair in matched if _places(pair[0])]
+
+    def part(pairs: Sequence[Pair], fits: Callable[[Gold, Event], bool]) -> Outcome:
+        return _part(subject, cast, pairs, fits, lambda found: found.place is not None)
+
+    return {
+        "events.place": part(asked, lambda gold, found: _same_place(cast, gold, found)),
+        "events.place_lenient": part(asked, lambda gold, found: _same_place(cast, gold, found) or _is_around(cast, gold, found)),
+        "events.place_here": part(_told_here(subject, asked), lambda gold, found: _same_place(cast, gold, found)),
+    }
+
+
+def _dated(subject: Subject, cast: Cast, matched: Sequence[Pair]) -> dict[str, Outcome]:
+    """Times: the days of the gold lie inside those found."""
+    asked = [pair for pair in matched if pair[0].get("time_iso")]
+
+    def part(pairs: Sequence[Pair]) -> Outcome:
+        return _part(
+            subject,
+            cast,
+            pairs,
+            lambda gold, found: _within(days(gold["time_iso"]), found.when),
+            lambda found: found.when is not None,
+        )
+
+    return {"events.time": part(asked), "events.time_here": part(_told_here(subject, asked))}
+
+
+def _part(
+    subject: Subject, cast: Cast, pairs: Sequence[Pair], fits: Callable[[Gold, Event], bool], is_given: Callable[[Event], bool]
+) -> Outcome:
+    """The outcome of one part of matched events: what is missing is a miss, what is given and does not fit is false."""
+    wrong = [pair for pair in pairs if not fits(*pair)]
+    told = {given: tuple(_tell_pair(subject, cast, *pair) for pair in wrong if is_given(pair[1]) is given) for given in (False, True)}
+    given = sum(is_given(found) for _, found in pairs)
+    return Outcome(len(pairs) - len(wrong), len(pairs), given, misses=told[False], false=told[True])
+
+
+def _told_here(subject: Subject, pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs of one sentence: the gold's trigger stands in the sentence of a piece of the found event's evidence."""
+    return [(gold, found) for gold, found in pairs if any(_shares_sentence(subject, gold, one) for one in found.evidence)]
+
+
+def _shares_sentence(subject: Subject, gold: Gold, evidence: Evidence) -> bool:
+    around = sentence_span(subject.document.source, (evidence.start, evidence.end))
+    return any(overlap(span, around) for span in subject.places_of(gold["trigger"]))
 
 
 def days(iso: str) -> Interval:
@@ -66,10 +126,21 @@ def _here(subject: Subject, gold: Gold, found: Event) -> bool:
 
 
 def _strict(cast: Cast, gold: Gold, found: Event) -> bool:
-    places = [place for place in (gold.get("place"), *gold.get("place_alt", ())) if place]
-    if places and (found.place is None or not cast.any_same(places, [found.place])):
+    if _places(gold) and not _same_place(cast, gold, found):
         return False
     return not gold.get("time_iso") or _within(days(gold["time_iso"]), found.when)
+
+
+def _places(gold: Gold) -> list[str]:
+    return [place for place in (gold.get("place"), *gold.get("place_alt", ())) if place]
+
+
+def _same_place(cast: Cast, gold: Gold, found: Event) -> bool:
+    return found.place is not None and cast.any_same(_places(gold), [found.place])
+
+
+def _is_around(cast: Cast, gold: Gold, found: Event) -> bool:
+    return found.place is not None and any(nested(cast, name, found.place) for name in _places(gold))
 
 
 def _within(wanted: Interval, found: Interval | None) -> bool:
@@ -90,6 +161,10 @@ def _tell_gold(subject: Subject, gold: Gold) -> str:
     sides = f"{gold['actors']} -> {gold['targets']}"
     when = f"{gold.get('place')} {gold.get('time_iso')} {gold['modality']}"
     return f"{gold['type']}{gold.get('type_alt') or ''} {gold['trigger']!r} {sides} {when} | {where}"
+
+
+def _tell_pair(subject: Subject, cast: Cast, gold: Gold, found: Event) -> str:
+    return f"{_tell_gold(subject, gold)} <> {_tell_found(cast, found)}"
 
 
 def _tell_found(cast: Cast, found: Event) -> str:

@@ -68,8 +68,14 @@ def overlap(left: Span, right: Span) -> int:
     return max(0, min(left[1], right[1]) - max(left[0], right[0]))
 
 
-def sentence_around(text: str, span: Span) -> str:
-    """The sentence-like stretch of a text around a span, for reading."""
+def sentence_span(text: str, span: Span) -> Span:
+    """The sentence-like stretch of a text around a span."""
     starts = [place + len(mark) for mark in _ENDS if (place := text.rfind(mark, 0, span[0])) >= 0]
     ends = [place for mark in _ENDS if (place := text.find(mark, span[1])) >= 0]
-    return " ".join(text[max(starts, default=0) : min(ends, default=len(text)) + 1].split())
+    return max(starts, default=0), min(ends, default=len(text)) + 1
+
+
+def sentence_around(text: str, span: Span) -> str:
+    """The words of the sentence-like stretch of a text around a span, for reading."""
+    start, end = sentence_span(text, span)
+    return " ".join(text[start:end].split())

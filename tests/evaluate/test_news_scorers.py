@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -177,6 +178,39 @@ def test_event_without_place_is_not_strict() -> None:
     found = score_events(subject(events=(bare,)))
     assert counts(found["events"]) == (1, 1, 1)
     assert counts(found["events.strict"]) == (0, 1, 1)
+
+
+YEAR = Interval(date(2024, 1, 1), date(2024, 12, 31))
+TUESDAY = Interval(date(2024, 3, 5), date(2024, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("place", "when", "expected"),
+    [
+        (LIMA, MONDAY, {"place": (1, 1, 1), "place_lenient": (1, 1, 1), "time": (1, 1, 1)}),
+        (None, None, {"place": (0, 1, 0), "place_lenient": (0, 1, 0), "time": (0, 1, 0)}),
+        (PERU, YEAR, {"place": (0, 1, 1), "place_lenient": (1, 1, 1), "time": (1, 1, 1)}),
+        (UNION, TUESDAY, {"place": (0, 1, 1), "place_lenient": (0, 1, 1), "time": (0, 1, 1)}),
+        (LIMA, Interval(date(2024, 3, 1), None), {"time": (0, 1, 1)}),
+    ],
+)
+def test_place_and_time_of_matched_events(place: int | None, when: Interval | None, expected: dict[str, tuple[int, int, int]]) -> None:
+    found = score_events(subject(events=(replace(EVENT, place=place, when=when), MEETING)))
+    assert {layer: counts(found[f"events.{layer}"]) for layer in expected} == expected
+
+
+def test_place_and_time_here_leave_out_pairs_of_other_sentences() -> None:
+    elsewhere = replace(EVENT, place=None, when=None, evidence=evidence("It is too costly"))
+    found = score_events(subject(events=(elsewhere,)))
+    assert counts(found["events.place"]) == counts(found["events.time"]) == (0, 1, 0)
+    assert counts(found["events.place_here"]) == counts(found["events.time_here"]) == (0, 0, 0)
+    assert counts(score_events(subject(events=(EVENT,)))["events.place_here"]) == (1, 1, 1)
+
+
+def test_misses_and_false_places_are_told() -> None:
+    missed = score_events(subject(events=(replace(EVENT, place=None),)))["events.place"]
+    wrong = score_events(subject(events=(replace(EVENT, place=UNION),)))["events.place"]
+    assert (len(missed.misses), len(missed.false), len(wrong.misses), len(wrong.false)) == (1, 0, 0, 1)
 
 
 @pytest.mark.parametrize(
