@@ -1,0 +1,67 @@
+"""Commands that ask: `kg ask`, `query`, `explain`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import Answers, Rows, StoreOption
+from kg.cli.terminal import graph, read, settings
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help='Such as "positions held by Ushakov".')],
+    store: StoreOption,
+    form: Annotated[Answers, typer.Option("--format", help="Form of the answer.")] = Answers.TEXT,
+) -> None:
+    """Answer a question in plain English, each fact with the sentence and the article that state it.
+
+    Understood are: positions held by ACTOR; who stands where on ISSUE; what happened in PLACE in the week of DAY;
+    who was OFFICE on DAY; what did ACTOR say about TOPIC; how are ACTOR and ACTOR connected.
+
+    Example: kg ask --store graph "who stands where on the 30-day ceasefire"
+    """
+    from kg.answers import as_json, as_text
+    from kg.questions import ask as answer
+
+    with graph(store) as opened:
+        found = answer(opened, question)
+    typer.echo(as_json(found) if form is Answers.JSON else as_text(found))
+
+
+def query(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="File with a SPARQL query; - is stdin.")],
+    store: StoreOption,
+    form: Annotated[
+        Rows, typer.Option("--format", help="json is SPARQL 1.1 Query Results JSON; ttl is for CONSTRUCT and DESCRIBE.")
+    ] = Rows.TABLE,
+) -> None:
+    """Run a SPARQL query over the union of all current articles.
+
+    Example: echo 'SELECT * { ?s a kg:Stance } LIMIT 5' | kg query --store graph -
+    """
+    from kg.sparql import answer, as_table
+
+    text = sys.stdin.read() if file == "-" else read(file)
+    with graph(store) as opened:
+        data = as_table(opened, text) if form is Rows.TABLE else answer(opened, text, form)
+    sys.stdout.buffer.write(data)
+
+
+def explain(
+    entity: Annotated[str, typer.Argument(help="A name or an IRI.")],
+    store: StoreOption,
+    form: Annotated[Answers, typer.Option("--format", help="Form of the answer.")] = Answers.TEXT,
+    limit: Annotated[int, typer.Option(min=0, help="Most mentions to tell as text.")] = 20,
+) -> None:
+    """Say why the mentions of an entity are one, and which near ones were kept apart.
+
+    Example: kg explain --store graph "Marco Rubio"
+    """
+    from kg.explain import as_json, as_text
+    from kg.explain import explain as run
+
+    found = run(entity, settings(store))
+    typer.echo(as_json(found) if form is Answers.JSON else as_text(found, limit))

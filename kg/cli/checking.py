@@ -1,0 +1,64 @@
+"""Commands that check: `kg verify`, `validate`, `evaluate`, `doctor`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import StoreOption
+from kg.cli.terminal import graph, say, settings
+
+
+def verify(store: StoreOption) -> None:
+    """Check that every piece of evidence is exactly the words of its article at the place it names."""
+    from kg.verify import verify as run
+
+    checked, wrong = run(settings(store))
+    for problem in wrong:
+        typer.echo(problem)
+    say(f"{checked} pieces of evidence checked, {len(wrong)} wrong")
+    if wrong:
+        raise typer.Exit(1)
+
+
+def validate(store: StoreOption) -> None:
+    """Check the graph against the SHACL shapes of the ontology."""
+    from kg.validate import validate as run
+
+    with graph(store) as opened:
+        violations = run(opened.lines())
+    for violation in violations:
+        typer.echo(f"{violation.focus}\t{violation.path or ''}\t{violation.message}")
+    say(f"{len(violations)} violations")
+    if violations:
+        raise typer.Exit(1)
+
+
+def evaluate(
+    dataset: Annotated[list[Path], typer.Argument(metavar="DATASET...", help="JSON lines of articles with gold facts.")],
+    explain: Annotated[str | None, typer.Option(metavar="LAYER", help="Tell every miss and false fact of a layer, or of all.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most this many articles of each file.")] = None,
+    calibration: Annotated[bool, typer.Option("--calibration", help="Tell how often facts are right, by confidence and by rule.")] = False,
+) -> None:
+    """Measure extraction against gold facts: precision, recall and F1 per layer, with a bootstrap interval.
+
+    Example: kg evaluate news.jsonl --explain offices
+    """
+    from kg.evaluate import evaluate as run
+
+    report = run(dataset, explain, limit)
+    typer.echo("\n".join([*report.explanations, report.table(), *(["", report.calibration()] if calibration else [])]))
+
+
+def doctor() -> None:
+    """Say what is installed, what is not, and what that costs."""
+    from kg.doctor import findings
+
+    healthy = True
+    for ok, needed, text in findings():
+        typer.echo(f"{'ok' if ok else 'missing'}\t{text}")
+        healthy = healthy and (ok or not needed)
+    if not healthy:
+        raise typer.Exit(1)

@@ -1,0 +1,86 @@
+"""Commands that change a store: `kg build`, `retract`, `judge`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import Engine, StoreOption, Verdict
+from kg.cli.terminal import progress, say, settings
+
+SKIPPED = 3
+
+
+def build(
+    source: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, or - for JSON lines on stdin.")],
+    store: StoreOption,
+    jobs: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
+    engine: Annotated[Engine, typer.Option(help="What runs the build.")] = Engine.LOCAL,
+    report: Annotated[Path | None, typer.Option(metavar="FILE", help="Write what was done as JSON.")] = None,
+) -> None:
+    """Read articles and add them to the store. What the store already holds is left as it is.
+
+    Reads .txt, .md, .html and .jsonl; a manifest.json beside text files gives their title, publisher, date and address.
+
+    Examples: kg build seeds --store graph   |   kg build a.txt news.jsonl --store graph --jobs 2
+    """
+    from kg.pipeline import build as run
+
+    assert engine is Engine.LOCAL  # noqa: S101
+    with progress() as told:
+        done = run(source, settings(store), jobs, told)
+    for skipped in done.skipped:
+        say(f"skipped {skipped}")
+    if report:
+        _write_report(report, done.built, done.unchanged, done.facts, [(e.source, e.reason) for e in done.skipped])
+    say(f"{done.built} articles built with {done.facts} facts, {done.unchanged} unchanged, {len(done.skipped)} skipped; store: {store}")
+    if done.skipped:
+        raise typer.Exit(SKIPPED)
+
+
+def retract(
+    article: Annotated[str, typer.Argument(help="Id, file name, address or IRI of the article.")],
+    store: StoreOption,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go and change nothing.")] = False,
+) -> None:
+    """Take an article back: everything that it alone supports goes, everything else stays.
+
+    Example: kg retract --store graph 2025-03-13-truce.txt --dry-run
+    """
+    from kg.retraction import preview
+    from kg.retraction import retract as run
+
+    chosen = settings(store)
+    found = preview(article, chosen)
+    say(f"{found.id}: {found.going} facts go, {found.staying} stay because other articles state them")
+    if dry_run:
+        return
+    run(found.id, chosen)
+    say(f"{found.id} is retracted")
+
+
+def judge(
+    verdict: Annotated[Verdict, typer.Argument(help="What they are.")],
+    left: Annotated[str, typer.Argument(help="A name, an IRI, or kind:name for everyone of that name.")],
+    right: Annotated[str, typer.Argument(help="The other one.")],
+    store: StoreOption,
+    remark: Annotated[str, typer.Option(help="Why, for other people.")] = "",
+) -> None:
+    """Decide that two things are the same, or different: kept in judgements.tsv in the store, wins over all rules.
+
+    Examples: kg judge same "Bob Hale" "Robert Hale" --store graph   |   kg judge different "Yuri Orlov" "Yuriy Orlov" --store graph
+    """
+    from kg.judging import judge as run
+
+    kept = run(verdict is Verdict.SAME, left, right, settings(store), remark)
+    say(f"judgements.tsv, {kept}")
+
+
+def _write_report(path: Path, built: int, unchanged: int, facts: int, skipped: list[tuple[str, str]]) -> None:
+    listed = [{"source": source, "reason": reason} for source, reason in skipped]
+    path.write_text(
+        json.dumps({"built": built, "unchanged": unchanged, "facts": facts, "skipped": listed}, indent=2, ensure_ascii=False) + "\n"
+    )

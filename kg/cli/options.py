@@ -1,0 +1,55 @@
+"""Options that several commands take, and the forms of what they print."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+StoreOption = Annotated[Path, typer.Option("--store", envvar="KG_STORE", metavar="DIR", help="Folder of the store.", show_default=False)]
+OutOption = Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="Where to write; - is stdout.")]
+
+
+class Engine(StrEnum):
+    """Engines that can run a build."""
+
+    LOCAL = "local"
+
+
+class Rows(StrEnum):
+    """Forms of query results."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+    TTL = "ttl"
+
+
+class Answers(StrEnum):
+    """Forms of answers."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Verdict(StrEnum):
+    """What a judgement can say."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+class Exports(StrEnum):
+    """Forms of exports."""
+
+    NQUADS = "nquads"
+    TRIG = "trig"
+    TURTLE = "turtle"
+    JSONLD = "jsonld"
+    CSV = "csv"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    FTM = "ftm"

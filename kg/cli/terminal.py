@@ -1,0 +1,81 @@
+"""The terminal and the store: what commands read from and write to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from kg.settings import Settings, from_environment
+
+
+def settings(store: Path) -> Settings:
+    """The settings of the environment, for the store in a folder."""
+    return replace(from_environment(), store=store)
+
+
+@contextmanager
+def graph(store: Path) -> Iterator[Any]:
+    """The graph of a store, to be read.
+
+    Raises:
+        StoreError: the folder holds no store.
+    """
+    from kg.records_store import RecordsStore
+    from kg.store import Store
+
+    RecordsStore(store, read_only=True).close()
+    with Store(store, read_only=True) as opened:
+        yield opened
+
+
+@contextmanager
+def progress() -> Iterator[Any]:
+    """A progress bar on stderr where that is a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        tasks: dict[str, Any] = {}
+
+        def told(step: str, done: int, total: int | None) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=total)
+            bar.update(tasks[step], completed=done, total=total)
+
+        yield told
+
+
+def write(out: str, data: bytes) -> int:
+    """Write to a file, or to stdout for -; gives the number of bytes."""
+    if out == "-":
+        return sys.stdout.buffer.write(data)
+    path = Path(out)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.write_bytes(data)
+
+
+def read(file: str) -> str:
+    """The text of a file.
+
+    Raises:
+        BadParameter: it cannot be read.
+    """
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"{file}: {error.strerror}") from error
+
+
+def say(message: str) -> None:
+    """A message to whoever runs the command, on stderr."""
+    typer.echo(message, err=True)
