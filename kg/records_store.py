@@ -10,36 +10,22 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kg import known
 from kg.errors import StoreError
 from kg.identifiers import version_path
 from kg.judgements import Judgements
 from kg.records import Article, Kind, Records
 from kg.records_json import from_json, to_json
-from kg.resolve import Candidate, Entity, candidates
-from kg.settling import as_row, candidates_of, settle
+from kg.records_schema import check, enter_blocks, notes_moments, prepare, transaction
+from kg.resolve import Candidate, Entity
+from kg.settling import candidates_of, settle
 
-FORMAT = 2
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS article (
-    version TEXT PRIMARY KEY, id TEXT NOT NULL, source_name TEXT NOT NULL, url TEXT,
-    state TEXT NOT NULL CHECK (state IN ('current', 'superseded', 'retracting')),
-    projected INTEGER NOT NULL DEFAULT 0, source TEXT NOT NULL, records TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS article_id ON article (id);
-CREATE INDEX IF NOT EXISTS article_due ON article (projected) WHERE projected = 0;
-CREATE TABLE IF NOT EXISTS block (
-    key TEXT NOT NULL, version TEXT NOT NULL, referent INTEGER NOT NULL, candidate TEXT NOT NULL, cluster TEXT,
-    PRIMARY KEY (key, version, referent)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS block_version ON block (version);
-CREATE INDEX IF NOT EXISTS block_cluster ON block (cluster, version);
-CREATE INDEX IF NOT EXISTS block_open ON block (key) WHERE cluster IS NULL;
-CREATE TABLE IF NOT EXISTS entity (cluster TEXT PRIMARY KEY, path TEXT NOT NULL, entity TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS entity_path ON entity (path);
-CREATE TABLE IF NOT EXISTS judged (path TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID;
-"""
+_OLDER = "SELECT version FROM article WHERE id = ? AND version != ? AND state = 'current'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +41,27 @@ class Stored:
 class RecordsStore:
     """The records of all articles of a store; a context manager."""
 
-    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False, clock: known.Clock = known.now) -> None:
         """Open or make the file `records.sqlite` in a folder.
+
+        Args:
+            folder: the store's.
+            read_only: nothing is written, nor an older format brought up to date.
+            clock: gives the moments at which versions become known.
 
         Raises:
             StoreError: it is missing although only to be read, locked, no database, or of a newer format.
         """
         path = folder / "records.sqlite"
+        self._clock = clock
         if read_only and not path.exists():
             raise StoreError(f"{folder} holds no newskg store: build one with `kg build SOURCE --store {folder}`")
         try:
             address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
             self._db = sqlite3.connect(address, uri=True, isolation_level=None)
-            self._prepare(read_only)
+            check(self._db)
+            if not read_only:
+                prepare(self._db, clock)
         except sqlite3.Error as error:
             raise StoreError(f"{path}: {error}; is it a newskg store, and is no other build at work on it?") from error
 
@@ -88,13 +82,14 @@ class RecordsStore:
 
     def add(self, batch: Iterable[tuple[Records, str]]) -> None:
         """Keep records with their source text, all or none; an older version of the same article is superseded."""
-        with self._transaction():
+        with transaction(self._db):
+            moment = known.moment_of_change(self._db, self._clock)
             for records, source in batch:
-                self._add(records, source)
+                self._add(records, source, moment)
 
     def retract(self, id: str) -> tuple[str, ...]:  # noqa: A002
         """Mark all versions of an article as to be taken out of the graph; gives their names."""
-        with self._transaction():
+        with transaction(self._db):
             versions = tuple(row[0] for row in self._db.execute("SELECT version FROM article WHERE id = ? ORDER BY version", (id,)))
             self._db.execute("UPDATE article SET state = 'retracting', projected = 0 WHERE id = ?", (id,))
         return versions
@@ -115,7 +110,7 @@ class RecordsStore:
 
     def settle(self, judgements: Judgements) -> None:
         """Resolve the blocks that changed articles or judgements touch; articles whose entities change by it become due as well."""
-        with self._transaction():
+        with transaction(self._db):
             settle(self._db, judgements)
 
     def due(self) -> tuple[Stored, ...]:
@@ -125,12 +120,13 @@ class RecordsStore:
 
     def all_projected(self, versions: Iterable[Stored]) -> None:
         """The graph now shows these versions as they are; a retracted one is forgotten."""
-        with self._transaction():
+        with transaction(self._db):
             for stored in versions:
                 if stored.state != "current":
                     self._leave_blocks(stored.version)
                 if stored.state == "retracting":
                     self._db.execute("DELETE FROM article WHERE version = ?", (stored.version,))
+                    known.forget(self._db, stored.version)
                 else:
                     self._db.execute("UPDATE article SET projected = 1 WHERE version = ?", (stored.version,))
 
@@ -193,69 +189,61 @@ class RecordsStore:
         for row in self._db.execute("SELECT version FROM article WHERE state = ? ORDER BY version", (state,)).fetchall():
             yield row[0]
 
+    def versions_known_at(self, moment: datetime) -> tuple[str, ...]:
+        """The versions that were the current ones at a moment, by name; what has been retracted since is not among them.
+
+        Args:
+            moment: with its time zone.
+
+        Raises:
+            StoreError: the store is of a format that did not note moments.
+        """
+        self._check_moments()
+        return known.versions_at(self._db, moment)
+
+    def is_latest(self, moment: datetime) -> bool:
+        """Whether what was known at a moment, with its time zone, is what the store holds now: no change came after it.
+
+        Raises:
+            StoreError: the store is of a format that did not note moments.
+        """
+        self._check_moments()
+        return known.is_latest(self._db, moment)
+
+    def periods(self, version: str) -> tuple[known.Period, ...]:
+        """When a version was the current one, earliest first.
+
+        Raises:
+            StoreError: the store is of a format that did not note moments.
+        """
+        self._check_moments()
+        return known.periods(self._db, version)
+
     def count(self) -> int:
         """How many articles the store holds."""
         return int(self._db.execute("SELECT count(*) FROM article WHERE state = 'current'").fetchone()[0])
 
-    def _prepare(self, read_only: bool) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version > FORMAT:
-            raise StoreError(f"the store has format {version} and this newskg knows {FORMAT}: install a newer one")
-        if not read_only:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")
-            if 0 < version < FORMAT:
-                self._db.executescript("DROP TABLE block; DROP TABLE entity")
-            self._db.executescript(_SCHEMA)
-            if 0 < version < FORMAT:
-                self._block_again()
-            self._db.execute(f"PRAGMA user_version = {FORMAT}")
-
-    def _block_again(self) -> None:
-        """Make the blocks of a store of an older format from its records."""
-        with self._transaction():
-            self._db.execute("UPDATE article SET projected = 0 WHERE state = 'current'")
-            for version in self.versions():
-                self._enter_blocks(version, self.records(version))
-
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._db)
-
-    def _add(self, records: Records, source: str) -> None:
+    def _add(self, records: Records, source: str, moment: str) -> None:
         article = records.article
         version = version_path(article)
-        self._db.execute(
-            "UPDATE article SET state = 'superseded', projected = 0 WHERE id = ? AND version != ? AND state = 'current'",
-            (article.id, version),
-        )
+        for (older,) in self._db.execute(_OLDER, (article.id, version)).fetchall():
+            self._db.execute("UPDATE article SET state = 'superseded', projected = 0 WHERE version = ?", (older,))
+            known.end(self._db, older, moment)
         self._db.execute(
             "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, 'current', 0, ?, ?)",
             (version, article.id, article.source_name, article.url, source, to_json(records)),
         )
-        self._enter_blocks(version, records)
+        known.begin(self._db, version, moment)
+        enter_blocks(self._db, version, records)
 
-    def _enter_blocks(self, version: str, records: Records) -> None:
-        self._db.execute("DELETE FROM block WHERE version = ?", (version,))
-        self._db.executemany(
-            "INSERT INTO block VALUES (?, ?, ?, ?, NULL)",
-            [(key, version, c.referent, as_row(c)) for key, c in candidates(records)],
-        )
+    def _check_moments(self) -> None:
+        if not notes_moments(self._db):
+            raise StoreError("the store was made by an older newskg and does not know when it knew what: `kg build` brings it up to date")
 
     def _leave_blocks(self, version: str) -> None:
         left = self._db.execute("SELECT DISTINCT cluster FROM block WHERE version = ?", (version,)).fetchall()
         self._db.execute("DELETE FROM block WHERE version = ?", (version,))
         self._db.executemany("DELETE FROM entity WHERE cluster = ?1 AND NOT EXISTS (SELECT 1 FROM block WHERE cluster = ?1)", left)
-
-
-class _Transaction:
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def __enter__(self) -> None:
-        self._db.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._db.execute("ROLLBACK" if kind else "COMMIT")
 
 
 def _entity(text: str) -> Entity:
