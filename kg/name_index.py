@@ -1,0 +1,175 @@
+"""An index of names: which entities a text that people type may mean, by whole name, by its words, by their beginnings, with one slip.
+
+One SQLite file beside the graph, over FTS5. It follows the graph: an article that is written or taken out names the entities whose
+rows are read again, in the same step, so the index never holds a name that the graph does not. Words with one slip are found by
+symmetric deletion (Garbe's SymSpell, 2012): two words one edit apart share a spelling with one letter left out.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kg.errors import StoreError
+from kg.names import fold
+
+FILE = "names.sqlite"
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS name (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, kinds TEXT NOT NULL, label TEXT NOT NULL, name TEXT NOT NULL,
+    folded TEXT NOT NULL, UNIQUE (entity, name));
+CREATE INDEX IF NOT EXISTS name_folded ON name (folded);
+CREATE TABLE IF NOT EXISTS shown (version TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (version, entity)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shown_entity ON shown (entity);
+CREATE TABLE IF NOT EXISTS slip (part TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (part, word)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (folded, content = 'name', content_rowid = 'id', prefix = '1 2 3 4 5 6', detail = 'column');
+CREATE TRIGGER IF NOT EXISTS name_in AFTER INSERT ON name BEGIN INSERT INTO words (rowid, folded) VALUES (new.id, new.folded); END;
+CREATE TRIGGER IF NOT EXISTS name_out AFTER DELETE ON name BEGIN
+    INSERT INTO words (words, rowid, folded) VALUES ('delete', old.id, old.folded); END;
+"""
+_FOUND = """SELECT entity, kinds, label, name, name.folded,
+    (SELECT count(*) FROM (SELECT 1 FROM shown WHERE shown.entity = name.entity LIMIT 50)) FROM {} LIMIT {}"""
+_WHOLE = "name WHERE folded = ?"
+_WORDS = "words CROSS JOIN name ON name.id = words.rowid WHERE words MATCH ?"
+_READ_AT_MOST = 100
+_MIN_SLIP = 4
+_SLIP_LETTERS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """One name of an entity: the entity's IRI, local names of its classes, its preferred label, and the name."""
+
+    entity: str
+    kinds: tuple[str, ...]
+    label: str
+    name: str
+
+
+class NameIndex:
+    """The index of a store's folder; a context manager."""
+
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+        """Open the index, or make an empty one.
+
+        Raises:
+            StoreError: it is missing although only to be read, or no database.
+        """
+        path = folder / FILE
+        try:
+            address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+            self._db = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+            if not read_only:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = NORMAL")
+                self._db.executescript(_SCHEMA)
+            self._db.execute("SELECT 1 FROM shown LIMIT 1")
+        except sqlite3.Error as error:
+            raise StoreError(f"{path}: {error}; `kg check --repair` makes the index of names anew") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def entities_of(self, version: str) -> set[str]:
+        """The entities that a version named when it was indexed."""
+        return {entity for (entity,) in self._db.execute("SELECT entity FROM shown WHERE version = ?", (version,))}
+
+    def put(self, version: str, entities: Iterable[str], touched: Iterable[str], rows: Iterable[NameRow]) -> None:
+        """Index a version, all or nothing.
+
+        Args:
+            version: name of its graph.
+            entities: what it names now; empty when it was taken out.
+            touched: the entities whose names may have changed.
+            rows: all names that the graph holds of these.
+        """
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("DELETE FROM shown WHERE version = ?", (version,))
+            self._db.executemany("INSERT INTO shown VALUES (?, ?)", [(version, entity) for entity in sorted(set(entities))])
+            self._db.executemany("DELETE FROM name WHERE entity = ?", [(entity,) for entity in sorted(set(touched))])
+            for row in rows:
+                self._enter(row)
+
+    def find(self, text: str, kinds: Iterable[str] = (), limit: int = 20) -> tuple[NameRow, ...]:
+        """The names that a text may mean, the best first, one for each entity.
+
+        Names that are the text come first, then those that hold all its words, then those with words that begin like
+        them; only where there are none, those whose words are one slip away. Among equals, what more articles name comes first.
+
+        Args:
+            text: what was typed, in any case, with or without accents, in any script that anyascii knows.
+            kinds: local names of classes to look among; none means all.
+            limit: how many at most.
+        """
+        asked, wanted = fold(text), frozenset(kinds)
+        if not asked:
+            return ()
+        found: dict[str, NameRow] = {}
+        for where, value in self._ways(asked.split(), asked):
+            for row in self._read(where, value, asked):
+                if not wanted or wanted & set(row.kinds):
+                    found.setdefault(row.entity, row)
+            if len(found) >= limit:
+                break
+        return tuple(found.values())[:limit]
+
+    def _ways(self, words: Sequence[str], asked: str) -> Iterator[tuple[str, str]]:
+        yield _WHOLE, asked
+        quoted = [f'"{word}"' for word in words]
+        yield _WORDS, " AND ".join(quoted)
+        yield _WORDS, " AND ".join([*quoted[:-1], quoted[-1] + "*"])
+        near = [sorted({word, *self._near(word)}) for word in words]
+        if any(len(one) > 1 for one in near):
+            yield _WORDS, " AND ".join("(" + " OR ".join(f'"{word}"' for word in one) + ")" for one in near)
+
+    def _read(self, where: str, value: str, asked: str) -> list[NameRow]:
+        rows = self._db.execute(_FOUND.format(where, _READ_AT_MOST), (value,)).fetchall()
+        rows.sort(key=lambda row: (not row[4].endswith(asked), -row[5], len(row[4]), row[4], row[0]))
+        return [NameRow(entity, tuple(kinds.split()), label, name) for entity, kinds, label, name, _, _ in rows]
+
+    def _near(self, word: str) -> list[str]:
+        """The words of the index that are one slip away: a letter more, less, another, or two that changed places."""
+        if len(word) < _MIN_SLIP:
+            return []
+        parts = _parts(word)
+        marks = ", ".join("?" * len(parts))
+        rows = self._db.execute(f"SELECT DISTINCT word FROM slip WHERE part IN ({marks}) ORDER BY word LIMIT 500", parts)  # noqa: S608
+        return [other for (other,) in rows if is_one_slip(word, other)]
+
+    def _enter(self, row: NameRow) -> None:
+        folded = fold(row.name)
+        added = self._db.execute(
+            "INSERT OR IGNORE INTO name (entity, kinds, label, name, folded) VALUES (?, ?, ?, ?, ?)",
+            (row.entity, " ".join(row.kinds), row.label, row.name, folded),
+        )
+        if added.rowcount:
+            slips = [(part, word) for word in folded.split() if len(word) >= _MIN_SLIP for part in _parts(word)]
+            self._db.executemany("INSERT OR IGNORE INTO slip VALUES (?, ?)", slips)
+
+
+def is_one_slip(a: str, b: str) -> bool:
+    """Whether two different words are one edit apart (Damerau 1964: insertion, deletion, substitution, transposition)."""
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if len(a) != len(b):
+        short, long = sorted((a, b), key=len)
+        return short[start:] == long[start + 1 :]
+    return a[start + 1 :] == b[start + 1 :] or (a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :])
+
+
+def _parts(word: str) -> list[str]:
+    """The beginning of a word, as it is and with each letter left out."""
+    head = word[:_SLIP_LETTERS]
+    return sorted({head, *(head[:i] + head[i + 1 :] for i in range(len(head)))})
