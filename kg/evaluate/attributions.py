@@ -1,94 +1,89 @@
 """Scorer of attributions (PolNeAR): cue, source and content, in the terms of PARC.
 
-Predicted and gold attributions are matched one to one by overlap of their cues. A quote that only continues another one has no cue
-and belongs to the attribution before it; it is not counted. Thoughts and wishes count, and so do attributions without a known source.
+Predicted and gold attributions are matched one to one by overlap of their cues. Thoughts and wishes count, and so do attributions without
+a known source.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 from kg.evaluate.matching import match
-from kg.evaluate.outcomes import Gold, Outcome
+from kg.evaluate.outcomes import Outcome
+from kg.evaluate.quotations import Quotation, found_in, of_gold, outermost
 from kg.evaluate.subjects import Span, Subject, overlap, sentence_around
-from kg.extract.model import Attribution
 
 _HALF = 0.5
-_QUOTATION = re.compile('[“”"]')
-_CAPITAL = re.compile(r"(?!(?:He|She|They|I|We|It|You|The|A|An|His|Her|Their|Our|My|Some|One|Who)\b)\b[A-Z]\w")
-
-
-@dataclass(frozen=True, slots=True)
-class _Attributed:
-    """One attribution as spans of the source text; `named` says that its source has a proper name."""
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    direct: bool
-    named: bool
-    rule: str
+_TIE = 0.01
+Kind = Callable[[Quotation], bool]
 
 
 def score_attributions(subject: Subject) -> dict[str, Outcome]:
-    """Outcomes of cue, source (any overlap, exact), content and all of it; direct, direct with a named source, and indirect apart."""
-    golds = [_gold(one) for one in subject.gold["attributions"]]
-    founds = [_found(subject, one) for one in subject.reading.speech if one.cue is not None]
-    pairs = match(golds, founds, lambda gold, found: float(_shared(gold.cue, found.cue)))
-    full = {g: f for g, f in pairs.items() if _source(golds[g], founds[f]) and _content(golds[g], founds[f])}
-    text = subject.document.source
-    misses = tuple(_tell(text, gold) for number, gold in enumerate(golds) if number not in full and gold.source)
-    false = tuple(_tell(text, found) for number, found in enumerate(founds) if number not in full.values())
+    """Outcomes of cue, source (any overlap, exact), content and all of it (`full`).
+
+    Kinds apart: `direct` has words in quotation marks, `direct_named` those with a name in the source, `quoted_named` those of them that
+    are in quotation marks altogether; of these two also the outcome of cue and source alone. PolNeAR tells of reports inside a report only
+    the outermost: the layers called `outermost` leave out the inner ones that were found.
+    """
+    golds = [of_gold(one) for one in subject.gold["attributions"]]
+    founds = found_in(subject)
+    pairs = match(golds, founds, _fit)
+    sourced = {g: f for g, f in pairs.items() if _source(golds[g], founds[f])}
+    full = {g: f for g, f in sourced.items() if _content(golds[g], founds[f])}
+
+    outer = {id(one) for one in outermost(founds)}
+
+    def part(right: dict[int, int], is_of: Kind = lambda _: True) -> Outcome:
+        return _part(subject.document.source, right, golds, founds, is_of)
+
+    def outside(right: dict[int, int], is_of: Kind = lambda _: True) -> Outcome:
+        kept = {g: f for g, f in right.items() if id(founds[f]) in outer}
+        return _part(subject.document.source, kept, golds, founds, lambda one: is_of(one) and (one.rule == "" or id(one) in outer))
+
+    def is_direct_named(one: Quotation) -> bool:
+        return one.direct and one.named
+
+    def is_quoted_named(one: Quotation) -> bool:
+        return one.quoted and one.named
+
     return {
-        "cue": _outcome(pairs, golds, founds),
-        "source": _outcome({g: f for g, f in pairs.items() if _source(golds[g], founds[f])}, golds, founds),
-        "source.exact": _outcome({g: f for g, f in pairs.items() if golds[g].source == founds[f].source != ()}, golds, founds),
-        "content": _outcome({g: f for g, f in pairs.items() if _content(golds[g], founds[f])}, golds, founds),
-        "full": Outcome(len(full), len(golds), len(founds), False, misses, false),
-        "full.direct": _part(full, golds, founds, direct=True),
-        "full.direct_named": _part(full, golds, founds, direct=True, named=True),
-        "full.indirect": _part(full, golds, founds, direct=False),
+        "cue": part(pairs),
+        "source": part(sourced),
+        "source.exact": part({g: f for g, f in pairs.items() if golds[g].source == founds[f].source != ()}),
+        "content": part({g: f for g, f in pairs.items() if _content(golds[g], founds[f])}),
+        "full": part(full),
+        "full.direct": part(full, lambda one: one.direct),
+        "full.direct_named": part(full, is_direct_named),
+        "full.quoted_named": part(full, is_quoted_named),
+        "full.indirect": part(full, lambda one: not one.direct),
+        "full.outermost": outside(full),
+        "full.direct_named.outermost": outside(full, is_direct_named),
+        "full.quoted_named.outermost": outside(full, is_quoted_named),
+        "direct_named.source": part(sourced, is_direct_named),
+        "quoted_named.source": part(sourced, is_quoted_named),
     }
 
 
-def _gold(gold: Gold) -> _Attributed:
-    source, cue, content = (tuple((start, end) for start, end in gold[part]) for part in ("source", "cue", "content"))
-    direct = bool(_QUOTATION.search(gold["content_text"] or ""))
-    return _Attributed(source, cue, content, direct, bool(_CAPITAL.search(gold["source_text"] or "")), "")
+def _part(text: str, right: dict[int, int], golds: Sequence[Quotation], founds: Sequence[Quotation], is_of: Kind) -> Outcome:
+    """The attributions of one kind; a pair counts where the gold is of this kind, what else was found where it is itself."""
+    wanted = [number for number, gold in enumerate(golds) if is_of(gold)]
+    hit = sum(number in right for number in wanted)
+    false = [found for number, found in enumerate(founds) if number not in set(right.values()) and is_of(found)]
+    misses = tuple(_tell(text, golds[number]) for number in wanted if number not in right and golds[number].source)
+    return Outcome(hit, len(wanted), hit + len(false), False, misses, tuple(_tell(text, one) for one in false))
 
 
-def _found(subject: Subject, found: Attribution) -> _Attributed:
-    cue = found.cue or 0
-    source = (subject.span(*found.source),) if found.source else ()
-    content = tuple(subject.span(start, end) for start, end in found.contents)
-    named = any(_CAPITAL.search(subject.document.source[start:end]) for start, end in source)
-    return _Attributed(source, (subject.span(cue, cue + 1),), content, bool(found.quotes), bool(named), found.rule)
+def _fit(gold: Quotation, found: Quotation) -> float:
+    """How many characters the cues share; of quotations with the same cue the one with the better content is taken."""
+    shared = _shared(gold.cue, found.cue)
+    return shared and shared + _TIE * (_source(gold, found) + _content(gold, found))
 
 
-def _part(
-    full: dict[int, int], golds: Sequence[_Attributed], founds: Sequence[_Attributed], *, direct: bool, named: bool | None = None
-) -> Outcome:
-    """The attributions of one kind; a pair counts where the gold is of this kind, a found one where it or its gold is."""
-
-    def is_of(one: _Attributed) -> bool:
-        return one.direct == direct and (named is None or one.named == named)
-
-    right = sum(is_of(golds[g]) for g in full)
-    false = sum(is_of(found) for number, found in enumerate(founds) if number not in full.values())
-    return Outcome(right, sum(map(is_of, golds)), right + false)
-
-
-def _outcome(pairs: dict[int, int], golds: Sequence[_Attributed], founds: Sequence[_Attributed]) -> Outcome:
-    return Outcome(len(pairs), len(golds), len(founds))
-
-
-def _source(gold: _Attributed, found: _Attributed) -> bool:
+def _source(gold: Quotation, found: Quotation) -> bool:
     return _shared(gold.source, found.source) > 0
 
 
-def _content(gold: _Attributed, found: _Attributed) -> bool:
+def _content(gold: Quotation, found: Quotation) -> bool:
     """Intersection over union of the characters is at least one half."""
     left, right = _characters(gold.content), _characters(found.content)
     return len(left & right) >= _HALF * len(left | right) > 0
@@ -102,6 +97,6 @@ def _characters(spans: Iterable[Span]) -> set[int]:
     return {place for start, end in spans for place in range(start, end)}
 
 
-def _tell(text: str, one: _Attributed) -> str:
+def _tell(text: str, one: Quotation) -> str:
     source, cue, content = (" .. ".join(text[start:end] for start, end in spans) for spans in (one.source, one.cue, one.content))
     return f"[{source}] [{cue}] [{content[:120]}] {one.rule} | {sentence_around(text, one.cue[0])}"

@@ -76,7 +76,7 @@ def test_attributions(source: tuple[int, int] | None, cue: int, content: tuple[i
 
 
 def test_attribution_without_cue_is_not_counted() -> None:
-    speech = (Attribution(0, None, None, ((6, 9),), (0,), (), None, "", "test", 1.0),)
+    speech = (Attribution(0, None, None, ((6, 9),), (), (), None, "", "test", 1.0),)
     assert counts(score_attributions(subject({"attributions": [ATTRIBUTION]}, speech=speech))["cue"]) == (0, 1, 0)
 
 
