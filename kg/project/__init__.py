@@ -1,0 +1,48 @@
+"""Projection: the records of one article version, and the entities its referents are, to the lines of its named graph.
+
+A pure function: the same records and entities always give the same lines. Every node has an IRI, made of what
+identifies it, so that the same fact told by two articles is one node with evidence from both. One module for each kind of
+record yields its lines; a new kind is one module and one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kg.project.articles import article
+from kg.project.entities import containments, entities
+from kg.project.events import event
+from kg.project.positions import other_names, stance, tenure
+from kg.project.scene import Scene
+from kg.project.statements import statement
+from kg.records import Records
+from kg.resolve import Entity
+from kg.settings import BASE_IRI
+
+__all__ = ["other_names", "project"]
+
+
+def project(records: Records, entities: Mapping[int, Entity], base: str = BASE_IRI) -> tuple[str, ...]:
+    """The N-Triples lines of an article's graph, sorted, each once.
+
+    Args:
+        records: what the article says.
+        entities: the entity of each of its referents, by the referent's number.
+        base: IRI that instances are minted below.
+    """
+    return tuple(sorted(set(_lines(Scene(records, entities, base)))))
+
+
+def _lines(scene: Scene) -> Iterator[str]:
+    records = scene.records
+    yield from article(scene)
+    yield from entities(scene)
+    yield from containments(scene)
+    for held in records.tenures:
+        yield from tenure(scene, held)
+    for taken in records.stances:
+        yield from stance(scene, taken)
+    for said in records.statements:
+        yield from statement(scene, said)
+    for happened in records.events:
+        yield from event(scene, happened)
