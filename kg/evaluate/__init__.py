@@ -4,6 +4,6 @@ A gold file is JSON lines: the fields of an article and `gold`, whose layers tel
 """
 
 from kg.evaluate.report import Report, Row
-from kg.evaluate.running import evaluate
+from kg.evaluate.running import calibrate, evaluate
 
-__all__ = ["Report", "Row", "evaluate"]
+__all__ = ["Report", "Row", "calibrate", "evaluate"]

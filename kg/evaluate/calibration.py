@@ -6,15 +6,18 @@ lack facts that are true, so shares read low where it is thin.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.extract.certainty import beginnings
+
 if TYPE_CHECKING:
     from kg.records import Evidence
 
+_FEW = 3  #: rules that were seen less often than this say nothing beyond their family
 BANDS = (0.0, 0.5, 0.7, 0.85, 0.95, 1.01)
 _NAMES = ("below .5", ".5-.7", ".7-.85", ".85-.95", "from .95")
 
@@ -42,6 +45,17 @@ def tables(layers: Iterable[tuple[str, Sequence[Verdict]]]) -> str:
     rules = [f"{'rule':<58} {'claimed':>8} {'right':>8} {'number':>7}"]
     rules += [line for layer, verdicts in told for line in _rule_lines(layer, verdicts)]
     return "\n".join([*bands, "", *rules])
+
+
+def counts(verdicts: Iterable[Verdict]) -> list[tuple[str, float, int, int]]:
+    """The rows of `ontology/lexicon/calibration.csv`: beginning of a rule, claimed confidence, how many were right, how many there were."""
+    right: Counter[tuple[str, float]] = Counter()
+    number: Counter[tuple[str, float]] = Counter()
+    for one in verdicts:
+        for name in beginnings(one.rule):
+            right[name, one.confidence] += one.right
+            number[name, one.confidence] += 1
+    return [(name, claimed, right[name, claimed], of) for (name, claimed), of in sorted(number.items()) if of >= _FEW]
 
 
 def _banded(verdicts: Sequence[Verdict]) -> list[list[Verdict]]:

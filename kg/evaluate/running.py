@@ -8,13 +8,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import nlp as adapter
+from kg.evaluate.calibration import counts
 from kg.evaluate.datasets import articles, scorers
 from kg.evaluate.report import Report, Row, explanations, rows, verdicts
 from kg.evaluate.subjects import Subject
+from kg.extract.certainty import as_claimed
 
 if TYPE_CHECKING:
     from kg.evaluate.calibration import Verdict
     from kg.evaluate.outcomes import Outcome
+
+
+def calibrate(paths: Sequence[Path]) -> str:
+    """How often facts of gold files are right by what their rules claim: the text of `ontology/lexicon/calibration.csv`.
+
+    Raises:
+        InputError: a file cannot be used.
+    """
+    with as_claimed():
+        judged = evaluate(paths).verdicts
+    rows = counts(one for _, verdicts in judged for one in verdicts)
+    return "\n".join(["rule,claimed,right,number", *(",".join(map(str, row)) for row in rows), ""])
 
 
 def evaluate(paths: Sequence[Path], explain: str | None = None, limit: int | None = None) -> Report:

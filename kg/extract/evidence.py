@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from kg.extract.certainty import calibrated
 from kg.records import Evidence
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Context:
         """The evidence of a token range, in code points of the source text."""
         span = _trimmed(self.doc[start:end])
         first, last = self.document.span(span.start_char, span.end_char)
-        sure = round(confidence * self.document.quality, 2)
+        sure = round(calibrated(rule, confidence) * self.document.quality, 2)
         return Evidence(first, last, self.document.source[first:last], self._sentence(span), rule, sure)
 
     def words(self, tokens: tuple[int, int] | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.evaluate.calibration import Verdict, tables, verdict
+from kg.evaluate.calibration import Verdict, counts, tables, verdict
 from kg.evaluate.outcomes import Outcome
 from kg.evaluate.report import Report, verdicts
 from kg.records import Evidence
@@ -46,3 +46,14 @@ def test_layers_that_are_parts_of_others_are_left_out() -> None:
     found = verdicts("f", {"events": [one, one], "events.strict": [one]})
     assert found == [("f events", (*one.verdicts, *one.verdicts))]
     assert "f events r" in Report((), (), tuple(found)).calibration()
+
+
+def test_counts_are_told_for_every_beginning_of_a_rule() -> None:
+    found = [
+        Verdict("a.b", 0.8, True),
+        Verdict("a.b", 0.8, False),
+        Verdict("a.b", 0.8, True),
+        Verdict("a.c", 0.8, True),
+        Verdict("d", 0.8, True),
+    ]
+    assert counts(found) == [("a", 0.8, 3, 4), ("a.b", 0.8, 3, 3)]
