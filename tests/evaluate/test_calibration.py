@@ -56,4 +56,4 @@ def test_counts_are_told_for_every_beginning_of_a_rule() -> None:
         Verdict("a.c", 0.8, True),
         Verdict("d", 0.8, True),
     ]
-    assert counts(found) == [("a", 0.8, 3, 4), ("a.b", 0.8, 3, 3)]
+    assert counts(found) == [("a", 0.8, 3, 4), ("a.b", 0.8, 2, 3)]
