@@ -8,22 +8,29 @@ from __future__ import annotations
 
 from kg.query.conditions import among, inside, or_narrower, overlapping
 from kg.query.evidence import evidence_of
-from kg.query.facts import articles, events, offices, stances, statements
+from kg.query.facts import articles, events, offices, sparql, stances, statements
+from kg.query.filters import EVERYTHING, FactKind, Filter
 from kg.query.model import ArticleHeld, EventFound, Fact, Named, OfficeHeld, Quote, StanceTaken, StatementMade
 from kg.query.naming import find, one
+from kg.query.pages import Page, count, page, timeline
 from kg.query.templates import query_names, text_of
 
 __all__ = [
+    "EVERYTHING",
     "ArticleHeld",
     "EventFound",
     "Fact",
+    "FactKind",
+    "Filter",
     "Named",
     "OfficeHeld",
+    "Page",
     "Quote",
     "StanceTaken",
     "StatementMade",
     "among",
     "articles",
+    "count",
     "events",
     "evidence_of",
     "find",
@@ -32,8 +39,11 @@ __all__ = [
     "one",
     "or_narrower",
     "overlapping",
+    "page",
     "query_names",
+    "sparql",
     "stances",
     "statements",
     "text_of",
+    "timeline",
 ]

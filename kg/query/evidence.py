@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.query.conditions import among
 from kg.query.model import F, Quote
+from kg.query.support import support
 from kg.query.templates import text_of
 from kg.query.values import several
 from kg.store import Row, Store
@@ -23,9 +24,14 @@ def evidence_of(store: Store, facts: Sequence[str]) -> dict[str, tuple[Quote, ..
 
 
 def with_evidence(store: Store, facts: list[F]) -> tuple[F, ...]:
-    """The facts with their quotes."""
+    """The facts with their quotes, and how many articles they stand in."""
     quotes = evidence_of(store, [fact.fact for fact in facts])
-    return tuple(replace(fact, evidence=quotes.get(fact.fact, ())) for fact in facts)
+    return tuple(_supported(fact, quotes.get(fact.fact, ())) for fact in facts)
+
+
+def _supported(fact: F, quotes: tuple[Quote, ...]) -> F:
+    articles, independent = support(quotes)
+    return replace(fact, evidence=quotes, articles=articles, independent=independent)
 
 
 def _quote(row: Row) -> Quote:
@@ -41,4 +47,6 @@ def _quote(row: Row) -> Quote:
         float(row["confidence"]),
         int(row["start"]),
         int(row["end"]),
+        row["article"],
+        row["version"],
     )

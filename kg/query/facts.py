@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from kg.query.evidence import with_evidence
-from kg.query.model import ArticleHeld, EventFound, OfficeHeld, StanceTaken, StatementMade
+from kg.query.filters import EVERYTHING, FactKind, Filter, one_kind
+from kg.query.filters import conditions as of_filter
+from kg.query.model import ArticleHeld, EventFound, F, OfficeHeld, StanceTaken, StatementMade
 from kg.query.templates import text_of
 from kg.query.values import day, local, several
-from kg.store import Store
+from kg.store import Row, Store
+
+QUERIES: Final = {FactKind.OFFICE: "offices", FactKind.STANCE: "stances", FactKind.STATEMENT: "statements", FactKind.EVENT: "events"}
+"""The query of `queries/` for each kind of fact."""
 
 
-def offices(store: Store, *conditions: str) -> tuple[OfficeHeld, ...]:
+def offices(store: Store, *conditions: str, where: Filter = EVERYTHING) -> tuple[OfficeHeld, ...]:
     """The tenures that meet all conditions, which name `?person`, `?body`, `?office` or `?fact`."""
-    rows = store.select(text_of("offices", *conditions))
+    rows = _rows(store, FactKind.OFFICE, where, conditions)
     found = [
         OfficeHeld(
             r["fact"],
@@ -32,12 +40,12 @@ def offices(store: Store, *conditions: str) -> tuple[OfficeHeld, ...]:
         )
         for r in rows
     ]
-    return with_evidence(store, found)
+    return _enough(with_evidence(store, found), where)
 
 
-def stances(store: Store, *conditions: str) -> tuple[StanceTaken, ...]:
+def stances(store: Store, *conditions: str, where: Filter = EVERYTHING) -> tuple[StanceTaken, ...]:
     """The stances that meet all conditions, which name `?actor`, `?issue`, `?polarity` or `?fact`."""
-    rows = store.select(text_of("stances", *conditions))
+    rows = _rows(store, FactKind.STANCE, where, conditions)
     found = [
         StanceTaken(
             r["fact"],
@@ -52,12 +60,12 @@ def stances(store: Store, *conditions: str) -> tuple[StanceTaken, ...]:
         )
         for r in rows
     ]
-    return with_evidence(store, found)
+    return _enough(with_evidence(store, found), where)
 
 
-def statements(store: Store, *conditions: str) -> tuple[StatementMade, ...]:
+def statements(store: Store, *conditions: str, where: Filter = EVERYTHING) -> tuple[StatementMade, ...]:
     """The statements that meet all conditions, which name `?speaker` or `?fact`."""
-    rows = store.select(text_of("statements", *conditions))
+    rows = _rows(store, FactKind.STATEMENT, where, conditions)
     found = [
         StatementMade(
             r["fact"],
@@ -72,12 +80,12 @@ def statements(store: Store, *conditions: str) -> tuple[StatementMade, ...]:
         )
         for r in rows
     ]
-    return with_evidence(store, found)
+    return _enough(with_evidence(store, found), where)
 
 
-def events(store: Store, *conditions: str) -> tuple[EventFound, ...]:
+def events(store: Store, *conditions: str, where: Filter = EVERYTHING) -> tuple[EventFound, ...]:
     """The events that meet all conditions, which name `?place`, `?type`, `?earliest`, `?latest` or `?fact`."""
-    rows = store.select(text_of("events", *conditions))
+    rows = _rows(store, FactKind.EVENT, where, conditions)
     found = [
         EventFound(
             r["fact"],
@@ -94,7 +102,7 @@ def events(store: Store, *conditions: str) -> tuple[EventFound, ...]:
         )
         for r in rows
     ]
-    return with_evidence(store, found)
+    return _enough(with_evidence(store, found), where)
 
 
 def articles(store: Store) -> tuple[ArticleHeld, ...]:
@@ -105,3 +113,24 @@ def articles(store: Store) -> tuple[ArticleHeld, ...]:
         )
         for r in store.select(text_of("articles"))
     )
+
+
+def sparql(kind: FactKind, where: Filter = EVERYTHING) -> str:
+    """The SPARQL text that finds the facts of a kind that a filter asks for; it can be run as it is.
+
+    Independent sources are counted after it, from the evidence.
+
+    Raises:
+        InputError: the kind has no such field, or a field no such value.
+    """
+    return text_of(QUERIES[kind], *of_filter(kind, one_kind(kind, where)))
+
+
+def _rows(store: Store, kind: FactKind, where: Filter, conditions: Sequence[str]) -> list[Row]:
+    return store.select(text_of(QUERIES[kind], *of_filter(kind, one_kind(kind, where)), *conditions))
+
+
+def _enough(facts: tuple[F, ...], where: Filter) -> tuple[F, ...]:
+    """Those with as many independent sources as the filter asks for."""
+    least = where.min_sources or 0
+    return tuple(fact for fact in facts if fact.independent >= least)

@@ -20,6 +20,8 @@ class Quote:
         published: ISO date or date-time of publication, where known.
         said_by: labels of those who say so, outermost first; empty means the outlet itself.
         confidence: between 0 and 1.
+        article_iri: IRI of the article.
+        version: IRI of the version of the article, which its named graph has as well.
     """
 
     exact: str
@@ -33,6 +35,8 @@ class Quote:
     confidence: float
     start: int
     end: int
+    article_iri: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class OfficeHeld:
     first_seen: date | None
     last_seen: date | None
     evidence: tuple[Quote, ...] = ()
+    articles: int = 0
+    independent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,8 @@ class StanceTaken:
     first_stated: date | None
     last_stated: date | None
     evidence: tuple[Quote, ...] = ()
+    articles: int = 0
+    independent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,8 @@ class StatementMade:
     stated_on: date | None
     addressees: tuple[str, ...]
     evidence: tuple[Quote, ...] = ()
+    articles: int = 0
+    independent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,8 @@ class EventFound:
     agents: tuple[str, ...]
     recipients: tuple[str, ...]
     evidence: tuple[Quote, ...] = ()
+    articles: int = 0
+    independent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,20 @@ _FOLDER = Path(__file__).parent.parent / "queries"
 _PROLOGUE = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 
 
-def text_of(name: str, *conditions: str) -> str:
+def text_of(name: str, *conditions: str, after: str = "", limit: int | None = None) -> str:
     """The SPARQL text of a query of `queries/`, with conditions put in.
+
+    Args:
+        name: of the file, without its ending.
+        conditions: patterns and filters on the variables of the query.
+        after: of a query for pages, the condition that a row follows the last one of the page before.
+        limit: most rows; None for all.
 
     Raises:
         NotFoundError: there is no such query.
     """
-    return _PROLOGUE + _template(name).replace("$where", "\n  ".join(conditions))
+    text = _template(name).replace("$where", "\n  ".join(conditions)).replace("$after", after)
+    return _PROLOGUE + text + ("" if limit is None else f"LIMIT {limit}\n")
 
 
 def query_names() -> tuple[str, ...]:

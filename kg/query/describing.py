@@ -1,0 +1,19 @@
+"""Facts and entities as RDF: their own triples, the evidence of facts, and the names of what they point to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.query.conditions import among
+from kg.query.templates import text_of
+from kg.store import ResultFormat, Store
+
+
+def description(iris: Sequence[str]) -> str:
+    """The SPARQL text that finds what the graph says of facts or entities."""
+    return text_of("describe", among("thing", iris))
+
+
+def describe(store: Store, iris: Sequence[str], form: ResultFormat) -> bytes:
+    """What the graph says of facts or entities, as a document in a format for triples."""
+    return store.serialize(description(iris), None, form)[0]

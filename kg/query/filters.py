@@ -1,0 +1,198 @@
+"""Filters: what facts are asked for, and the conditions that say so in SPARQL.
+
+A filter holds values only, so it can come from a command line, an address or a program. It narrows each kind of fact by the fields
+that this kind has; a field that a kind does not have leaves the whole kind out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from kg.errors import InputError
+from kg.ntriples import iri, literal, value
+from kg.query.conditions import inside, overlapping
+from kg.query.validity import valid
+from kg.records import Modality, Polarity, Status
+from kg.vocabulary import EVENT_TYPES, KG, PLOVER
+
+
+class FactKind(StrEnum):
+    """Kinds of facts, in the order in which lists of several kinds show them."""
+
+    OFFICE = "office"
+    STANCE = "stance"
+    STATEMENT = "statement"
+    EVENT = "event"
+
+
+CLASSES: Final = {FactKind.OFFICE: "Tenure", FactKind.STANCE: "Stance", FactKind.STATEMENT: "Statement", FactKind.EVENT: "Event"}
+"""Local name of the class of each kind of fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What facts are asked for; a field that is None narrows nothing. Entities are given by IRI.
+
+    Attributes:
+        kind: this kind of fact only.
+        actor: who holds the position, makes the statement, or takes part in the event.
+        addressee: whom a statement is made to.
+        office: the office of a tenure.
+        issue: the issue of a stance, or one that it is narrower than.
+        place: where an event happens, or what an office belongs to; places within it count.
+        type: PLOVER notation of an event, such as `ASSAULT`.
+        polarity, status, modality: of a stance, a tenure, an event; local names, in any case.
+        first, last: days, both included. An event overlaps them; a stance or statement is made on one of them; a tenure is observed,
+            begins or ends on one of them, or is stated to span them. What is dated no closer than to a month is not found by them.
+        source: name or IRI of an outlet that states it.
+        min_confidence: a piece of evidence (of that outlet) has at least this confidence.
+        min_sources: so many independent articles state it.
+        valid_at: true in the world on this day; see `kg.query.validity`.
+    """
+
+    kind: FactKind | None = None
+    actor: str | None = None
+    addressee: str | None = None
+    office: str | None = None
+    issue: str | None = None
+    place: str | None = None
+    type: str | None = None
+    polarity: str | None = None
+    status: str | None = None
+    modality: str | None = None
+    first: date | None = None
+    last: date | None = None
+    source: str | None = None
+    min_confidence: float | None = None
+    min_sources: int | None = None
+    valid_at: date | None = None
+
+
+EVERYTHING: Final = Filter()
+"""The filter that narrows nothing."""
+
+_OF_ALL: Final = frozenset({"kind", "first", "last", "source", "min_confidence", "min_sources", "valid_at"})
+_OWN: Final[dict[FactKind, dict[str, Callable[[str], str]]]] = {
+    FactKind.OFFICE: {
+        "actor": lambda text: f"?fact kg:heldBy {iri(text)} .",
+        "office": lambda text: f"?fact kg:office {iri(text)} .",
+        "place": lambda text: f"?fact kg:office/org:postIn/kg:within* {iri(text)} .",
+        "status": lambda text: f"?fact kg:status {_one_of(text, tuple(Status), 'status', KG)} .",
+    },
+    FactKind.STANCE: {
+        "actor": lambda text: f"?fact kg:heldBy {iri(text)} .",
+        "issue": lambda text: f"?fact kg:issue/skos:broader* {iri(text)} .",
+        "polarity": lambda text: f"?fact kg:polarity {_one_of(text, tuple(Polarity), 'polarity', KG)} .",
+    },
+    FactKind.STATEMENT: {
+        "actor": lambda text: f"?fact kg:speaker {iri(text)} .",
+        "addressee": lambda text: f"?fact kg:addressee {iri(text)} .",
+    },
+    FactKind.EVENT: {
+        "actor": lambda text: f"{{ ?fact kg:agent {iri(text)} }} UNION {{ ?fact kg:recipient {iri(text)} }}",
+        "place": inside,
+        "type": lambda text: f"?fact kg:eventType {_one_of(text, EVENT_TYPES, 'type of event', PLOVER)} .",
+        "modality": lambda text: f"?fact kg:modality {_one_of(text, tuple(Modality), 'modality', KG)} .",
+    },
+}
+
+
+def kinds(where: Filter) -> tuple[FactKind, ...]:
+    """The kinds of facts that a filter can find.
+
+    Raises:
+        InputError: it asks for a kind and for a field that this kind does not have.
+    """
+    asked = {field.name for field in fields(where) if getattr(where, field.name) is not None} - _OF_ALL
+    if where.kind is None:
+        return tuple(kind for kind in FactKind if asked <= _OWN[kind].keys())
+    if missing := sorted(asked - _OWN[where.kind].keys()):
+        raise InputError(f"{where.kind} is a kind of fact without {' and '.join(missing)}: leave out the one or the other")
+    return (where.kind,)
+
+
+def conditions(kind: FactKind, where: Filter) -> tuple[str, ...]:
+    """The conditions of a filter on facts of a kind, the days in question first, since nothing else narrows as cheaply.
+
+    Raises:
+        InputError: a value is none that the field can have.
+    """
+    narrowed = (*_narrowed(kind, where), f"?fact a kg:{CLASSES[kind]} .")
+    if where.valid_at is None:
+        return narrowed[:-1]
+    return (*narrowed, *valid(kind, where.valid_at, "\n      ".join(narrowed)))
+
+
+def one_kind(kind: FactKind, where: Filter) -> Filter:
+    """The filter, for this kind only.
+
+    Raises:
+        InputError: it asks for another kind, or for a field that this kind does not have.
+    """
+    if where.kind not in (None, kind):
+        raise InputError(f"the filter asks for facts of kind {where.kind}, not {kind}")
+    narrowed = replace(where, kind=kind)
+    kinds(narrowed)
+    return narrowed
+
+
+def _narrowed(kind: FactKind, where: Filter) -> Iterator[str]:
+    """The conditions that look at one fact and its evidence alone."""
+    if where.first or where.last:
+        yield _ON[kind](where.first or date.min, where.last or date.max)
+    for name, written in _OWN[kind].items():
+        if (text := getattr(where, name)) is not None:
+            yield written(text)
+    if where.source is not None or where.min_confidence is not None:
+        yield " ".join(_evidence(where))
+    if where.min_sources is not None and where.min_sources > 1:
+        yield "?fact kg:evidence/kg:article ?one, ?another . FILTER(?one != ?another)"
+
+
+def _evidence(where: Filter) -> Iterator[str]:
+    if where.source is not None and "://" in where.source:
+        yield f"?printed dcterms:publisher {iri(where.source)} . ?stated kg:article ?printed ."
+    elif where.source is not None:
+        yield f"?press a kg:Publisher ; skos:prefLabel ?in . FILTER(LCASE(STR(?in)) = {literal(where.source.lower())})"
+        yield "?printed dcterms:publisher ?press . ?stated kg:article ?printed ."
+    yield "?fact kg:evidence ?stated ."
+    if where.min_confidence is not None:
+        yield f"?stated kg:confidence ?sure . FILTER(?sure >= {value(float(where.min_confidence))})"
+
+
+def _said(first: date, last: date) -> str:
+    return _any_of(f"?fact kg:statedOn ?on . {_between('on', first, last)}", overlapping(first, last))
+
+
+def _held(first: date, last: date) -> str:
+    return _any_of(
+        f"?fact kg:observedOn|kg:validFrom|kg:validTo ?on . {_between('on', first, last)}",
+        f"?fact kg:validFrom ?from ; kg:validTo ?to . FILTER(?from <= {value(first)} && ?to >= {value(last)})",
+    )
+
+
+_ON: Final[dict[FactKind, Callable[[date, date], str]]] = {
+    FactKind.OFFICE: _held,
+    FactKind.STANCE: _said,
+    FactKind.STATEMENT: _said,
+    FactKind.EVENT: lambda first, last: _any_of(overlapping(first, last)),
+}
+
+
+def _any_of(*patterns: str) -> str:
+    return f"{{ SELECT DISTINCT ?fact WHERE {{ {' UNION '.join(f'{{ {pattern} }}' for pattern in patterns)} }} }}"
+
+
+def _between(variable: str, first: date, last: date) -> str:
+    return f"FILTER(?{variable} >= {value(first)} && ?{variable} <= {value(last)})"
+
+
+def _one_of(text: str, known: tuple[str, ...], what: str, namespace: str) -> str:
+    for name in known:
+        if name.lower() == text.removeprefix(namespace).lower():
+            return iri(namespace + name)
+    raise InputError(f"{text!r} is no {what}: it is one of {', '.join(known)}")

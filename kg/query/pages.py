@@ -1,0 +1,187 @@
+"""Pages of facts: each page costs what it holds, however far down the list it is.
+
+A page names the last fact that it shows by its sort key and IRI; the next one asks for what follows (keyset paging). So a list is
+walked without gaps or repeats while the graph stays as it is, and a change of the graph moves nothing that was already seen.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import astuple, dataclass
+from itertools import islice
+from typing import Final
+
+from kg.errors import InputError
+from kg.ntriples import literal
+from kg.query.conditions import among
+from kg.query.facts import QUERIES, events, offices, stances, statements
+from kg.query.filters import CLASSES, EVERYTHING, FactKind, Filter, conditions, kinds
+from kg.query.model import Fact
+from kg.query.templates import text_of
+from kg.query.values import local
+from kg.store import Row, Store
+
+_READERS: Final[dict[FactKind, Callable[..., tuple[Fact, ...]]]] = {
+    FactKind.OFFICE: offices,
+    FactKind.STANCE: stances,
+    FactKind.STATEMENT: statements,
+    FactKind.EVENT: events,
+}
+_KINDS: Final = {name: kind for kind, name in CLASSES.items()}
+_ABOUT: Final = (
+    "kg:heldBy|kg:speaker|kg:addressee|kg:about|kg:agent|kg:recipient|(kg:place/kg:within*)|(kg:issue/skos:broader*)"
+    "|kg:office|(kg:office/org:postIn)|(kg:office/org:reportsTo)"
+)
+"""The ways in which a fact is about an entity; of a place also what happens in places within it, of an issue also narrower ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of facts.
+
+    Attributes:
+        facts: in order, each with its evidence.
+        next: what to give as `after` to get the page that follows; None on the last page.
+    """
+
+    facts: tuple[Fact, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place in a list: behind the fact of this kind, sort key and IRI."""
+
+    kind: str
+    key: str
+    fact: str
+
+
+Found = tuple[_Place, Fact]
+
+
+def page(store: Store, where: Filter = EVERYTHING, *, after: str | None = None, limit: int = 50) -> Page:
+    """A page of the facts that a filter asks for: offices by holder, stances by issue, statements and events by day.
+
+    Args:
+        store: where to look.
+        where: what is asked for.
+        after: `next` of the page before; None for the first page.
+        limit: most facts on the page.
+
+    Raises:
+        InputError: the filter cannot be used, or `after` belongs to another question.
+    """
+    asked = _digest("page", where)
+    start = _read(after, asked)
+    return _page(islice(_from(store, where, start, limit + 1), limit + 1), asked, limit)
+
+
+def timeline(store: Store, entity: str, where: Filter = EVERYTHING, *, after: str | None = None, limit: int = 50) -> Page:
+    """A page of all facts about an entity by day: what is dated vaguely by its first day, what is not dated at the end.
+
+    Args:
+        store: where to look.
+        entity: IRI of an actor, place, issue or office.
+        where: narrows the facts.
+        after: `next` of the page before.
+        limit: most facts on the page.
+
+    Raises:
+        InputError: the filter cannot be used, or `after` belongs to another question.
+    """
+    asked = _digest(f"timeline {entity}", where)
+    start = _read(after, asked)
+    return _page(islice(_by_day(store, entity, where, start, limit + 1), limit + 1), asked, limit)
+
+
+def count(store: Store, where: Filter = EVERYTHING) -> int:
+    """How many facts a filter asks for; where it asks for independent sources, all evidence has to be read."""
+    if where.min_sources is not None and where.min_sources > 1:
+        return sum(1 for _ in _from(store, where, None, 500))
+    return sum(int(store.select(_count(kind, where))[0]["n"]) for kind in kinds(where))
+
+
+def _count(kind: FactKind, where: Filter) -> str:
+    return text_of(f"count_{QUERIES[kind]}", *conditions(kind, where))
+
+
+def _page(found: Iterator[Found], asked: str, limit: int) -> Page:
+    shown = list(found)
+    more = len(shown) > limit
+    return Page(tuple(fact for _, fact in shown[:limit]), _token(asked, shown[limit - 1][0]) if more else None)
+
+
+def _from(store: Store, where: Filter, start: _Place | None, step: int) -> Iterator[Found]:
+    """The facts behind a place, read in steps."""
+    several = kinds(where)
+    if start is not None:
+        several = tuple(kind for kind in several if tuple(FactKind).index(kind) >= tuple(FactKind).index(FactKind(start.kind)))
+    for kind in several:
+        asked = conditions(kind, where)
+        place = start if start is not None and start.kind == kind else None
+        while True:
+            rows = store.select(text_of(f"page_{QUERIES[kind]}", *asked, after=_behind(place), limit=step))
+            yield from _told(store, [(kind, row) for row in rows], where)
+            if len(rows) < step:
+                break
+            place = _Place(kind, rows[-1]["key"], rows[-1]["fact"])
+
+
+def _by_day(store: Store, entity: str, where: Filter, place: _Place | None, step: int) -> Iterator[Found]:
+    patterns = [_of_kind(kind, where) for kind in kinds(where)]
+    asked = (among("center", [entity]), f"?fact {_ABOUT} ?center .", " UNION ".join(f"{{ {pattern} }}" for pattern in patterns))
+    while patterns:
+        rows = store.select(text_of("timeline", *asked, after=_behind(place), limit=step))
+        yield from _told(store, [(_KINDS[local(row["class"])], row) for row in rows], where)
+        if len(rows) < step:
+            break
+        place = _Place("", rows[-1]["key"], rows[-1]["fact"])
+
+
+def _of_kind(kind: FactKind, where: Filter) -> str:
+    return " ".join((f"?fact a kg:{CLASSES[kind]} .", *conditions(kind, where)))
+
+
+def _told(store: Store, rows: list[tuple[FactKind, Row]], where: Filter) -> Iterator[Found]:
+    """The facts of rows, in their order, without those that too few independent sources state."""
+    facts: dict[str, Fact] = {}
+    for kind in FactKind:
+        if iris := [row["fact"] for own, row in rows if own is kind]:
+            facts.update((fact.fact, fact) for fact in _READERS[kind](store, among("fact", iris)))
+    for kind, row in rows:
+        fact = facts.get(row["fact"])
+        if fact is not None and fact.independent >= (where.min_sources or 0):
+            yield _Place(kind, row["key"], row["fact"]), fact
+
+
+def _behind(place: _Place | None) -> str:
+    if place is None:
+        return ""
+    key, fact = literal(place.key), literal(place.fact)
+    return f"FILTER(?key > {key} || (?key = {key} && STR(?fact) > {fact}))"
+
+
+def _digest(what: str, where: Filter) -> str:
+    return hashlib.sha256(repr((what, astuple(where))).encode()).hexdigest()[:12]
+
+
+def _token(asked: str, place: _Place) -> str:
+    return base64.urlsafe_b64encode(json.dumps([asked, *astuple(place)]).encode()).decode().rstrip("=")
+
+
+def _read(token: str | None, asked: str) -> _Place | None:
+    if token is None:
+        return None
+    try:
+        question, kind, key, fact = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+        place = _Place(FactKind(kind), str(key), str(fact))
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise InputError(f"{token!r} marks no page: give the `next` of the page before") from error
+    if question != asked:
+        raise InputError("`after` belongs to another question: leave it out to begin with the first page")
+    return place
