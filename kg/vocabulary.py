@@ -148,6 +148,7 @@ PUBLISHED_BY: Final = DCTERMS + "publisher"
 IDENTIFIER: Final = DCTERMS + "identifier"
 SPECIALIZATION_OF: Final = PROV + "specializationOf"
 IS_REPLACED_BY: Final = DCTERMS + "isReplacedBy"
+SOURCE: Final = DCTERMS + "source"
 REVISION_OF: Final = PROV + "wasRevisionOf"
 
 XSD_STRING: Final = XSD + "string"

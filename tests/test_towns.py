@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from kg import gazetteer
 from kg.errors import InputError, OntologyError
 from kg.gazetteer import seed, towns
+from kg.gazetteer.districts import District
 from kg.gazetteer.index import Gazetteer
-from kg.settings import cache_folder, only_seed_gazetteer
+from kg.settings import cache_folder, gazetteer_files, only_seed_gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,5 +101,35 @@ def test_settings_of_the_gazetteer(tmp_path: Path) -> None:
     assert cache_folder({"KG_CACHE": str(tmp_path)}) == tmp_path
     assert cache_folder({}).name == "newskg"
     assert not only_seed_gazetteer({})
-    with pytest.raises(InputError, match="KG_GAZETTEER"):
-        only_seed_gazetteer({"KG_GAZETTEER": "all"})
+    with pytest.raises(InputError, match="KG_GAZETTEER names 'all', which is no file"):
+        gazetteer_files({"KG_GAZETTEER": "all"})
+
+
+def test_settings_name_files_and_the_seed_alone(tmp_path: Path) -> None:
+    mine, more = tmp_path / "mine.csv", tmp_path / "more.csv"
+    for path in (mine, more):
+        path.write_text("name\n")
+    wanted = {"KG_GAZETTEER": os.pathsep.join([str(mine), "seed", str(more)])}
+    assert gazetteer_files(wanted) == (mine, more)
+    assert only_seed_gazetteer(wanted)
+
+
+DISTRICTS = [
+    District(90, "Vestby Region", "NO.12", "NO-99", ()),
+    District(91, "Tinyvik", "NO.12.9901", "", ("Tinyvik Municipality", "Тинивик Район")),
+    District(3143244, "Oslo County", "NO.77", "", ()),
+    District(92, "Far District", "QQ.1.2", "", ()),
+]
+
+
+def test_districts_are_known_by_names_that_say_what_they_are(tmp_path: Path) -> None:
+    towns.compile_towns(RECORDS, tmp_path / "towns.sqlite", DISTRICTS)
+    found = towns.Towns(tmp_path / "towns.sqlite")
+    assert [entry.id for entry in found.find("tinyvik")] == ["place/gn-2", "place/gn-1"]
+    assert [(entry.id, entry.parent) for entry in found.find("tinyvik municipality")] == [("place/county-91", "country/NO")]
+    assert found.find("far district") == found.find("vestby region") == ()
+    region = found.entry("place/iso-NO-99")
+    assert region is not None
+    assert (region.iso, region.geonames, region.is_region) == ("NO-99", "90", True)
+    assert found.count() == 4 + 1
+    found.close()

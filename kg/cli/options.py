@@ -9,6 +9,10 @@ from typing import Annotated
 import typer
 
 StoreOption = Annotated[Path, typer.Option("--store", envvar="KG_STORE", metavar="DIR", help="Folder of the store.", show_default=False)]
+GazetteerOption = Annotated[
+    list[Path] | None,
+    typer.Option("--gazetteer", metavar="FILE", help="Your own gazetteer, before the shipped one: .csv, .ttl or .jsonl; see KG_GAZETTEER."),
+]
 OutOption = Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="Where to write; - is stdout.")]
 
 

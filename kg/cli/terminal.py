@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,13 @@ from kg.settings import Settings, from_environment
 def settings(store: Path) -> Settings:
     """The settings of the environment, for the store in a folder."""
     return replace(from_environment(), store=store)
+
+
+def use_gazetteers(files: list[Path] | None) -> None:
+    """Put files before those that `KG_GAZETTEER` names, for this process and those that it starts."""
+    if files:
+        others = [part for part in (os.environ.get("KG_GAZETTEER"),) if part]
+        os.environ["KG_GAZETTEER"] = os.pathsep.join([*(str(path.resolve()) for path in files), *others])
 
 
 @contextmanager

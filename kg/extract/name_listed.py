@@ -57,9 +57,9 @@ def _candidate(words: Words, start: int, end: int, entries: tuple[Entry, ...]) -
         return None
     if _names_a_thing(words, end, best):
         return None
-    if end - start > 1 and not _is_head_only(best, text):
+    if end - start > 1 and (best.given or not _is_head_only(best, text)):
         return Candidate(start, end, best.kind, LISTED if best.kind is Kind.ORGANIZATION else HELD, best.id)
-    if best.kind in {Kind.COUNTRY, Kind.ORGANIZATION} or best.seat_of is not None:
+    if best.given or best.kind in {Kind.COUNTRY, Kind.ORGANIZATION} or best.seat_of is not None:
         return Candidate(start, end, best.kind, SINGLE if not text.isupper() else SINGLE + 0.2, best.id)
     if not (best.is_city or best.is_region):
         return Candidate(start, end, best.kind, WEAK if words.lower[start] == "west" else SINGLE, best.id)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg import gazetteer
 from kg.extract.name_candidates import candidates
 from kg.extract.name_countries import with_countries
+from kg.extract.name_given import with_given_persons
 from kg.extract.name_links import linked
 from kg.extract.name_persons import propagated
 from kg.extract.name_roles import with_roles
@@ -31,7 +32,7 @@ def find_names(doc: Doc) -> tuple[Name, ...]:
     """
     words, known = Words(doc), gazetteer.load()
     chosen = propagated(words, _without_overlaps(candidates(words, known)))
-    names = with_roles(words, linked(words, _without_overlaps(chosen), known), known)
+    names = with_given_persons(with_roles(words, linked(words, _without_overlaps(chosen), known), known), known)
     return with_countries(words, names, known)
 
 

@@ -20,6 +20,9 @@ class Entry:
         population: inhabitants; of a region the sum of its towns.
         geonames, iso, wikidata: external ids where a sourced table gives them, else None.
         seat_of: id of the country whose government a capital or house stands for.
+        matches: IRIs of the same thing in other vocabularies.
+        sources: the tables that its ids and names come from.
+        given: a file of the user's lists it.
     """
 
     id: str
@@ -35,6 +38,9 @@ class Entry:
     iso: str | None
     wikidata: str | None
     seat_of: str | None
+    matches: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    given: bool = False
 
     @property
     def is_region(self) -> bool:

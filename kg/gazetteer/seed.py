@@ -19,9 +19,10 @@ def entries() -> Iterator[Entry]:
     """All entries: countries, regions, counties, cities, then seats of power, bodies and wider regions of the earth."""
     capitals: dict[str, str] = {}
     yield from _countries(capitals)
-    yield from _regions()
+    regions = list(_regions())
+    yield from regions
     yield from _counties()
-    cities = list(_cities(capitals))
+    cities = list(_cities(capitals, {region.id: region for region in regions}))
     yield from cities
     yield from _bodies({city.id: city for city in cities})
 
@@ -50,6 +51,7 @@ def _countries(capitals: dict[str, str]) -> Iterator[Entry]:
             iso,
             wikidata or None,
             None,
+            sources=_tables("countries"),
         )
 
 
@@ -70,13 +72,17 @@ def _regions() -> Iterator[Entry]:
             iso,
             wikidata or None,
             None,
+            sources=_tables("regions"),
         )
 
 
-def _cities(capitals: dict[str, str]) -> Iterator[Entry]:
+def _cities(capitals: dict[str, str], regions: dict[str, Entry]) -> Iterator[Entry]:
+    """Cities, each in its region; a capital that is a region of the same name lies in its country alone."""
     for geonames, label, aliases, iso, region, lat, lon, population in _rows("cities"):
         country = f"country/{iso}"
-        parent = f"place/iso-{region}" if region else country
+        around = regions.get(f"place/iso-{region}")
+        is_region = around is not None and geonames in capitals and around.label == label
+        parent = country if around is None or is_region else around.id
         yield Entry(
             f"place/gn-{geonames}",
             Kind.PLACE,
@@ -91,6 +97,7 @@ def _cities(capitals: dict[str, str]) -> Iterator[Entry]:
             None,
             None,
             capitals.get(geonames),
+            sources=_tables("cities"),
         )
 
 
@@ -110,6 +117,7 @@ def _counties() -> Iterator[Entry]:
             None,
             None,
             None,
+            sources=_tables("counties"),
         )
 
 
@@ -133,6 +141,7 @@ def _bodies(cities: dict[str, Entry]) -> Iterator[Entry]:
             None,
             wikidata or None,
             seat_of or None,
+            sources=_tables("bodies"),
         )
 
 
@@ -153,6 +162,10 @@ def _rows(name: str) -> Iterator[list[str]]:
             yield from reader
     except OSError as error:
         raise OntologyError(f"{path}: {error}") from error
+
+
+def _tables(name: str) -> tuple[str, ...]:
+    return (f"newskg {name}.csv",)
 
 
 def _split(aliases: str) -> tuple[str, ...]:

