@@ -126,7 +126,8 @@ def _publish(settings: Settings, written: int) -> None:
 
 
 def _lines(records: RecordsStore, stored: Stored, base: str) -> tuple[str, ...]:
-    return project(records.records(stored.version), records.entities(stored.version), base)
+    version = stored.version
+    return project(records.records(version), records.entities(version), records.happenings(version), base)
 
 
 def _fresh(sources: Iterable[str | Path], records: RecordsStore, report: Report) -> Iterator[Document]:

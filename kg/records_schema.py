@@ -10,14 +10,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from kg import known
+from kg import event_settling, known
 from kg.errors import StoreError
 from kg.records import Records
 from kg.records_json import from_json
 from kg.resolve import candidates
 from kg.settling import as_row
 
-FORMAT = 3
+FORMAT = 4
 _MOMENTS = 3
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS article (
@@ -36,6 +36,7 @@ _TABLES = (
     "CREATE INDEX IF NOT EXISTS entity_path ON entity (path)",
     "CREATE TABLE IF NOT EXISTS judged (path TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID",
     *known.TABLES,
+    *event_settling.TABLES,
 )
 
 
@@ -116,5 +117,10 @@ def _note_moments(db: sqlite3.Connection, clock: known.Clock) -> None:
     known.begin_unknown(db, known.moment_of_change(db, clock))
 
 
-_STEPS: dict[int, Callable[[sqlite3.Connection, known.Clock], None]] = {1: _block_again, 2: _note_moments}
+def _tell_again(db: sqlite3.Connection, clock: known.Clock) -> None:  # noqa: ARG001
+    """Format 3 did not keep reports of events: they come with the next settling."""
+    db.execute("UPDATE article SET projected = 0 WHERE state = 'current'")
+
+
+_STEPS: dict[int, Callable[[sqlite3.Connection, known.Clock], None]] = {1: _block_again, 2: _note_moments, 3: _tell_again}
 """What brings a format to the next one."""

@@ -17,13 +17,15 @@ from typing import Self
 
 from kg import known
 from kg.errors import StoreError
+from kg.event_settling import happenings_of, settle_events
 from kg.identifiers import version_path
 from kg.judgements import Judgements
-from kg.records import Article, Kind, Records
+from kg.records import Article, Records
 from kg.records_json import from_json, to_json
 from kg.records_schema import check, enter_blocks, notes_moments, prepare, transaction
 from kg.resolve import Candidate, Entity
-from kg.settling import candidates_of, settle
+from kg.resolve.happenings import Happening
+from kg.settling import candidates_of, entity_of, settle
 
 _OLDER = "SELECT version FROM article WHERE id = ? AND version != ? AND state = 'current'"
 
@@ -112,6 +114,7 @@ class RecordsStore:
         """Resolve the blocks that changed articles or judgements touch; articles whose entities change by it become due as well."""
         with transaction(self._db):
             settle(self._db, judgements)
+            settle_events(self._db)
 
     def due(self) -> tuple[Stored, ...]:
         """The versions that the graph does not show as they are, by name."""
@@ -150,7 +153,11 @@ class RecordsStore:
     def entities(self, version: str) -> dict[int, Entity]:
         """The entities of the referents of a version."""
         rows = self._db.execute("SELECT referent, entity FROM block JOIN entity USING (cluster) WHERE version = ?", (version,))
-        return {referent: _entity(text) for referent, text in rows}
+        return {referent: entity_of(text) for referent, text in rows}
+
+    def happenings(self, version: str) -> dict[int, Happening]:
+        """What the events of a version are, by number; those that no other article can tell are left out."""
+        return happenings_of(self._db, version)
 
     def clusters_of(self, path: str) -> tuple[tuple[str, str], ...]:
         """The blocks, each with the cluster in it, that are the entity of this path, by key."""
@@ -244,8 +251,3 @@ class RecordsStore:
         left = self._db.execute("SELECT DISTINCT cluster FROM block WHERE version = ?", (version,)).fetchall()
         self._db.execute("DELETE FROM block WHERE version = ?", (version,))
         self._db.executemany("DELETE FROM entity WHERE cluster = ?1 AND NOT EXISTS (SELECT 1 FROM block WHERE cluster = ?1)", left)
-
-
-def _entity(text: str) -> Entity:
-    fields = json.loads(text)
-    return Entity(**{**fields, "kind": Kind(fields["kind"]), "formerly": tuple(fields["formerly"])})

@@ -52,6 +52,12 @@ def as_row(candidate: Candidate) -> str:
     return json.dumps({name: value for name, value in asdict(candidate).items() if name not in _COLUMNS}, ensure_ascii=False)
 
 
+def entity_of(row: str) -> Entity:
+    """The entity that a row holds."""
+    fields = json.loads(row)
+    return Entity(**{**fields, "kind": Kind(fields["kind"]), "formerly": tuple(fields["formerly"])})
+
+
 @lru_cache(maxsize=65536)
 def _from_row(text: str) -> dict[str, Any]:
     fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()}

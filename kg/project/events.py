@@ -1,98 +1,69 @@
-"""The lines of events, with labels that name the act and who and where."""
+"""The lines of events: what all reports of a happening come to, and what this article says of it.
+
+The label, type and modality stand in the graph of every article that tells the happening; place, days, act and theme in those whose
+own words are what all come to. So the union has one of each, and every graph holds only what its article says.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from kg import vocabulary as v
-from kg.identifiers import minted
 from kg.ntriples import iri, literal, triple
 from kg.project.scene import Scene
 from kg.project.terms import interval, typed
-from kg.records import Event, Kind
-
-_SHARED_EVENT_DAYS = timedelta(days=3)
-_PLURALS = (("has", "have"), ("is", "are"), ("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("oes", "o"))
-_PLURAL_ENDINGS = ("s", "people", "police", "men", "women")
-_PREPOSITIONS = frozenset({"with", "against", "to", "in", "at", "from", "on", "of", "for", "by", "into", "over", "about", "a", "an", "the"})
+from kg.records import Event, Interval
+from kg.resolve.events import reports
+from kg.resolve.happenings import Happening, alone
+from kg.resolve.reports import Report
 
 
-def event(scene: Scene, told: Event) -> Iterator[str]:
-    """A happening, who takes part, where and when, and who says so."""
-    label = _label(scene, told)
-    path = minted("event", label, *_key(scene, told))
-    node = scene.node(path)
+def events(scene: Scene, happenings: Mapping[int, Happening]) -> Iterator[str]:
+    """The happenings that the article tells, each with who says so.
+
+    Args:
+        scene: the article.
+        happenings: what its events are, by number, where other articles may tell them too.
+    """
+    told = zip(scene.records.events, reports(scene.records, scene.entities), strict=True)
+    for number, (event, report) in enumerate(told):
+        found = happenings.get(number) or alone(report)
+        yield from _shared(scene, found, report)
+        yield from _own(scene, found, report, event)
+        yield from scene.stated(found.path, event.sources, event.evidence)
+
+
+def _shared(scene: Scene, found: Happening, report: Report) -> Iterator[str]:
+    """What every article that tells the happening says of it; the IRI that it would have by this report alone leads to it."""
+    node = scene.node(found.path)
     yield from typed(node, v.EVENT)
-    yield triple(node, iri(v.PREF_LABEL), literal(label))
-    yield triple(node, iri(v.EVENT_TYPE), iri(v.PLOVER + told.type))
-    yield triple(iri(v.PLOVER + told.type), iri(v.NOTATION), literal(told.type))
-    yield triple(node, iri(v.HAS_MODALITY), iri(v.KG + told.modality))
-    yield triple(node, iri(v.ACT), literal(told.act))
-    for agent in told.agents:
+    yield triple(node, iri(v.PREF_LABEL), literal(found.label))
+    yield triple(node, iri(v.EVENT_TYPE), iri(v.PLOVER + found.type))
+    yield triple(iri(v.PLOVER + found.type), iri(v.NOTATION), literal(found.type))
+    yield triple(node, iri(v.HAS_MODALITY), iri(v.KG + report.modality))
+    if report.own != found.path:
+        yield triple(scene.node(report.own), iri(v.IS_REPLACED_BY), node)
+
+
+def _own(scene: Scene, found: Happening, report: Report, event: Event) -> Iterator[str]:
+    """Who takes part by this article, and what it says of the rest where that is what all reports come to."""
+    node = scene.node(found.path)
+    for agent in event.agents:
         yield triple(node, iri(v.AGENT), scene.of(agent))
-    for recipient in told.recipients:
+    for recipient in event.recipients:
         yield triple(node, iri(v.RECIPIENT), scene.of(recipient))
-    if told.theme:
-        yield triple(node, iri(v.THEME), literal(told.theme))
-    if told.place is not None:
-        yield triple(node, iri(v.AT_PLACE), scene.of(told.place))
-    yield from interval(node, told.when)
-    yield from scene.stated(path, told.sources, told.evidence)
+    if report.act == found.act:
+        yield triple(node, iri(v.ACT), literal(found.act))
+    if report.theme and report.theme == found.theme:
+        yield triple(node, iri(v.THEME), literal(found.theme))
+    if event.place is not None and found.place in (report.place, ""):
+        yield triple(node, iri(v.AT_PLACE), scene.of(event.place))
+    yield from interval(node, _days(found, event.when))
 
 
-def _label(scene: Scene, event: Event) -> str:
-    """Who does what to whom, else where: "Russia recaptures Sudzha"."""
-    doers = _listed(scene.entities[a].label for a in event.agents)
-    objects = _listed(scene.entities[r].label for r in event.recipients) or event.theme or ""
-    where = f"in {scene.entities[event.place].label}" if not objects and event.place is not None else ""
-    act = _agreeing(event.act, plural=_are_several(scene, event.agents))
-    if not objects or objects.startswith("to "):
-        act = _without_preposition(act)
-    return " ".join(part for part in (doers, act, objects, where) if part)
-
-
-def _are_several(scene: Scene, agents: tuple[int, ...]) -> bool:
-    """Whether a verb is in the plural after these doers; a group's words tell by their last."""
-    return len(agents) > 1 or any(
-        scene.entities[a].kind is Kind.GROUP and scene.entities[a].label.endswith(_PLURAL_ENDINGS) for a in agents
-    )
-
-
-def _key(scene: Scene, event: Event) -> tuple[str, ...]:
-    """What makes a happening the same; one that is not dated to a few days stays in its article."""
-    when = event.when
-    dated = when is not None and when.earliest and when.latest and when.latest - when.earliest <= _SHARED_EVENT_DAYS
-    return (
-        event.type,
-        event.act,
-        *sorted(scene.entities[a].path for a in event.agents),
-        "|",
-        *sorted(scene.entities[r].path for r in event.recipients),
-        event.theme or "",
-        scene.entities[event.place].path if event.place is not None else "",
-        f"{when.earliest}/{when.latest}" if when else "",
-        event.modality,
-        "" if dated and event.agents else scene.records.article.id,
-    )
-
-
-def _agreeing(act: str, *, plural: bool) -> str:
-    """The act for one doer or for several: "meets", "meet"."""
-    verb, _, rest = act.partition(" ")
-    if plural and verb.endswith("s") and not verb.endswith("ss"):
-        ending = next((pair for pair in _PLURALS if verb.endswith(pair[0])), ("s", ""))
-        verb = verb.removesuffix(ending[0]) + ending[1]
-    return f"{verb} {rest}".strip()
-
-
-def _without_preposition(act: str) -> str:
-    words = act.split()
-    while len(words) > 1 and words[-1] in _PREPOSITIONS:
-        words.pop()
-    return " ".join(words)
-
-
-def _listed(labels: Iterable[str]) -> str:
-    several = list(labels)
-    return " and ".join(filter(None, [", ".join(several[:-1]), *several[-1:]]))
+def _days(found: Happening, when: Interval | None) -> Interval | None:
+    """The days that all reports leave open, where this one has days."""
+    if when is None or not found.earliest:
+        return when
+    return Interval(date.fromisoformat(found.earliest), date.fromisoformat(found.latest))
