@@ -9,9 +9,10 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from kg.extract.cues import verb_cues
+from kg.extract.cues import LEXICON, lemma, verb_cues
 from kg.extract.sources import is_misread_past, is_undergone, resumes, swallowing
 from kg.extract.syntax import SUBJECTS
+from kg.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -33,7 +34,7 @@ _TRIM = frozenset({",", ".", ";", ":", "!", "?", "—", "–", "-", "--"})
 
 def clause(verb: Token, cue: Cue) -> Ranges:
     """`X said (that) CLAUSE`, `CLAUSE, X said` and `CLA, X said, USE`."""
-    clauses = [child for child in verb.children if child.dep_ == "ccomp" and (is_finite(child) or cue.kind in _LOOSE)]
+    clauses = [child for child in verb.children if _is_content(child, cue)]
     after = next((child for child in clauses if child.i > verb.i), None)
     if after is not None:
         return () if _has_object(verb, cue, after) else _clause_after(verb, cue, after)
@@ -47,6 +48,14 @@ def clause(verb: Token, cue: Cue) -> Ranges:
     if is_misread_past(verb) and (subject := swallowing(verb)) is not None:
         return trimmed(verb.doc, subject.left_edge.i, right_limit(verb, subject.head))
     return _clause_lost(verb, cue) or (() if _has_own_object(verb, cue) else _clause_in_front(verb))
+
+
+def _is_content(clause: Token, cue: Cue) -> bool:
+    """A clause that the verb reports; of a question also what the parser takes for a condition ("asked Lee if he would go")."""
+    if clause.dep_ == "ccomp":
+        return is_finite(clause) or cue.kind in _LOOSE
+    asked = cue.kind == "ask" and clause.dep_ == "advcl" and is_finite(clause)
+    return asked and any(child.dep_ == "mark" and child.lower_ in {"if", "whether"} for child in clause.children)
 
 
 def _has_own_object(verb: Token, cue: Cue) -> bool:
@@ -88,9 +97,17 @@ def right_limit(verb: Token, clause: Token) -> int:
 
 
 def _is_main(verb: Token) -> bool:
-    while verb.dep_ in {"conj", "xcomp"}:
+    while verb.dep_ in {"conj", "xcomp"} or is_led_on(verb):
         verb = verb.head
     return verb.dep_ == "ROOT"
+
+
+def is_led_on(verb: Token) -> bool:
+    """Another verb only leads on to this one ("went on to say")."""
+    if verb.tag_ != "VB" or verb.dep_ not in {"advcl", "xcomp"}:
+        return False
+    particle = " on" if any(child.dep_ == "prt" and child.lower_ == "on" for child in verb.head.children) else ""
+    return lemma(verb.head) + particle in words(LEXICON, "phrases.leading_on")
 
 
 def _is_next_report(token: Token, verb: Token) -> bool:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kg.extract.model import Quote
 
 
+_DOTS = frozenset({".", "..", "...", "…"})
+
+
 def quoted(doc: Doc, quotes: tuple[Quote, ...]) -> list[Report]:
     """The reports of direct speech, by position of their first quote."""
     found = _credits(doc, quotes)
@@ -70,20 +73,21 @@ def _following(doc: Doc, quotes: tuple[Quote, ...], of_quote: dict[int, int]) ->
     """`Q1, X said. Q2`: a quote that is the next sentence of the same paragraph, with the quote it follows."""
     known = set(of_quote)
     for i, quote in enumerate(quotes):
-        if i in known or not quote.speech or i == 0 or i - 1 not in known:
+        last = next((j for j in range(i - 1, -1, -1) if quotes[j].speech), None)
+        if i in known or not quote.speech or last not in known:
             continue
-        before = quotes[i - 1]
+        before = quotes[last]
         between = doc[before.end : quote.start]
         stops = sum(token.text in STOPS for token in between)
         if before.paragraph == quote.paragraph and stops <= 1 and _begins_sentence(doc, quote):
             known.add(i)
-            of_quote_before = i - 1
-            yield i, of_quote_before
+            yield i, last
 
 
 def _begins_sentence(doc: Doc, quote: Quote) -> bool:
     before = doc[quote.start - 2] if quote.start > 1 else None
-    return before is not None and before.text in STOPS | PAUSES and doc[quote.start].text[0].isupper()
+    first = next((token for token in doc[quote.start : quote.end] if token.text not in _DOTS), doc[quote.start])
+    return before is not None and before.text in STOPS | PAUSES and (first.text[0].isupper() or first.i > quote.start)
 
 
 def _continued(doc: Doc, quotes: tuple[Quote, ...], of_quote: dict[int, int], reports: list[Report]) -> Iterator[Report]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.clauses import Ranges, clause, right_limit, trimmed
-from kg.extract.cues import Cue, is_content_noun, is_thought_noun, source_phrase, verb_cues
+from kg.extract.cues import Cue, is_content_noun, is_document, is_thought_noun, source_phrase, verb_cues
+from kg.extract.parenthetical import beside
 from kg.extract.reports import Report
 from kg.extract.sources import is_undergone, noun_owners, source_heads
 from kg.extract.syntax import SUBJECTS
@@ -36,6 +37,8 @@ def _of_verb(verb: Token) -> Report | None:
         for form, find in _FORMS:
             if form in cue.takes and (ranges := find(verb, cue)):
                 return Report(verb, cue, None, ranges, (), form, 0.9 if form == "clause" else 0.8)
+        if "clause" in cue.takes and (ranges := beside(verb, cue)):
+            return Report(verb, cue, None, ranges, (), "beside", 0.8)
     return None
 
 
@@ -121,6 +124,15 @@ def _about(verb: Token, cue: Cue) -> Ranges:
     return _object(verb, cue) if cue.length == 1 and cue.addressee != "object" else ()
 
 
+def _finding(verb: Token, _cue: Cue) -> Ranges:
+    """`the poll showed Ruiz ahead`: what a text or a count tells, with all that hangs on the verb behind it."""
+    heads = source_heads(verb)
+    if not heads or not all(is_document(head) for head in heads) or is_undergone(verb):
+        return ()
+    found = next((c for c in verb.children if c.dep_ in {"dobj", "ccomp", "nsubj"} and c.i > verb.i), None)
+    return trimmed(verb.doc, found.left_edge.i, right_limit(verb, found)) if found is not None else ()
+
+
 _FORMS: tuple[tuple[str, Callable[[Token, Cue], Ranges]], ...] = (
     ("clause", clause),
     ("complement", _complement),
@@ -128,6 +140,7 @@ _FORMS: tuple[tuple[str, Callable[[Token, Cue], Ranges]], ...] = (
     ("gerund", _gerund),
     ("about", _about),
     ("object", _object),
+    ("finding", _finding),
 )
 
 

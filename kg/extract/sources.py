@@ -180,7 +180,7 @@ def _after(doc: Doc, verb: Token, end: int) -> Token | None:
     """The last noun of the words that follow at once: "said [Foreign Minister Ana Ruiz]"."""
     i = verb.i + 1
     last: Token | None = None
-    while i < end and (doc[i].pos_ in _NOMINAL or doc[i].pos_ in {"DET", "ADJ", "PART"}):
+    while i < end and (doc[i].pos_ in _NOMINAL or doc[i].pos_ in {"DET", "ADJ", "PART"} or doc[i].dep_ == "amod"):
         if doc[i].pos_ in _NOMINAL:
             last = doc[i]
         i += 1
@@ -193,7 +193,8 @@ def responsible(head: Token) -> list[Token]:
         return [owner for part in prepositional(head, "of") for owner in responsible(part)]
     if not is_document(head):
         return []
-    return possessors(head) or prepositional(head, "by", "from") or [child for child in head.children if child.dep_ == "compound"]
+    made = [maker for child in head.children if child.dep_ == "acl" and child.tag_ == "VBN" for maker in prepositional(child, "by")]
+    return possessors(head) or prepositional(head, "by", "from") or made or [child for child in head.children if child.dep_ == "compound"]
 
 
 def source_span(head: Token) -> tuple[int, int]:

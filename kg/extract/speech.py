@@ -12,8 +12,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.cues import THOUGHTS, lemma
+from kg.extract.clauses import is_led_on
+from kg.extract.cues import LEXICON, THOUGHTS, lemma
 from kg.extract.direct import quoted
+from kg.extract.headings import announced
 from kg.extract.indirect import reported
 from kg.extract.model import Attribution, Link, Reference
 from kg.extract.occasions import occasion
@@ -23,7 +25,7 @@ from kg.extract.syntax import auxiliaries, is_negated, is_passive
 from kg.lexicon import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc, Token
 
@@ -35,24 +37,24 @@ _WORDS_GIVEN = frozenset({"report", "claim"})
 _ENDS = frozenset({".", "!", "?"})
 _POINTING = frozenset({"the", "that", "these", "those"})
 _EXPLAINING = frozenset({"of", "by", "for", "on", "against", "from", "with", "to"})
+_CERTAINTY = frozenset({"deny", "plan", "belief", "demand", "promise", "agree", "accuse"})
 _SHORTEST = 2
 _TRAILING = frozenset({",", ".", ";", ":", "—", "–", "-", "--"})
-_NAMED = frozenset({"object", "infinitive", "gerund", "about"})
+_NAMED = frozenset({"object", "infinitive", "gerund", "about", "finding"})
 _POSSIBLE = frozenset({"could", "might", "may", "should", "must", "can", "ca", "would", "will", "'ll", "’ll", "wo"})
 _UNDONE = frozenset({"before", "without", "instead"})
 
 
 def attribute(doc: Doc, quotes: tuple[Quote, ...], references: References) -> tuple[Attribution, ...]:
     """The attributions of a Doc, by position."""
-    direct = quoted(doc, quotes)
+    direct, layout = quoted(doc, quotes), announced(doc, references)
     taken = {i for report in direct for i in report.quotes}
     first = {report.cue.i: quotes[report.quotes[0]].start for report in reversed(direct)}
-    indirect = [
-        report if report.cue.i not in first else _leading(report, first[report.cue.i]) for report in reported(doc, _mask(doc, quotes))
-    ]
-    whole = [_completed(report, quotes, taken) for report in indirect if report is not None]
+    masked = _mask(doc, quotes, layout)
+    indirect = [report if report.cue.i not in first else _leading(report, first[report.cue.i]) for report in reported(doc, masked)]
+    whole = [_completed(report, quotes, taken) for report in (*indirect, *layout) if report is not None]
     whole += _illustrations(doc, quotes, [*direct, *whole])
-    found = [attribution for report in (*direct, *whole) for attribution in _attributions(report, references)]
+    found = [attribution for report in _told([*direct, *whole]) for attribution in _attributions(report, references)]
     return tuple(
         sorted(found, key=lambda a: (a.contents[0], a.cue if a.cue is not None else -1, a.speaker if a.speaker is not None else -1))
     )
@@ -83,12 +85,27 @@ def _sentence_before(doc: Doc, quote: Quote) -> int | None:
     return doc[before].sent.start if free else None
 
 
-def _mask(doc: Doc, quotes: tuple[Quote, ...]) -> list[bool]:
+def _told(reports: list[Report]) -> list[Report]:
+    """The reports without the acts and thoughts that somebody's words only tell of ("Lee said the mayor praised the plan")."""
+    said = [(part, report.cue.i) for report in reports if f"speech.{_rule(report)}" not in _NO_STATEMENT for part in report.contents]
+    inside = {i for (start, end), cue in said for i in range(start, end) if i != cue}
+    return [report for report in reports if report.cue.i not in inside or not _is_act(report)]
+
+
+def _is_act(report: Report) -> bool:
+    """What is done or thought here is no word of its own, and says nothing of whether it happens."""
+    no_words = f"speech.{_rule(report)}" in _NO_STATEMENT and not report.quotes and report.entry is not None
+    return no_words and report.entry is not None and report.entry.kind not in _CERTAINTY
+
+
+def _mask(doc: Doc, quotes: tuple[Quote, ...], layout: Iterable[Report]) -> list[bool]:
     """True for tokens inside quotes: what the quoted person reports is not the article's report."""
     masked = [False] * len(doc)
-    for quote in quotes:
-        for i in range(quote.start, quote.end):
-            masked[i] = True
+    blocks = [part for report in layout for part in report.contents if report.form == "block"]
+    for start, end in (*((quote.start, quote.end) for quote in quotes), *blocks):
+        masked[start:end] = [True] * (end - start)
+    for report in layout:
+        masked[report.cue.i] = True
     return masked
 
 
@@ -109,8 +126,20 @@ def _completed(report: Report, quotes: tuple[Quote, ...], taken: set[int]) -> Re
         for i in range(bisect_right(quotes, start, key=lambda quote: quote.end), bisect_left(quotes, end, key=lambda quote: quote.start)):
             inside.append(i)
             start, end = _joined(start, end, quotes[i], report.cue)
-        contents.append((start, end))
+        contents.append(_without_remark(report.cue.doc, start, end, [quotes[i] for i in inside]))
     return replace(report, contents=tuple(contents), quotes=tuple(i for i in dict.fromkeys(inside) if i not in taken))
+
+
+def _without_remark(doc: Doc, start: int, end: int, inside: list[Quote]) -> tuple[int, int]:
+    """The content without what the article remarks on its last quote: `a "farce," which it was not`."""
+    if not inside or not start <= inside[-1].start < end or not inside[-1].whole:
+        return start, end
+    first, last = inside[-1].start, inside[-1].end
+    after = last + 1 + (last + 1 < end and doc[last + 1].text == ",")
+    pauses = doc[last - 1].text == "," or after > last + 1
+    if not pauses or after >= end or doc[after].lower_ not in words(LEXICON, "quotes.remarks"):
+        return start, end
+    return (first, last) if start >= first - 1 else (start, last + 1)
 
 
 def _joined(start: int, end: int, quote: Quote, cue: Token) -> tuple[int, int]:
@@ -191,7 +220,7 @@ def _tells(verb: Token) -> bool:
 
 
 def _is_unsaid(verb: Token) -> bool:
-    if verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl", "relcl"}:
+    if verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl", "relcl"} and not is_led_on(verb):
         return True
     if verb.dep_ == "pcomp" and verb.head.lower_ in _UNDONE:
         return True

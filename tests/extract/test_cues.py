@@ -12,7 +12,7 @@ from kg.lexicon import table
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-FORMS = {"quote", "clause", "infinitive", "gerund", "object", "complement", "about"}
+FORMS = {"quote", "clause", "infinitive", "gerund", "object", "complement", "about", "finding"}
 VOCAB = spacy.blank("en").vocab
 GROUPS = sorted(table(LEXICON)["verbs"])
 

@@ -83,6 +83,13 @@ DIRECT = [
         [("Okafor", ("We will vote on Sunday",))],
     ),
     ('Ana Ibarra: "We will vote on Sunday."', [("Ana Ibarra", ("We will vote on Sunday",))]),
+    (
+        '"We will vote," Okafor said on the show "Harbour View" on Monday. "Nobody will stop us."',
+        [("Okafor", ("We will vote", "Nobody will stop us"))],
+    ),
+    ('"We will vote," Okafor said. "... Nobody will stop us."', [("Okafor", ("We will vote", "... Nobody will stop us"))]),
+    ('"We will vote," said retired judge Okafor, asked about the ruling.', [("Okafor", ("We will vote",))]),
+    ('"We will vote," according to a letter written by Okafor.', [("Okafor", ("We will vote",))]),
     ('The hall was full. "We will vote on Sunday." Nobody left before midnight.', []),
     (
         '"We will vote on Sunday," Okafor said. The rain had stopped. The band played "Distant Harbour" again.',
@@ -143,6 +150,20 @@ INDIRECT = [
     ('Okafor warned that Lindqvist would answer "with all means".', [("Okafor", ('Lindqvist would answer "with all means"',))]),
     ("Okafor left the town before indicating whether it would vote.", []),
     ("Okafor will tell the court that the vote was rigged.", []),
+    ("As Reuters reported, the bridge collapsed on Monday.", [("Reuters", ("the bridge collapsed on Monday",))]),
+    ("The bridge, as Reuters reported, collapsed on Monday.", [("Reuters", ("The bridge", "collapsed on Monday"))]),
+    ("The bridge was a ruin, as Okafor put it.", [("Okafor", ("The bridge was a ruin",))]),
+    ("As Okafor reported the theft, the bridge collapsed.", []),
+    ("As Okafor shouted, the bridge collapsed.", []),
+    ("The bridge collapsed as Okafor spoke.", []),
+    ("Okafor went on to say that the vote would go ahead.", [("Okafor", ("the vote would go ahead",))]),
+    ("Okafor continued to insist that the vote would go ahead.", [("Okafor", ("the vote would go ahead",))]),
+    ("Okafor asked Lindqvist during the debate if he would vote.", [("Okafor", ("if he would vote",))]),
+    ('Okafor said it was a "farce," which the law does not allow.', [("Okafor", ('it was a "farce,"',))]),
+    (
+        'Okafor said it was a "farce," and that the vote would go ahead.',
+        [("Okafor", ('it was a "farce," and that the vote would go ahead',))],
+    ),
 ]
 
 
@@ -159,6 +180,7 @@ NO_STATEMENT = [
     ("Okafor might say that the vote was rigged.", "speech.unsaid"),
     ("Okafor denied that the vote was rigged.", "speech.unsaid"),
     ("Okafor praised the firefighters.", "speech.act"),
+    ("The poll by Okafor showed Lindqvist ahead.", "speech.act"),
     ("Okafor urged Lindqvist to resign.", "speech.act"),
 ]
 
@@ -224,6 +246,38 @@ def test_attribute_bare_paragraph_continues_a_credited_one(nlp: Language) -> Non
     doc, found = attributions(nlp, text)
     assert [doc[slice(*a.contents[0])].text for a in found] == ["We will vote", "Nobody will stop us"]
     assert {NAMES[a.speaker or 0] for a in found} == {"Okafor"}
+
+
+LAYOUT = [
+    ("Ana Ibarra: Vote was lost before it began\n\nThe vote ended on Sunday.", "speech.headline", "Vote was lost before it began"),
+    ("Okafor wrote:\n\nThe vote is a farce and I will go.\n\nThe rain had stopped.", "speech.block", "The vote is a farce and I will go"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "content"), LAYOUT)
+def test_attribute_reads_the_layout(nlp: Language, text: str, rule: str, content: str) -> None:
+    doc, (found,) = attributions(nlp, text)
+    assert (found.rule, [doc[start:end].text for start, end in found.contents]) == (rule, [content])
+
+
+NO_LAYOUT = [
+    "Ana Ibarra: Vote was lost before it began",
+    "Harbour town: Vote was lost before it began\n\nThe vote ended on Sunday.",
+    "The results were:\n\nThe mayor has two votes and the judge has nine.",
+    "Okafor wrote:\n\n- two votes for the mayor\n\n- nine for the judge",
+]
+
+
+@pytest.mark.parametrize("text", NO_LAYOUT)
+def test_attribute_reads_nothing_into_other_layout(nlp: Language, text: str) -> None:
+    assert not attributions(nlp, text)[1]
+
+
+def test_attribute_leaves_out_acts_that_others_tell(nlp: Language) -> None:
+    _, found = attributions(nlp, "Okafor said that Lindqvist praised the firefighters.")
+    assert [a.rule for a in found] == ["speech.clause"]
+    _, found = attributions(nlp, "Okafor said that Lindqvist denied the attack.")
+    assert [a.rule for a in found] == ["speech.clause", "speech.act"]
 
 
 def test_attribute_direct_holds_its_quotes(nlp: Language) -> None:
