@@ -211,7 +211,7 @@ def _cast_noun(noun: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
     _give(cast, "agent", by, reading)
     _give(cast, frame.of, of, reading)
     _give(cast, "recipient", towards, reading)
-    cast.agents += _by_adjective(noun, reading) + _by_compound(noun, frame, reading)
+    cast.agents += by_adjective(noun, reading) + _by_compound(noun, frame, reading)
     if frame.mutual:
         _give(cast, "agent", prepositional(noun, "with", "between", "among"), reading)
     _carried(noun, frame, cast, reading)
@@ -228,7 +228,7 @@ def _give(cast: Cast, part: str, heads: list[Token], reading: Reading) -> None:
         cast.theme = _words(heads[0].doc, *phrase(heads[0]))
 
 
-def _by_adjective(noun: Token, reading: Reading) -> list[int]:
+def by_adjective(noun: Token, reading: Reading) -> list[int]:
     """`Russian attack`, `U.S. airstrike`: the country or body before the noun, where the article names it."""
     named = [
         child

@@ -1,27 +1,25 @@
-"""Circumstances: where and when an event takes place, by what the clause of its trigger says.
+"""Circumstances: whose place and time an event shares, and when it takes place by what the clause of its trigger says.
 
-A place is the referent of a prepositional phrase of the clause, also two phrases deep ("behind closed doors in Oslo"). A time
-belongs to the verb or the happening that it depends on; the day of publication never stands in for a missing one.
+A time belongs to the verb or the happening that it depends on; the day of publication never stands in for a missing one. Places are
+found by `kg.extract.whereabouts`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from spacy.tokens import Token
 
-from kg.extract.civilians import civilians
-from kg.extract.frames import LEXICON, Frame, lemma, noun_frame
-from kg.extract.model import Link, Reading, Time, TimeKind
-from kg.extract.syntax import SUBJECTS, patients, prepositional
+from kg.extract.frames import lemma, noun_frame
+from kg.extract.model import Reading, Time, TimeKind
+from kg.extract.syntax import SUBJECTS, agents, prepositional, subjects
 from kg.lexicon import words
-from kg.records import Interval, Kind
+from kg.records import Interval
 
-_PLACES = frozenset({Kind.PLACE, Kind.COUNTRY})
-_DEPTH = 3
 _SHARED = frozenset({"conj", "xcomp"})
+_SEQUELS = frozenset({"after", "before", "during", "amid", "following"})
 
 
 def hosts(trigger: Token) -> list[Token]:
@@ -34,56 +32,87 @@ def hosts(trigger: Token) -> list[Token]:
     return found
 
 
-def place_of(trigger: Token, frame: Frame, reading: Reading) -> int | None:
-    """The referent of the place where the event of a trigger happens."""
-    carriers = hosts(trigger)
-    if "object" in frame.place and (trigger.tag_.startswith("V") or trigger.dep_ == "nsubj"):
-        verb = trigger if trigger.tag_.startswith("V") else trigger.head
-        found = next((place for head in patients(verb) for place in _of_phrase(head, reading)), None)
-        if found is not None:
-            return found
-    own = chain(_before(trigger, frame, reading), *(_places(host, frame.place if host is trigger else (), reading) for host in carriers))
-    objects = [child for child in trigger.children if child.dep_ in {"dobj", "nsubjpass", "oprd", "attr"}]
-    beside = (place for patient in objects for place in chain(_happening(patient, reading), _places(patient, (), reading)))
-    workers = civilians(trigger) if frame.civil else []
-    return next(chain(own, beside, (place for one in workers for place in _places(one, (), reading))), None)
+def happenings(trigger: Token) -> list[Token]:
+    """The verbs and nouns of other happenings at whose place a verb's own takes place.
+
+    These are the noun that its relative clause belongs to or that does it ("the blast that killed two"), and the verb that it comes
+    right before or after ("died after being shot", "was hit when he fled").
+    """
+    if not trigger.tag_.startswith("V"):
+        return []
+    found = [head for head in (*subjects(trigger), *agents(trigger)) if noun_frame(head) is not None]
+    found += [head for head in prepositional(trigger, *_SEQUELS) if noun_frame(head) is not None]
+    if trigger.dep_ in {"relcl", "acl"} and noun_frame(trigger.head) is not None:
+        found.append(trigger.head)
+    if trigger.dep_ == "pcomp" and trigger.head.lower_ in _SEQUELS | {"by", "while"} and trigger.head.head.tag_.startswith("V"):
+        found.append(trigger.head.head)
+    if trigger.dep_ == "advcl" and _marks(trigger) & (_SEQUELS | {"when", "while", "as"}):
+        found.append(trigger.head)
+    return list(dict.fromkeys(found))
 
 
-def _happening(noun: Token, reading: Reading) -> Iterator[int]:
-    """`won the Nevada caucuses`: what somebody does in an election he does where it is held."""
-    frame = noun_frame(noun)
-    return iter(()) if frame is None else _before(noun, frame, reading)
+def _marks(verb: Token) -> set[str]:
+    return {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
 
 
 def when_of(trigger: Token, reading: Reading) -> Interval | None:
     """The days that the clause of a trigger names."""
+    time = time_of(trigger, reading)
+    return None if time is None else time.when
+
+
+def time_of(trigger: Token, reading: Reading) -> Time | None:
+    """The time expression that says when the event of a trigger is."""
     sentence = trigger.sent
     first, last = (bisect_left(reading.times, edge, key=lambda time: time.start) for edge in (sentence.start, sentence.end))
     times = [time for time in reading.times[first:last] if _datable(time)]
     if not times:
         return None
-    owners = [(time, _owner(trigger.doc[time.start : time.end].root)) for time in times]
-    for host in (*hosts(trigger), *_occasions(trigger), *_meanwhile(trigger)):
+    owners = [(time, _owner_of(time, trigger)) for time in times]
+    carriers = hosts(trigger)
+    for host in chain(carriers, _around(carriers)):
         own = [time for time, owner in owners if owner.i == host.i]
         if own:
-            return min(own, key=lambda time: (time.when is None, abs(time.start - trigger.i))).when
+            return min(own, key=lambda time: (time.when is None, abs(time.start - trigger.i)))
     return _only(trigger, owners)
 
 
+def _around(carriers: list[Token]) -> Iterator[Token]:
+    """The happenings that are on the same day as what the carriers tell, the surest first."""
+    for carrier in carriers:
+        yield from (*_occasions(carrier), *_meanwhile(carrier), *_within_hours(carrier))
+        yield from (happening for happening in happenings(carrier) if not happening.tag_.startswith("V"))
+
+
 def _occasions(verb: Token) -> list[Token]:
-    """The happenings during which a verb's own happens ("lost in the 2016 election")."""
+    """The happenings during which a verb's own happens ("lost in the 2016 election", "freed as a result of Friday's talks")."""
     if not verb.tag_.startswith("V"):
         return []
-    return [head for head in prepositional(verb, "in", "during", "at", "after") if noun_frame(head) is not None]
+    heads = prepositional(verb, "in", "during", "at", "after", "as", "amid", "following")
+    return [head for head in (*heads, *(inner for head in heads for inner in prepositional(head, "of"))) if noun_frame(head) is not None]
+
+
+def _within_hours(verb: Token) -> list[Token]:
+    """The happening that the verb's own is hours or minutes away from ("fled hours before the jet crashed on Monday")."""
+    found: list[Token] = []
+    for child in verb.children:
+        joints = [child] if child.dep_ == "prep" else [one for one in child.children if one.dep_ == "mark"]
+        near = (*child.children, *(one for joint in joints for one in joint.children))
+        if joints and joints[0].lower_ in {"after", "before"} and any(_is_short(one) for one in near):
+            found += [child] if child.dep_ == "advcl" else [head for head in child.children if head.dep_ in {"pobj", "pcomp"}]
+    return found
+
+
+def _is_short(noun: Token) -> bool:
+    return noun.dep_ in {"npadvmod", "advmod"} and noun.lemma_.lower() in {"hour", "minute", "second", "moment"}
 
 
 def _meanwhile(verb: Token) -> list[Token]:
     """The verb of the main clause, when the trigger's own clause says that it happened at the same time."""
-    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
-    return [verb.head] if verb.dep_ == "advcl" and marks & {"when", "while", "as"} else []
+    return [verb.head] if verb.dep_ == "advcl" and _marks(verb) & {"when", "while", "as"} else []
 
 
-def _only(trigger: Token, owners: list[tuple[Time, Token]]) -> Interval | None:
+def _only(trigger: Token, owners: list[tuple[Time, Token]]) -> Time | None:
     """The one time of a sentence is that of its clauses too, unless it says when somebody spoke."""
     if len(owners) != 1:
         return None
@@ -92,9 +121,9 @@ def _only(trigger: Token, owners: list[tuple[Time, Token]]) -> Interval | None:
         "reporting", "verbs.report.lemmas"
     )
     if time.when is not None and _is_loose(owner) and any(trigger.i == above.i for above in owner.ancestors):
-        return time.when
+        return time
     below = any(owner.i == above.i for above in trigger.ancestors)
-    return time.when if below and not spoken and trigger.dep_ not in {"relcl", "acl"} else None
+    return time if below and not spoken and trigger.dep_ not in {"relcl", "acl"} else None
 
 
 def _is_loose(noun: Token) -> bool:
@@ -105,6 +134,16 @@ def _is_loose(noun: Token) -> bool:
 
 def _datable(time: Time) -> bool:
     return time.kind is TimeKind.DATE or (time.kind is TimeKind.VAGUE and not time.value.startswith("T"))
+
+
+def _owner_of(time: Time, trigger: Token) -> Token:
+    """What a time belongs to: behind a comma at the sentence's end the main verb ("convicted of theft, as clerk, in 2011")."""
+    doc = trigger.doc
+    owner = _owner(doc[time.start : time.end].root)
+    start = time.start - (doc[time.start - 1].dep_ == "prep" if time.start else 0)
+    closes = time.end >= trigger.sent.end - 1 and start > 0 and doc[start - 1].text == ","
+    finite = owner.tag_ in {"VBD", "VBZ", "VBP"} or any(child.dep_ in {"aux", "auxpass"} for child in owner.children)
+    return trigger.sent.root if closes and not finite and trigger.sent.root.tag_.startswith("V") else owner
 
 
 def _owner(root: Token) -> Token:
@@ -128,87 +167,3 @@ def _carrier(node: Token) -> Token | None:
     if node.dep_ == "conj":
         return head
     return head if head.pos_ in {"VERB", "AUX"} and node.dep_ in SUBJECTS | {"dobj", "pobj", "attr"} else None
-
-
-def _places(host: Token, further: tuple[str, ...], reading: Reading) -> Iterator[int]:
-    allowed = words(LEXICON, "places.prepositions") | set(further)
-    if not host.tag_.startswith("V"):
-        allowed -= {"between"}
-    for preposition in sorted((c for c in host.children if c.dep_ in {"prep", "agent"}), key=lambda c: abs(c.i - host.i)):
-        if preposition.lower_ in allowed:
-            found = _under(preposition, reading, _DEPTH)
-            yield from found if preposition.lower_ != "on" or "on" in further else _no_countries(found, reading)
-        elif preposition.lower_ in {"behind", "during", "from", "with", "for", "between"}:
-            yield from _nested(preposition, reading)
-
-
-def _of_phrase(head: Token, reading: Reading) -> Iterator[int]:
-    """`Sudan`, `the town of Kismayo`, `control of the port of Kismayo`."""
-    inner = prepositional(head, "of", "over")
-    for token in inner if lemma(head) in words(LEXICON, "places.sorts") else ():
-        yield from _of_phrase(token, reading)
-    for token in (head, *inner):
-        place = _place_at(token, reading)
-        if place is not None:
-            yield place
-
-
-def _no_countries(places: Iterator[int], reading: Reading) -> Iterator[int]:
-    """Sanctions are imposed on a country, and not there."""
-    return (place for place in places if reading.references.things[place].kind is Kind.PLACE)
-
-
-def _before(noun: Token, frame: Frame, reading: Reading) -> Iterator[int]:
-    """`the Lagos protests`, `the South Carolina primary`, and for elections also `Peru's election`."""
-    if noun.tag_.startswith("V"):
-        return
-    for child in noun.children:
-        found = _place_at(child, reading) if child.dep_ in {"compound", "nmod", "poss"} else None
-        if found is not None and (frame.home or (child.dep_ != "poss" and reading.references.things[found].kind is Kind.PLACE)):
-            yield found
-    yield from _joined_before(noun, reading)
-
-
-def _joined_before(noun: Token, reading: Reading) -> Iterator[int]:
-    """The town or region that stands among the nouns before the noun, whatever the parser hung it on."""
-    token = noun
-    while token.i > noun.sent.start and token.nbor(-1).dep_ in {"compound", "nmod", "amod", "nummod"}:
-        token = token.nbor(-1)
-        found = _town(token, reading)
-        if found is not None and reading.references.by_token[token.i].link is Link.NAME:
-            yield found
-
-
-def _under(preposition: Token, reading: Reading, depth: int) -> Iterator[int]:
-    for noun in (child for child in preposition.children if child.dep_ in {"pobj", "prep", "pcomp"}):
-        if noun.dep_ == "prep":
-            yield from _under(noun, reading, depth - 1)
-            continue
-        found = _place_at(noun, reading)
-        if found is not None:
-            yield found
-        elif depth > 0:
-            for inner in noun.children:
-                if inner.dep_ == "prep" and inner.lower_ in words(LEXICON, "places.inner"):
-                    yield from _under(inner, reading, depth - 1)
-            yield from (place for inner in noun.children if inner.dep_ == "compound" and (place := _town(inner, reading)) is not None)
-
-
-def _nested(preposition: Token, reading: Reading) -> Iterator[int]:
-    for noun in preposition.children:
-        for inner in noun.children:
-            if noun.dep_ == "pobj" and inner.dep_ == "prep" and inner.lower_ in {"in", "at", "near"}:
-                yield from _under(inner, reading, _DEPTH - 1)
-
-
-def _town(token: Token, reading: Reading) -> int | None:
-    found = _place_at(token, reading)
-    return found if found is not None and reading.references.things[found].kind is Kind.PLACE else None
-
-
-def _place_at(token: Token, reading: Reading) -> int | None:
-    found = reading.references.at(token.i)
-    if found is not None and reading.references.things[found].kind in _PLACES:
-        return found
-    beside: Iterable[Token] = (child for child in token.children if child.dep_ == "appos")
-    return next((place for other in beside if (place := _place_at(other, reading)) is not None), None)

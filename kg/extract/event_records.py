@@ -38,7 +38,10 @@ def _event(context: Context, span: EventSpan) -> Event:
         span.when,
         span.modality,
         span.sources,
-        (context.evidence(span.start, span.end, span.rule, span.confidence),),
+        (
+            context.evidence(span.start, span.end, span.rule, span.confidence),
+            *(context.evidence(one.start, one.end, one.rule, one.confidence) for one in span.settings),
+        ),
     )
 
 

@@ -7,14 +7,19 @@ PLOVER.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
+from kg.extract.announcements import is_own_act, state_of
 from kg.extract.casting import Cast, cast_of, extent, is_complete
-from kg.extract.circumstances import place_of, when_of
+from kg.extract.circumstances import when_of
 from kg.extract.frames import LEXICON, Frame, act_of, is_light, lemma, names_object_of_frame, noun_frame, verb_frames
-from kg.extract.model import Attribution, EventSpan, Reading
+from kg.extract.model import Attribution, EventSpan, Reading, Setting
+from kg.extract.scenes import situated
 from kg.extract.standing import standing, voices_by_token
 from kg.extract.syntax import SUBJECTS, is_passive
+from kg.extract.whereabouts import place_of
 from kg.lexicon import words
 from kg.records import Interval, Kind, Modality
 
@@ -27,14 +32,21 @@ _TRIGGERS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NN", "NNS", "NNP", "NNPS"
 def find_events(doc: Doc, reading: Reading) -> tuple[EventSpan, ...]:
     """The events of a Doc, by position."""
     found: list[EventSpan] = []
-    told: dict[tuple[str, str], list[EventSpan]] = {}
+    told: dict[tuple[str, str], list[int]] = {}
     voices = voices_by_token(reading)
     for i in _candidates(doc, reading):
         event = _event(doc[i], voices.get(i, ()), reading)
-        if event is not None and not _mentions_again(event, earlier := told.setdefault((event.type, event.act), [])):
+        if event is None:
+            continue
+        earlier = told.setdefault((event.type, event.act), [])
+        same = _mentioned_before(event, [found[number] for number in earlier[-_RECENT:]])
+        if same is None:
+            earlier.append(len(found))
             found.append(event)
-            earlier.append(event)
-    return tuple(found)
+        else:
+            number = earlier[-_RECENT:][same]
+            found[number] = _enriched(found[number], event)
+    return situated(doc, reading, found)
 
 
 def _candidates(doc: Doc, reading: Reading) -> list[int]:
@@ -45,14 +57,27 @@ def _candidates(doc: Doc, reading: Reading) -> list[int]:
     return [i for i, tag in enumerate(doc.to_array(["TAG"]).tolist()) if tag in tags and i not in closed]
 
 
-def _mentions_again(event: EventSpan, earlier: list[EventSpan]) -> bool:
-    """A bare noun ("the protests") after the happening was told: it is the same, and says nothing new."""
+def _mentioned_before(event: EventSpan, earlier: list[EventSpan]) -> int | None:
+    """Which of the happenings told before a bare noun ("the protests") means: the last that agrees with it in place and days."""
     if event.agents or event.recipients or not event.rule.startswith("event.noun"):
-        return False
-    return any(
-        (event.place in (None, other.place) or other.place is None) and (event.when in (None, other.when) or other.when is None)
-        for other in earlier[-_RECENT:]
-    )
+        return None
+    fitting = [n for n, other in enumerate(earlier) if _agree(event.place, other.place) and _agree(event.when, other.when)]
+    return fitting[-1] if fitting else None
+
+
+def _agree(left: object, right: object) -> bool:
+    return left is None or right is None or left == right
+
+
+def _enriched(event: EventSpan, again: EventSpan) -> EventSpan:
+    """An event with the place and days that its other mention adds."""
+    settings = event.settings
+    if event.place is None and again.place is not None:
+        settings = (*settings, Setting(again.start, again.end, "event.place.told_again", again.confidence))
+    if event.when is None and again.when is not None:
+        settings = (*settings, Setting(again.start, again.end, "event.time.told_again", again.confidence))
+    place = again.place if event.place is None else event.place
+    return replace(event, place=place, when=event.when or again.when, settings=settings)
 
 
 def _event(token: Token, voices: tuple[Attribution, ...], reading: Reading) -> EventSpan | None:
@@ -63,12 +88,22 @@ def _event(token: Token, voices: tuple[Attribution, ...], reading: Reading) -> E
         cast = cast_of(token, frame, reading, voices)
         if not is_complete(token, frame, cast):
             continue
-        place, when = place_of(token, frame, reading), when_of(token, reading)
+        place, when = place_of(token, frame, cast.heads, reading), when_of(token, reading)
+        if when is None:
+            when = _announced(token, frame, cast, reading)
         if place is None:
-            place = _home(cast, reading) if frame.home else _struck(frame, cast, reading)
+            place = _home(frame, cast, reading) if frame.home else _struck(frame, cast, reading)
         if _is_anchored(token, frame, cast, place, when, reading):
             return _span(token, frame, cast, place, when, reading)
     return None
+
+
+def _announced(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> Interval | None:
+    """`announced on Monday that he was backing her`: who makes his own act known acts by that, on that day."""
+    if verb.tag_ not in {"VBG", "VBZ", "VBP"}:
+        return None
+    own = (speech for speech in cast.voices if speech.cue is not None and is_own_act(frame, tuple(cast.agents), speech, reading))
+    return next((when_of(verb.doc[speech.cue], reading) for speech in own if speech.cue is not None), None)
 
 
 def _sets_in(noun: Token) -> bool:
@@ -86,9 +121,23 @@ def _frames(token: Token) -> tuple[Frame, ...]:
     return () if frame is None or names_object_of_frame(token) else (frame,)
 
 
-def _home(cast: Cast, reading: Reading) -> int | None:
-    """A country that holds an election holds it at home."""
-    return next((agent for agent in cast.agents if reading.references.things[agent].kind in {Kind.COUNTRY, Kind.PLACE}), None)
+def _home(frame: Frame, cast: Cast, reading: Reading) -> int | None:
+    """A country that holds an election or closes its schools does so at home, and its parliament votes there; a state votes abroad too."""
+    things = reading.references.things
+    for agent in cast.agents:
+        kind = Kind.COUNTRY if things[agent].kind is Kind.PLACE else things[agent].kind
+        if kind in frame.home:
+            state = agent if kind is Kind.COUNTRY else _seat(agent, reading)
+            if state is not None:
+                return state
+    return None
+
+
+def _seat(body: int, reading: Reading) -> int | None:
+    """The country of a parliament, court or ministry."""
+    official = set(reading.references.things[body].name.lower().split()) & words(LEXICON, "places.bodies")
+    state = state_of(body, reading) if official else None
+    return None if state == body else state
 
 
 def _struck(frame: Frame, cast: Cast, reading: Reading) -> int | None:

@@ -45,7 +45,7 @@ class Frame:
     human: str
     aspect: bool
     announces: bool
-    home: bool
+    home: frozenset[str]
     alone: bool
     bodies: bool
     natural: bool
@@ -158,7 +158,7 @@ def _frame(name: str, entry: dict[str, Any]) -> Frame:
         entry.get("human", ""),
         entry.get("aspect", False),
         entry.get("announces", False),
-        entry.get("home", False),
+        frozenset(entry.get("home", ())),
         entry.get("alone", False),
         entry.get("bodies", False),
         entry.get("natural", False),

@@ -252,6 +252,16 @@ class StanceSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """Words elsewhere in the article from which the place or time of an event is taken, in tokens."""
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class EventSpan:
     """An event found in a span of the Doc; fields as in `kg.records.Event`, spans in tokens."""
 
@@ -269,3 +279,4 @@ class EventSpan:
     sources: tuple[int, ...]
     rule: str
     confidence: float
+    settings: tuple[Setting, ...] = ()

@@ -178,6 +178,35 @@ PLACED = [
     ("Talks between Kenya and Somalia in Geneva ended on Friday.", "Geneva"),
     ("In Geneva, Omar Diallo met Maria Lopez.", "Geneva"),
     ("Clashes between Kenya and Somalia in Mombasa killed two people.", "Mombasa"),
+    ("Mombasa was the target of an attack by rebels.", "Mombasa"),
+    ("Ministers met in Geneva for a summit where they signed a treaty.", "Geneva"),
+    ("Kenya had disputes over the waters near Mombasa, but ministers met on Friday.", None),
+    ("Kenya fired missiles after a raid that killed Omar Diallo in Lima.", None),
+]
+
+#: sentence, start of the act, and where it is by the clauses, happenings, people and offices around it
+WHEREABOUTS = [
+    ("Omar Diallo campaigned in Lima, where he won on Monday.", "wins", "Lima"),
+    ("Ministers met in Geneva for a summit where they signed a treaty.", "signs", "Geneva"),
+    ("A gunman opened fire in Dayton, Ohio, where ten people died.", "dies", "Dayton"),
+    ("A blast in Mombasa that killed two people angered Kenya.", "kills", "Mombasa"),
+    ("A shooting in Mombasa on Friday caused the death of two people.", "dies", "Mombasa"),
+    ("Omar Diallo died in Lima on Monday after being shot in his car.", "shoots", "Lima"),
+    ("A court in Lima convicted Omar Diallo.", "convicts", "Lima"),
+    ("Protesters from Lima marched on Monday.", "marches", None),
+    ("Omar Diallo was elected president of Peru in 2019.", "elects", "Peru"),
+    ("Omar Diallo was elected chair of the party in 2019.", "elects", None),
+    ("Omar Diallo secured 9 of Peru's 20 seats.", "secures", "Peru"),
+    ("Omar Diallo won Mombasa.", "wins", "Mombasa"),
+    ("In Lima, Omar Diallo resigned on Monday, and in Geneva, police arrested Maria Lopez.", "resigns", "Lima"),
+    ("In Lima, Omar Diallo resigned on Monday, and in Geneva, police arrested Maria Lopez.", "arrests", "Geneva"),
+    ("Kenya closed its schools on Monday.", "closes", "Kenya"),
+    ("Kenya banned imports from Somalia.", "bans", "Kenya"),
+    ("Kenya apologized. Kenya's parliament voted on Monday.", "votes", "Kenya"),
+    ("Kenya apologized. The Kenyan parliament passed a law on Monday.", "passes", "Kenya"),
+    ("Kenya voted for the resolution.", "votes for", None),
+    ("Kenya condemned the attack in Mombasa.", "condemns", "Mombasa"),
+    ("Kenya sanctioned Somalia.", "sanctions", None),
 ]
 
 DATED = [
@@ -189,6 +218,11 @@ DATED = [
     ("Omar Diallo will meet Maria Lopez on Friday.", "2025-03-14"),
     ("Norway condemned the arrest of Omar Diallo on Monday.", "2025-03-10"),
     ("Omar Diallo said on Tuesday that he had met Maria Lopez.", None),
+    ("Police arrested Omar Diallo of theft, stemming from his years as mayor, in 2011.", "2011-01-01"),
+    ("As a result of Saturday's unrest, police arrested Omar Diallo.", "2025-03-08"),
+    ("Police arrested Omar Diallo hours before the jet crashed on Wednesday.", "2025-03-12"),
+    ("Police arrested Omar Diallo days before the jet crashed on Wednesday.", None),
+    ("Norway apologized on Monday, and police arrested Omar Diallo on Friday.", "2025-03-07"),
 ]
 
 
@@ -213,6 +247,19 @@ def test_find_events_places(nlp: Language, text: str, place: str | None) -> None
     doc, reading = _read(nlp, text)
     event = next(event for event in find_events(doc, reading) if event.type != "OTHER")
     assert (None if event.place is None else reading.references.things[event.place].name) == place
+
+
+@pytest.mark.parametrize(("text", "act", "place"), WHEREABOUTS)
+def test_find_events_places_by_what_is_around(nlp: Language, text: str, act: str, place: str | None) -> None:
+    doc, reading = _read(nlp, text)
+    event = next(event for event in find_events(doc, reading) if event.act.startswith(act))
+    assert (None if event.place is None else reading.references.things[event.place].name) == place
+
+
+def test_find_events_dates_an_act_of_ones_own_by_its_announcement(nlp: Language) -> None:
+    doc, reading = _read(nlp, "Ann Berg announced on Monday she was endorsing Omar Diallo.")
+    event = _of_type(find_events(doc, reading), "SUPPORT")
+    assert (event.modality.value, event.when and str(event.when.earliest)) == ("Actual", "2025-03-10")
 
 
 @pytest.mark.parametrize(("text", "day"), DATED)

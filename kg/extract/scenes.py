@@ -1,0 +1,210 @@
+"""Scenes: place and days of events whose own clause leaves them open, from the words around and from other tellings.
+
+The events of an article come in by position; the same come out, some with a place or with days more and with the words that these are
+taken from. A rule that finds two answers gives none, and only happenings that are bound to a spot (`scenes` in the lexicon) take part in
+the scene that the sentences before them set: who condemns a raid need not be where it was. The day of publication is no answer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.circumstances import time_of
+from kg.extract.frames import LEXICON
+from kg.extract.model import EventSpan, Reading, Setting, Time, TimeKind
+from kg.extract.syntax import ancestors
+from kg.extract.whereabouts import locations
+from kg.lexicon import table, words
+from kg.records import Interval, Kind, Modality
+
+T = TypeVar("T", int, Interval)
+Found = tuple[T, tuple[int, int]]
+_REACH = 25  #: events before another that may set its scene
+_BACK = 2  #: sentences that a scene lasts
+_SAME_DAY = ("ref:D+0", "ref:H", "ref:N", "ref:S")
+
+
+def situated(doc: Doc, reading: Reading, events: Sequence[EventSpan]) -> tuple[EventSpan, ...]:
+    """The events with the places and days that the article gives them elsewhere."""
+    scenes = _Scenes(doc, reading, events)
+    for number in range(len(events)):
+        scenes.complete(number)
+    return tuple(scenes.events)
+
+
+class _Scenes:
+    """The events of a Doc, completed one after the other, each with what is known of those before it."""
+
+    def __init__(self, doc: Doc, reading: Reading, events: Sequence[EventSpan]) -> None:
+        self.doc = doc
+        self.reading = reading
+        self.events = list(events)
+        self.sentences = [sentence.start for sentence in doc.sents]
+        self.breaks = [token.i for token in doc if token.is_space and "\n" in token.text]
+        self.alike: defaultdict[str, list[int]] = defaultdict(list)
+        for number, event in enumerate(events):
+            self.alike[_frame(event)].append(number)
+
+    def complete(self, number: int) -> None:
+        """Give an event the place and the days that a rule finds for it."""
+        event = self.events[number]
+        if event.place is None and (place := self._first(number, self._places(number))) is not None:
+            event = replace(event, place=place[0], settings=(*event.settings, place[1]))
+        if event.when is None and (when := self._first(number, self._times(number))) is not None:
+            event = replace(event, when=when[0], settings=(*event.settings, when[1]))
+        self.events[number] = event
+
+    def _first(self, number: int, found: Iterator[tuple[str, float, Found[T] | None]]) -> tuple[T, Setting] | None:
+        for rule, confidence, answer in found:
+            if answer is not None:
+                value, (start, end) = answer
+                return value, Setting(start, end, rule, min(confidence, self.events[number].confidence))
+        return None
+
+    def _places(self, number: int) -> Iterator[tuple[str, float, Found[int] | None]]:
+        yield "event.place.there", 0.7, self._there(number)
+        yield "event.place.told_again", 0.7, self._told_again(number, lambda event: event.place)
+        yield "event.place.sentence", 0.6, self._in_sentence(number)
+        yield "event.place.scene", 0.6, self._on_scene(number, lambda event: event.place, self._has_places)
+
+    def _times(self, number: int) -> Iterator[tuple[str, float, Found[Interval] | None]]:
+        yield "event.time.same_day", 0.7, self._same_day(number)
+        yield "event.time.told_again", 0.7, self._told_again(number, lambda event: event.when)
+        yield "event.time.scene", 0.6, self._on_scene(number, lambda event: event.when, self._has_times)
+
+    def _there(self, number: int) -> Found[int] | None:
+        """`Both won nine seats there`: the last place before, in this sentence or the one before."""
+        event = self.events[number]
+        trigger = self.doc[event.trigger]
+        if not any(child.lower_ == "there" and child.dep_ == "advmod" for child in trigger.children):
+            return None
+        first = self.sentences[max(0, self._sentence(event.trigger) - 1)]
+        before = locations(self.doc[first : event.trigger], self.reading)
+        return before[-1] if before else None
+
+    def _told_again(self, number: int, known: Callable[[EventSpan], T | None]) -> Found[T] | None:
+        """The same happening elsewhere: an act that is done to the same or by the same once, or "the crash" of which there was one."""
+        event = self.events[number]
+        others = [self.events[other] for other in self.alike[_frame(event)] if other != number]
+        same = [other for other in others if known(other) is not None and self._is_again(event, other)]
+        if len({known(other) for other in same}) != 1:
+            return None
+        near = min(same, key=lambda other: abs(other.trigger - event.trigger))
+        value = known(near)
+        return None if value is None else (value, (near.start, near.end))
+
+    def _is_again(self, event: EventSpan, other: EventSpan) -> bool:
+        if not (_agree(event.place, other.place) and _agree(event.when, other.when)):
+            return False
+        if not event.agents and not event.recipients:
+            return _is_bound(event) and other.trigger < event.trigger and _is_definite(self.doc[event.trigger])
+        things = self.reading.references.things
+        mine, theirs = ({one for one in (*e.agents, *e.recipients) if things[one].kind is not Kind.GROUP} for e in (event, other))
+        return _frame(event) in words(LEXICON, "scenes.once") and bool(mine & theirs)
+
+    def _in_sentence(self, number: int) -> Found[int] | None:
+        """The only place that the sentence says something is at, outside relative clauses of other words."""
+        event = self.events[number]
+        if not _is_bound(event):
+            return None
+        first, last = self._bounds(event.trigger)
+        found = dict(locations(self.doc[first:last], self.reading))
+        (place, words_), *others = [*found.items(), (None, (0, 0))]
+        if place is None or len(others) > 1 or not _reaches(self.doc[words_[0]], self.doc[event.trigger]):
+            return None
+        return place, words_
+
+    def _on_scene(self, number: int, known: Callable[[EventSpan], T | None], is_set: Callable[[EventSpan], bool]) -> Found[T] | None:
+        """What is told last before it in its paragraph of the same sort of happening, where nothing in its own sentence sets a scene."""
+        event = self.events[number]
+        if not _is_bound(event) or event.modality is Modality.PLANNED or is_set(event):
+            return None
+        for other in reversed(self.events[max(0, number - _REACH) : number]):
+            if self._paragraph(other.trigger) != self._paragraph(event.trigger) or self._distance(other, event) > _BACK:
+                return None
+            value = known(other)
+            if value is not None:
+                fits = bool(_sorts(event) & _sorts(other)) and other.modality is not Modality.PLANNED
+                fits = fits and _agree(event.when, other.when) and _agree(event.place, other.place)
+                return (value, (other.start, other.end)) if fits else None
+        return None
+
+    def _distance(self, earlier: EventSpan, later: EventSpan) -> int:
+        return self._sentence(later.trigger) - self._sentence(earlier.trigger)
+
+    def _same_day(self, number: int) -> Found[Interval] | None:
+        """`on the same day`, `an hour later`: the day of what was told just before."""
+        event = self.events[number]
+        time = time_of(self.doc[event.trigger], self.reading)
+        if time is None or time.when is not None or not time.value.startswith(_SAME_DAY):
+            return None
+        for other in reversed(self.events[max(0, number - _REACH) : number]):
+            if self._paragraph(other.trigger) != self._paragraph(event.trigger):
+                return None
+            if other.when is not None:
+                return (other.when, (other.start, other.end)) if other.when.earliest == other.when.latest else None
+        return None
+
+    def _has_places(self, event: EventSpan) -> bool:
+        first, last = self._bounds(event.trigger)
+        return bool(locations(self.doc[first:last], self.reading))
+
+    def _has_times(self, event: EventSpan) -> bool:
+        first, last = self._bounds(event.trigger)
+        inside = slice(*(bisect_left(self.reading.times, edge, key=lambda time: time.start) for edge in (first, last)))
+        return any(_is_day(time) for time in self.reading.times[inside])
+
+    def _bounds(self, token: int) -> tuple[int, int]:
+        number = self._sentence(token)
+        following = self.sentences[number + 1] if number + 1 < len(self.sentences) else len(self.doc)
+        return self.sentences[number], following
+
+    def _sentence(self, token: int) -> int:
+        return bisect_right(self.sentences, token) - 1
+
+    def _paragraph(self, token: int) -> int:
+        return bisect_right(self.breaks, token)
+
+
+def _reaches(preposition: Token, trigger: Token) -> bool:
+    """No relative clause that the trigger is not in lies between a phrase and it."""
+    inside = {token.i for token in (trigger, *ancestors(trigger))}
+    for node in (preposition, *ancestors(preposition)):
+        if node.i in inside:
+            return True
+        if node.dep_ in {"relcl", "acl"}:
+            return False
+    return True
+
+
+def _frame(event: EventSpan) -> str:
+    return event.rule.rsplit(".", 1)[-1]
+
+
+def _sorts(event: EventSpan) -> set[str]:
+    """The sorts of happenings that an event belongs to, which share their scenes."""
+    return {sort for sort, frames in table(LEXICON)["scenes"]["bound"].items() if _frame(event) in frames}
+
+
+def _is_bound(event: EventSpan) -> bool:
+    return bool(_sorts(event))
+
+
+def _agree(left: object, right: object) -> bool:
+    return left is None or right is None or left == right
+
+
+def _is_definite(noun: Token) -> bool:
+    """`the crash`, `this attack`, and nothing that tells it from others ("the second crash")."""
+    before = [child for child in noun.children if child.dep_ != "punct" and child.i < noun.i]
+    return [child.lower_ for child in before] in (["the"], ["this"], ["that"])
+
+
+def _is_day(time: Time) -> bool:
+    return time.kind is TimeKind.DATE or not time.value.startswith("T")
