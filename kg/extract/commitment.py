@@ -20,6 +20,7 @@ _MARKS_OF_DOUBT = frozenset({"if", "whether", "unless", "until", "before", "lest
 _COPULAS = frozenset({"be", "seem", "remain", "become"})
 _EARLIER = frozenset({"before", "until"})
 _SPENDING = frozenset({"spend", "devote"})
+_OBLIGING = frozenset({"have", "need"})
 _FOR = frozenset({"for"})
 _RAISING = frozenset({"think", "believe", "feel"})
 _NEGATABLE_WISHES = frozenset({"want", "wish", "like"})
@@ -134,7 +135,7 @@ def _role(node: Token, cues: frozenset[int]) -> str:
         return "stop" if node.head.tag_ == "VBD" else ""
     if node.dep_ == "advcl" and _reports(node.head, cues) and is_negated(node.head):
         return ""
-    if node.dep_ == "ccomp" and any(token.text == ";" for token in node.doc[node.i : node.head.i]):
+    if node.dep_ == "ccomp" and node.i < node.head.i and _is_beside(node, cues):
         return "stop"
     if node.dep_ in {"advcl", "npadvmod"}:
         return "" if _has_mark(node, _MARKS_OF_DOUBT) or _has_mark(node, _FOR) else "stop"
@@ -147,6 +148,13 @@ def _role(node: Token, cues: frozenset[int]) -> str:
     if node.dep_ in {"xcomp", "ccomp", "acl", "pcomp"}:
         return _complement_role(node, cues)
     return "stop" if node.dep_ in {"attr", "prep", "dobj", "pobj", "nsubj"} else ""
+
+
+def _is_beside(clause: Token, cues: frozenset[int]) -> bool:
+    """The clause stands beside the one after it and not in it: "the plan is wrong; we will fight"."""
+    if any(token.text == ";" for token in clause.doc[clause.i : clause.head.i]):
+        return True
+    return not _reports(clause.head, cues) and lemma(clause.head) not in words("stance_frames", "embedding.desire")
 
 
 def _complement_role(node: Token, cues: frozenset[int]) -> str:
@@ -162,6 +170,8 @@ def _complement_role(node: Token, cues: frozenset[int]) -> str:
         return "desire" if _is_wish(node, head) else "report"
     if lemma(head) in _SPENDING:
         return "keep"
+    if node.dep_ == "xcomp" and head.lemma_ in _OBLIGING and head.tag_ in {"VBP", "VBZ"}:
+        return "must"
     if _has_object(head) or node.dep_ == "ccomp":
         return "desire" if lemma(head) in words("stance_frames", "embedding.desire") else ""
     order = ("flip", "keep", "desire")
@@ -212,6 +222,12 @@ def _keep(node: Token, state: Commitment) -> Commitment | None:
     head = node.head
     below = _own(head, state) if head.pos_ in {"VERB", "AUX", "ADJ"} else state
     return None if below is None else replace(below, bearers=_controllers(head))
+
+
+def _must(node: Token, state: Commitment) -> Commitment | None:
+    """Who says that it has to be done wants it done; that it need not be done says nothing."""
+    below = _own(node.head, state) if not is_negated(node.head) else None
+    return None if below is None else replace(below, duty=True)
 
 
 def _flip(node: Token, state: Commitment) -> Commitment | None:
@@ -275,6 +291,7 @@ _STEPS: dict[str, Callable[[Token, Commitment], Commitment | None]] = {
     "copula": _copula,
     "report": _report,
     "keep": _keep,
+    "must": _must,
     "flip": _flip,
     "desire": _desire,
 }

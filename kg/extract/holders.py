@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.model import Attribution, Link, Reading, Time
-from kg.extract.noun_holders import authors, is_provoked, makers, owners
+from kg.extract.noun_holders import authors, makers, owners, provoker
 from kg.extract.references import actors
 from kg.extract.speech import is_statement
 from kg.extract.stance_frames import Frame
 from kg.extract.syntax import agents, is_negated, is_passive, prepositional, subjects
-from kg.lexicon import words
+from kg.lexicon import table, words
 from kg.records import Kind
 
+_COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _HOLDERS = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY, Kind.GROUP, Kind.PLACE})
 
@@ -99,11 +101,38 @@ def acting(tokens: Iterable[Token], around: Scene) -> tuple[int, ...]:
     """The referents of these heads; "we" inside a quote without a referent is its speaker."""
     found: list[int] = []
     for token in tokens:
-        known = (
-            _counted_out(token, around) or _described(token, around) or actors(token, around.reading.references) or _meant(token, around)
-        )
-        found.extend(referent for referent in known if around.reading.references.things[referent].kind in _HOLDERS)
+        known = _named_beside(token, around) or actors(token, around.reading.references) or _meant(token, around)
+        found.extend(referent for referent in known if _can_hold(referent, token, around))
     return tuple(dict.fromkeys(found))
+
+
+def _named_beside(token: Token, around: Scene) -> tuple[int, ...]:
+    """Who is named beside a description, or described beside a name."""
+    return _counted_out(token, around) or _specified(token, around) or _described(token, around)
+
+
+def _can_hold(referent: int, token: Token, around: Scene) -> bool:
+    """No thing, and no single official of whom nothing is known but the title: "a minister"."""
+    kind = around.reading.references.things[referent].kind
+    bare = token.tag_ == "NN" and not any(child.dep_ in {"prep", "poss", "compound"} for child in token.children)
+    return kind in _HOLDERS and not (kind is Kind.GROUP and bare and token.lower_ in _officials())
+
+
+@cache
+def _officials() -> frozenset[str]:
+    table_of = table("role_nouns")
+    return frozenset({*table_of["fits"], *(office for offices in table_of["fits"].values() for office in offices)})
+
+
+def _specified(token: Token, around: Scene) -> tuple[int, ...]:
+    """The body that is named after a description: "the lower house, the Bundestag"."""
+    reference = around.reading.references.by_token.get(token.i)
+    if token.tag_ != "NN" or reference is None or reference.link is Link.NAME:
+        return ()
+    if around.reading.references.things[reference.referent].kind is not Kind.GROUP:
+        return ()
+    named = _beside(token, around)
+    return () if named is None else (named,)
 
 
 def _counted_out(token: Token, around: Scene) -> tuple[int, ...]:
@@ -193,9 +222,11 @@ def carrier(trigger: Token, frame: Frame) -> Token | None:
         ):
             return above.head.head
         return None if is_negated(above.head) and above.head.lemma_ not in {"be", "vote"} else above.head
-    if trigger.dep_ == "dobj" and (above.lemma_ in words("stance_frames", "embedding.light") or is_provoked(trigger)):
+    if trigger.dep_ == "pobj" and above.lower_ == "on" and above.head.lemma_ in words("stance_frames", "borne.verbs"):
+        return above.head
+    if trigger.dep_ == "dobj" and above.lemma_ in words("stance_frames", "embedding.light"):
         return above
-    return None
+    return provoker(trigger)
 
 
 def holders(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
@@ -214,8 +245,9 @@ def holders(trigger: Token, frame: Frame, verb: Token | None) -> list[Token]:
 def _verbless(verb: Token) -> list[Token]:
     """The name before a verb that the parser hangs on it: "Its secretary, Ann Lee, called on them to leave"."""
     noun = verb.head
-    finite = verb.dep_ == "acl" and verb.tag_ == "VBD" and noun.dep_ == "ROOT" and not is_passive(verb)
-    return [noun] if finite and any(child.dep_ == "appos" for child in noun.children) else []
+    finite = verb.dep_ == "acl" and verb.tag_ == "VBD" and not is_passive(verb)
+    told = any(child.dep_ in _COMPLEMENTS for child in verb.children) or any(child.dep_ == "appos" for child in noun.children)
+    return [noun] if finite and told else []
 
 
 def _bearers(noun: Token, verb: Token | None) -> list[Token]:

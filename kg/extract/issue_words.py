@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extract.concepts import concept
 from kg.extract.model import Link, References
 from kg.extract.syntax import conjuncts, is_passive, phrase, prepositional
 from kg.lexicon import words
@@ -197,7 +198,7 @@ def _complement(head: Token, references: References) -> str:
     parts = [
         _prepositional(child, references)
         for child in head.children
-        if child.dep_ == "prep" and child.i > head.i and not _is_excluded(child)
+        if child.dep_ == "prep" and child.i > head.i and not _is_excluded(child) and not _is_of_parties(head, child, references)
     ]
     parts += [_prepositional(child, references) for child in _strays(head)]
     infinitives = [child for child in head.children if child.dep_ == "acl" and child.tag_ == "VB"]
@@ -219,6 +220,18 @@ def _strays(head: Token) -> list[Token]:
 def _is_excluded(preposition: Token) -> bool:
     """What it is not: "a corridor on their land, not on ours"."""
     return preposition.nbor(-1).lower_ == "not"
+
+
+def _is_of_parties(head: Token, preposition: Token, references: References) -> bool:
+    """It tells between whom it is, which makes no other issue of it: "a truce with the rebels"."""
+    if preposition.lower_ not in words("issues", "label.parties") or not _is_mutual(head):
+        return False
+    return any(references.at(noun.i) is not None for child in preposition.children if child.dep_ == "pobj" for noun in conjuncts(child))
+
+
+def _is_mutual(head: Token) -> bool:
+    known = concept(noun_phrase(head)) or concept(head.text)
+    return known is not None and known.label in words("issues", "label.mutual")
 
 
 def _owner(possessor: Token, references: References) -> str | None:

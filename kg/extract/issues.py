@@ -18,7 +18,7 @@ from kg.extract.issue_words import Words, clause_words, name_of, noun_phrase, no
 from kg.extract.model import References
 from kg.extract.syntax import ancestors, auxiliaries, is_negated, is_passive
 from kg.lexicon import table, words
-from kg.records import Issue
+from kg.records import Issue, Kind
 
 WINDOW = 1500
 NEAR = 120
@@ -68,7 +68,10 @@ def _says_nothing(noun: Token, references: References) -> bool:
     """A word that means something not said, and nothing beside it says more: "do it", "take action"."""
     if _word(noun) not in words("issues", "vague.empty") or name_of(noun, references) is not None:
         return False
-    return noun.pos_ == "PRON" or not noun_words(noun, references).complement
+    if noun.pos_ == "PRON":
+        return True
+    beside = [child for child in noun.head.children if child.dep_ == "prep" and child.i == noun.i + 1 and noun.dep_ == "dobj"]
+    return not noun_words(noun, references).complement and not beside
 
 
 def _is_controlled(verb: Token) -> bool:
@@ -81,7 +84,7 @@ def _named(doc: Doc, head: Token, references: References) -> Issue | None:
     """The issue that the phrase itself names."""
     if (restricted := _restriction(head, "wrappers.restricted")) is not None:
         return Issue(f"{head.lemma_.lower()} {clause_words(restricted, references, subject=False)}")
-    if (content := _content(head)) is not None:
+    if (content := _content(head, references)) is not None:
         return _specific(doc, head, issue_of(doc, content, references), references)
     if name := name_of(head, references):
         return Issue(name)
@@ -95,17 +98,23 @@ def _issue(found: Words) -> Issue:
     return issue(found.modifiers, found.head, found.complement)
 
 
-def _content(head: Token) -> Token | None:
+def _content(head: Token, references: References) -> Token | None:
     """What a proposal proposes: "a plan for X", "the idea to do X", "the X proposal"."""
     if head.lemma_.lower() not in words("issues", "wrappers.nouns") or concept(noun_phrase(head)):
         return None
-    return next((token for token in _contents(head) if _is_proposed(head, token)), None)
+    return next((token for token in _contents(head, references) if _is_proposed(head, token)), None)
 
 
-def _contents(head: Token) -> Iterator[Token]:
+def _is_whose(preposition: Token, noun: Token, references: References) -> bool:
+    """It tells whose it is, not what it is about: "the request of the minister"."""
+    referent = references.at(noun.i) if preposition.lower_ == "of" else None
+    return referent is not None and references.things[referent].kind is not Kind.PLACE
+
+
+def _contents(head: Token, references: References) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in words("issues", "wrappers.prepositions"):
-            yield from (c for c in child.children if c.dep_ in {"pobj", "pcomp"})
+            yield from (c for c in child.children if c.dep_ == "pcomp" or (c.dep_ == "pobj" and not _is_whose(child, c, references)))
         elif (child.dep_ == "acl" and child.tag_ in {"VB", "VBG"}) or (child.dep_ == "relcl" and _is_bare_infinitive(child)):
             yield child
     if (effect := _restriction(head, "wrappers.effects")) is not None:
@@ -229,7 +238,7 @@ def _is_related(token: Token, kinds: list[str]) -> bool:
 
 def _explicit(token: Token, references: References) -> Issue | None:
     """The issue that a noun names by itself, without looking further."""
-    if (content := _content(token)) is not None:
+    if (content := _content(token, references)) is not None:
         return _explicit_content(content, references)
     if name := name_of(token, references):
         return Issue(name)

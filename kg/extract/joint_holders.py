@@ -24,7 +24,7 @@ def _members(head: Token) -> list[Token]:
 def _singled_out(head: Token) -> list[Token]:
     """Who is among them: "she was among the senators who opposed it"."""
     among = head.head
-    if head.dep_ != "pobj" or among.lower_ not in {"among", "of"} or not any(child.dep_ == "relcl" for child in head.children):
+    if head.dep_ != "pobj" or among.lower_ not in {"among", "of"} or not any(child.dep_ in {"relcl", "acl"} for child in head.children):
         return [head]
     if among.lower_ == "of" and among.head.lower_ != "one":
         return [head]

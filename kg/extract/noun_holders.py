@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.stance_frames import Frame
-from kg.extract.syntax import agents, conjuncts, is_negated, possessors, prepositional, subjects
+from kg.extract.syntax import agents, conjuncts, is_negated, is_passive, possessors, prepositional, subjects
 from kg.lexicon import words
 
 
@@ -18,9 +18,11 @@ def owners(noun: Token, verb: Token | None, frame: Frame) -> list[Token]:
 
 
 def _owners(noun: Token, verb: Token | None, left: bool) -> list[Token]:
-    if is_provoked(noun):
+    if (drawn := provoker(noun)) is not None:
         givers = ("by", "from", "among", "of") if is_enjoyed(noun) else ("by", "from", "among")
-        return prepositional(noun, *givers) or prepositional(noun.head, "from", "among")
+        return prepositional(noun, *givers) or prepositional(drawn, "from", "among")
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "come" and not is_negated(noun.head):
+        return prepositional(noun.head, "from")
     told = verb is None or (noun.dep_ == "attr" and verb.lemma_ == "be")
     owned = [owner for owner in possessors(noun) if told or owner.tag_ != "PRP$"] or prepositional(
         noun, *(("by",) if left else ("by", "from"))
@@ -57,9 +59,13 @@ def _participants(noun: Token) -> list[Token]:
     return subjects(above) if taken else []
 
 
-def is_provoked(noun: Token) -> bool:
-    """The noun is what something draws: "the ruling drew criticism"."""
-    return noun.dep_ == "dobj" and (noun.head.lemma_ in words("stance_frames", "embedding.provoking") or is_enjoyed(noun))
+def provoker(noun: Token) -> Token | None:
+    """The verb by which something draws what the noun says: "the ruling drew criticism", "was met with protests"."""
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "with" and verb.head.lemma_ in {"meet", "greet"} and is_passive(verb.head):
+        return verb.head
+    drawn = noun.dep_ == "dobj" and (verb.lemma_ in words("stance_frames", "embedding.provoking") or is_enjoyed(noun))
+    return verb if drawn else None
 
 
 def is_enjoyed(noun: Token) -> bool:

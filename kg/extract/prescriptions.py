@@ -10,11 +10,11 @@ from kg.extract.commitment import commitment
 from kg.extract.holders import Scene
 from kg.extract.issues import issue_of
 from kg.extract.model import StanceSpan
-from kg.extract.stance_clauses import says_nothing
+from kg.extract.stance_clauses import is_infinitive, says_nothing
 from kg.extract.stance_frames import frames
 from kg.extract.stance_targets import is_abstract, targets
 from kg.extract.stated import stated_on
-from kg.extract.syntax import auxiliaries, is_negated
+from kg.extract.syntax import auxiliaries, is_negated, prepositional
 from kg.lexicon import words
 from kg.records import Polarity
 
@@ -24,7 +24,7 @@ _HELD = frozenset({"nsubj", "nsubjpass", "mark", "expl"})
 
 
 def prescriptions(around: Scene) -> Iterator[StanceSpan]:
-    """The stances of a Doc that say what should be done."""
+    """The stances of a Doc that say what should be done, or has no place."""
     for token in around.tokens:
         if token.i not in around.sayings or token.pos_ not in {"VERB", "AUX"}:
             continue
@@ -32,19 +32,35 @@ def prescriptions(around: Scene) -> Iterator[StanceSpan]:
             yield from _stance(token, token, around)
         for thing in _wanting(token):
             yield from _stance(token, thing, around)
+        for thing in _unplaced(token):
+            yield from _stance(token, thing, around, against=True)
 
 
 def _is_prescribed(verb: Token) -> bool:
     """It should be done, and the verb takes no stance of its own."""
-    if says_nothing(verb) or any(targets(verb, frame.target) for frame in frames(verb)):
+    if says_nothing(verb):
         return False
-    return _is_duty(verb) or _is_needed(verb) or _is_ordered(verb) or _is_intended(verb)
+    if any(targets(verb, frame.target) for frame in frames(verb)):
+        return _is_rightful(verb)
+    return _is_duty(verb) or _is_needed(verb) or _is_ordered(verb)
+
+
+def _unplaced(verb: Token) -> list[Token]:
+    """What has no place: "there is no place for racism", "hatred has no place here"."""
+    places = [child for child in verb.children if child.dep_ in {"attr", "dobj"} and child.lower_ in {"place", "room", "excuse"}]
+    if not any(inner.lower_ == "no" for place in places for inner in place.children):
+        return []
+    if verb.lemma_ == "have":
+        return [child for child in verb.children if child.dep_ == "nsubj" and child.pos_ == "NOUN"]
+    return [noun for noun in prepositional(places[0], "for") if noun.pos_ == "NOUN"] if verb.lemma_ == "be" else []
 
 
 def _wanting(verb: Token) -> list[Token]:
-    """Nouns for what is needed: "we need a truce", "there must be an inquiry"."""
+    """Nouns for what is needed: "we need a truce", "we expect an inquiry", "there must be an inquiry"."""
     if is_negated(verb):
         return []
+    if verb.lemma_ == "expect" and _is_first_person(verb) and verb.tag_ in {"VBP", "VB"}:
+        return [child for child in verb.children if child.dep_ == "dobj" and is_abstract(child)]
     if verb.lemma_ == "need" and verb.tag_ in {"VBP", "VBZ"} and verb.dep_ != "relcl":
         return [child for child in verb.children if child.dep_ == "dobj" and is_abstract(child)]
     there = any(child.dep_ == "expl" and child.i < verb.i for child in verb.children)
@@ -52,6 +68,10 @@ def _wanting(verb: Token) -> list[Token]:
     if verb.lemma_ != "be" or not there or not due:
         return []
     return [child for child in verb.children if child.dep_ == "attr" and not any(inner.lower_ == "no" for inner in child.children)]
+
+
+def _is_first_person(verb: Token) -> bool:
+    return any(child.dep_ == "nsubj" and child.lower_ in {"i", "we"} for child in verb.children)
 
 
 def _is_duty(verb: Token) -> bool:
@@ -64,30 +84,35 @@ def _is_duty(verb: Token) -> bool:
 
 
 def _is_needed(verb: Token) -> bool:
-    """Someone needs to do it, or it is time to do it."""
+    """Someone needs or has to do it, is expected or has the right to, or it is time to do it."""
     head = verb.head
-    if verb.dep_ == "xcomp" and verb.tag_ == "VB":
-        return head.lemma_ == "need" and head.tag_ in {"VBP", "VBZ"} and head.dep_ != "relcl" and not is_negated(head)
+    if verb.dep_ in {"xcomp", "ccomp"} and is_infinitive(verb):
+        needed = head.lemma_ in {"need", "have"} or (head.lemma_ == "expect" and _is_first_person(head) and verb.dep_ == "ccomp")
+        return needed and head.tag_ in {"VBP", "VBZ"} and head.dep_ != "relcl" and not is_negated(head)
+    if _is_rightful(verb):
+        return True
     return verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VB" and head.lower_ == "time" and head.head.lemma_ == "be"
 
 
+def _is_rightful(verb: Token) -> bool:
+    """Someone has the right to do it."""
+    right = verb.head
+    if verb.dep_ not in {"acl", "relcl"} or verb.tag_ != "VB" or right.lower_ != "right" or right.dep_ != "dobj":
+        return False
+    having = right.head
+    return having.lemma_ == "have" and having.tag_ in {"VBP", "VBZ"} and not is_negated(having) and not is_negated(right)
+
+
 def _is_ordered(verb: Token) -> bool:
-    """An imperative: "free the hostages", "do not close the port"."""
+    """An imperative: "free the hostages", "do not close the port", "let's close it"."""
+    if verb.tag_ == "VB" and verb.dep_ == "ccomp" and verb.head.lower_ in {"let", "lets"}:
+        return any(child.dep_ == "nsubj" and child.lower_ in {"us", "'s", "’s"} for child in verb.children) and not is_negated(verb.head)
     if verb.tag_ != "VB" or verb.dep_ not in {"ROOT", "ccomp"} or any(child.dep_ in _HELD for child in verb.children):
         return False
     opening = verb.i if verb.i == verb.left_edge.i else min(child.i for child in verb.children)
     first = verb.doc[opening + 1] if verb.doc[opening].is_quote else verb.doc[opening]
     starts = first.i == verb.sent.start or verb.doc[first.i - 1].is_punct
     return starts and (first.i == verb.i or first.lower_ in {"do", "please", "never"})
-
-
-def _is_intended(verb: Token) -> bool:
-    """The speaker will do it: "we will close the port"."""
-    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
-    to_come = any(helper.lower_ in {"will", "'ll", "wo", "’ll"} for helper in auxiliaries(verb))
-    objects = any(child.dep_ == "dobj" and child.pos_ == "NOUN" for child in verb.children)
-    open_when = any(child.dep_ == "advcl" for child in verb.children)
-    return to_come and objects and not open_when and any(subject.lower_ in {"i", "we"} for subject in subjects)
 
 
 def _is_inverted(verb: Token, helpers: list[Token]) -> bool:
@@ -100,12 +125,14 @@ def _is_past(helpers: list[Token]) -> bool:
     return any(token.lemma_ == "have" for token in helpers)
 
 
-def _stance(verb: Token, thing: Token, around: Scene) -> Iterator[StanceSpan]:
-    carrier = verb.head if verb.dep_ in {"xcomp", "acl", "relcl"} and not _is_duty(verb) else verb
+def _stance(verb: Token, thing: Token, around: Scene, *, against: bool = False) -> Iterator[StanceSpan]:
+    below = verb.dep_ in {"xcomp", "acl", "relcl"} or (verb.dep_ == "ccomp" and verb.head.lemma_ in {"expect", "let"})
+    carrier = verb.head if below and not _is_duty(verb) else verb
+    carrier = carrier.head if carrier.lower_ == "right" and carrier.dep_ == "dobj" else carrier
     made = commitment(carrier if carrier.lower_ != "time" else carrier.head, around.cues)
     speaker = around.speaker(verb.i)
     issue = None if made is None else issue_of(around.doc, thing, around.reading.references)
-    turned = 0 if made is None else made.turned + (carrier is not verb and is_negated(verb))
+    turned = 0 if made is None or against else made.turned + (carrier is not verb and is_negated(verb))
     if speaker is None or issue is None or turned > 1:
         return
     subtree = [token.i for token in verb.subtree if not token.is_punct and not token.is_space]
@@ -114,7 +141,7 @@ def _stance(verb: Token, thing: Token, around: Scene) -> Iterator[StanceSpan]:
         end=subtree[-1] + 1,
         holder=speaker,
         issue=issue,
-        polarity=Polarity.OPPOSES if turned else Polarity.SUPPORTS,
+        polarity=Polarity.OPPOSES if against or turned else Polarity.SUPPORTS,
         condition=None,
         sources=around.sources(verb.i, speaker),
         stated_on=stated_on(verb, None, around),

@@ -89,7 +89,15 @@ def charges(trigger: Token) -> list[Token]:
     known = words("stance_frames", "embedding.report")
     charged = [trigger, *(child for child in trigger.children if child.dep_ == "dobj" and child.i > trigger.i)]
     said = [verb for near in charged for verb in prepositional(near, "of")]
-    return [verb for verb in said if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.lemma_ not in known]
+    done = [verb for verb in said if verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.lemma_ not in known]
+    return done or [noun for noun in said if noun.pos_ == "NOUN"]
+
+
+def faults(trigger: Token) -> list[Token]:
+    """What someone is blamed for: "blamed them for the attack"."""
+    if not any(child.dep_ == "dobj" for child in trigger.children) and not is_passive(trigger):
+        return []
+    return [noun for noun in prepositional(trigger, "for") if noun.pos_ == "NOUN" or noun.tag_ == "VBG"]
 
 
 def barred(trigger: Token) -> list[Token]:

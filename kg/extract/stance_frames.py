@@ -8,6 +8,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from kg.extract.syntax import is_negated
 from kg.lexicon import table, words
 from kg.records import Polarity
 
@@ -33,6 +34,7 @@ class Frame:
         act: it does something; another attitude may be about it.
         assents: a condition may hang on it.
         embedded: it counts only where someone wants to do it.
+        denied: it counts only where it is negated or refused.
     """
 
     section: str
@@ -45,6 +47,7 @@ class Frame:
     progressive: bool
     assents: bool
     embedded: bool
+    denied: bool
 
     @property
     def alone(self) -> bool:
@@ -96,8 +99,14 @@ def is_attitude(token: Token) -> bool:
 def _has_form(token: Token, frame: Frame) -> bool:
     if (frame.progressive and token.tag_ != "VBG") or (frame.embedded and not _is_wanted(token)):
         return False
+    if frame.denied and not _is_denied(token):
+        return False
     particles = [child.lower_ for child in token.children if child.dep_ in {"prt", "advmod"}]
     return frame.particle in particles if frame.particle else True
+
+
+def _is_denied(token: Token) -> bool:
+    return is_negated(token) or (token.dep_ == "xcomp" and lemma(token.head) in words("stance_frames", "embedding.flip"))
 
 
 def _is_wanted(token: Token) -> bool:
@@ -129,4 +138,5 @@ def _frame(section: str, group: dict[str, Any]) -> Frame:
         progressive=group.get("progressive", False),
         assents=group.get("assents", group["negated"] == "flip"),
         embedded=group.get("embedded", False),
+        denied=group.get("denied", False),
     )

@@ -15,6 +15,7 @@ from kg.extract.stance_clauses import (
     controlled,
     deeds,
     elsewhere,
+    faults,
     gerunds,
     infinitives,
     is_infinitive,
@@ -45,7 +46,7 @@ def _after(trigger: Token, preposition: str) -> list[Token]:
     found = [_antecedent(token, trigger) for token in prepositional(trigger, preposition)] or _stranded(trigger, preposition)
     if not found and trigger.dep_ in {"dobj", "acomp", "attr"}:
         found = prepositional(trigger.head, preposition)
-    if not found and trigger.dep_ == "pobj" and trigger.head.lower_ == "in":
+    if not found and trigger.dep_ == "pobj" and trigger.head.lower_ in {"in", "on"}:
         found = [token for token in prepositional(trigger.head.head, preposition) if token.i > trigger.i]
     if not found and trigger.pos_ == "NOUN":
         beside = [
@@ -79,8 +80,18 @@ def _objects(trigger: Token) -> list[Token]:
         return [child for child in trigger.children if child.dep_ == "pobj"]
     if controlled(trigger):
         return []
-    found = [counted for token in _patients(trigger) if _is_noun(token) for counted in _counted(token)]
+    found = [counted for token in _ungapped(trigger) if _is_noun(token) for counted in _counted(token)]
     return [_changed(noun) for noun in found] if lemma(trigger) in words("stance_frames", "embedding.participle") else found
+
+
+def _ungapped(trigger: Token) -> list[Token]:
+    """As `_patients`, up to where another subject begins that shares the verb: "Norway backs the plan and Peru the ban"."""
+    objects = [child for child in trigger.children if child.dep_ == "dobj" and child.i > trigger.i]
+    if len(objects) < 2 or objects[0].lower_ in RELATIVE:
+        return _patients(trigger)
+    shared = next((other for other in reversed(objects[0].conjuncts) if other.i < objects[1].i), None)
+    known = _patients(trigger)
+    return known if shared is None else [token for token in known if token.i < shared.i]
 
 
 def _is_noun(token: Token) -> bool:
@@ -120,6 +131,12 @@ def _ranks(trigger: Token) -> list[Token]:
     return _objects(trigger) if any(child.lower_ == "as" and child.dep_ == "prep" for child in trigger.children) else []
 
 
+def _behests(trigger: Token) -> list[Token]:
+    """What was done "at the request of" someone."""
+    verb = trigger.head.head
+    return [verb] if trigger.dep_ == "pobj" and trigger.head.lower_ == "at" and verb.pos_ == "VERB" else []
+
+
 def _seen(trigger: Token) -> list[Token]:
     """What someone would like to see."""
     seen = [child for child in trigger.children if child.dep_ == "xcomp" and child.lemma_ == "see"]
@@ -143,6 +160,17 @@ def _processes(trigger: Token) -> list[Token]:
     """Objects that are something done to a thing, by their ending: "seeks the dismissal of the minister"."""
     endings = tuple(words("stance_frames", "questioned.endings"))
     return [noun for noun in _objects(trigger) if noun.pos_ == "NOUN" and noun.lower_.endswith(endings) and prepositional(noun, "of")]
+
+
+def _comparatives(trigger: Token) -> list[Token]:
+    """Objects of which there is to be more or less: "seeks tighter controls", "wants a more open market"."""
+    return [noun for noun in _objects(trigger) if noun.pos_ in {"NOUN", "PROPN"} and any(_is_comparative(child) for child in noun.children)]
+
+
+def _is_comparative(modifier: Token) -> bool:
+    if modifier.dep_ != "amod" or modifier.lower_ in {"other", "former", "further"}:
+        return False
+    return modifier.tag_ == "JJR" or any(child.lower_ in {"more", "less"} for child in modifier.children)
 
 
 def _acts(trigger: Token) -> list[Token]:
@@ -214,7 +242,9 @@ _SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "rank": _ranks,
     "barred": barred,
     "charge": charges,
+    "fault": faults,
     "see": _seen,
+    "behest": _behests,
     "summons": summoned,
     "text": _texts,
     "undertaking": undertaken,
@@ -222,4 +252,5 @@ _SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "elsewhere": elsewhere,
     "vote": votes,
     "process": _processes,
+    "comparative": _comparatives,
 }

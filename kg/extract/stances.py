@@ -17,10 +17,12 @@ from kg.extract.conditions import condition_of
 from kg.extract.echoes import echoes
 from kg.extract.evaluations import evaluations
 from kg.extract.holders import Scene, acting, carrier, holders, scene
+from kg.extract.intentions import intentions
 from kg.extract.issues import issue_of, points_back
 from kg.extract.joint_holders import all_of
+from kg.extract.leanings import leanings
 from kg.extract.model import Reading, StanceSpan
-from kg.extract.noun_holders import is_enjoyed, is_provoked
+from kg.extract.noun_holders import is_enjoyed, provoker
 from kg.extract.prescriptions import prescriptions
 from kg.extract.reserved import reserved
 from kg.extract.sides import speaks_for
@@ -54,10 +56,10 @@ class _Taken:
 def find_stances(doc: Doc, reading: Reading) -> tuple[StanceSpan, ...]:
     """The stances of a Doc, by position."""
     around = scene(doc, reading)
-    said = [*_framed(around), *evaluations(around), *reserved(around)]
+    said = [*_framed(around), *evaluations(around), *reserved(around), *leanings(around)]
     said += [*echoes(around, said), *undecided(around, said)]
     known = {(stance.holder, stance.issue) for stance in said}
-    said += [stance for stance in prescriptions(around) if (stance.holder, stance.issue) not in known]
+    said += [stance for stance in (*prescriptions(around), *intentions(around)) if (stance.holder, stance.issue) not in known]
     said = [stance for stance in said if not any(_in_one_breath(stance, other, doc) for other in said)]
     return tuple(sorted(dict.fromkeys(said), key=lambda stance: (stance.start, stance.end, stance.holder, stance.issue.label)))
 
@@ -121,7 +123,9 @@ def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
         if not found:
             continue
         verb = carrier(token, frame)
-        if frame.section == "noun" and any(child.dep_ == "det" and child.lower_ == "no" for child in token.children) and not frame.flips:
+        if frame.section in {"noun", "bearer"} and _is_past(token):
+            return
+        if _is_none(token, frame) and not frame.flips:
             return
         if frame.act and any(helper.lower_ == "can" for helper in auxiliaries(token)):
             return
@@ -131,16 +135,32 @@ def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
             return
         made = Commitment() if verb is None else commitment(verb, around.cues, act=frame.act)
         polarity = None if made is None else _polarity(frame, made)
-        if _is_withdrawn(token, frame) and polarity is not None:
-            polarity = _OPPOSITE.get(polarity) if frame.flips else None
+        if polarity is not None and (_is_withdrawn(token, frame) or _is_none(token, frame)):
+            polarity = _OPPOSITE.get(polarity) if frame.flips and not _is_left(token) else None
         if made is not None and polarity is not None:
             yield from _directed(_Taken(token, frame, target, polarity, made, verb) for target in found)
         return
 
 
 def _is_withdrawn(noun: Token, frame: Frame) -> bool:
-    """The stance is given up: "withdrew its support"."""
-    return frame.section == "noun" and noun.dep_ == "dobj" and noun.head.lemma_ in words("stance_frames", "embedding.withdrawing")
+    """The stance is given up: "withdrew its support", "backed away from its support"."""
+    dropped = noun.dep_ == "dobj" and noun.head.lemma_ in words("stance_frames", "embedding.withdrawing")
+    return frame.section == "noun" and (dropped or _is_left(noun))
+
+
+def _is_left(noun: Token) -> bool:
+    """It is what someone moves away from, to where is not said."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in {"from", "of"} and noun.head.head.lower_ in words("stance_frames", "borne.leaving")
+
+
+def _is_none(noun: Token, frame: Frame) -> bool:
+    """There is none of it: "expressed no support"."""
+    return frame.section == "noun" and any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children)
+
+
+def _is_past(noun: Token) -> bool:
+    """It is a stance of once: "his previous support", "a former supporter"."""
+    return any(child.dep_ == "amod" and child.lower_ in words("stance_frames", "borne.past") for child in noun.children)
 
 
 def _is_refused(verb: Token, frame: Frame) -> bool:
@@ -173,7 +193,8 @@ def _targets(token: Token, frame: Frame) -> list[Token]:
     """The targets of a frame; of a noun also what provokes it ("the ruling drew criticism")."""
     slots = tuple(slot for slot in frame.target if slot != "of") if frame.section == "noun" and is_enjoyed(token) else frame.target
     found = targets(token, slots)
-    return found or (subjects(token.head) if frame.section == "noun" and is_provoked(token) else [])
+    drawn = provoker(token) if frame.section == "noun" else None
+    return found or (subjects(drawn) if drawn is not None else [])
 
 
 def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:

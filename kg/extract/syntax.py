@@ -119,7 +119,7 @@ def is_negated(token: Token) -> bool:
         ):
             return True
         if child.dep_ in SUBJECTS and (
-            child.lower_ in _NEGATIVE or any(g.lower_ in {"no", "neither"} for g in child.children if g.dep_ == "det")
+            child.lower_ in _NEGATIVE or any(g.lower_ in {"no", "neither"} for g in child.children if g.dep_ in {"det", "preconj", "cc"})
         ):
             return True
     if token.dep_ in {"acomp", "attr", "xcomp"} and token.head.lemma_ in {"be", "seem", "appear", "become"}:

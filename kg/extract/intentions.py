@@ -1,0 +1,126 @@
+"""What speakers say that they will or will not do, or what officials announce will be done.
+
+"Norway said it would close the border" is a stance of Norway for closing it, "we will not attend the summit" one against
+attending; "the ministry announced that schools would be closed" is one of the ministry for closing them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.commitment import commitment
+from kg.extract.conditions import condition_of
+from kg.extract.holders import Scene
+from kg.extract.issues import issue_of
+from kg.extract.model import StanceSpan
+from kg.extract.stance_clauses import says_nothing
+from kg.extract.stance_frames import frames, lemma
+from kg.extract.stance_targets import targets
+from kg.extract.stated import stated_on
+from kg.extract.syntax import SUBJECTS, auxiliaries, is_negated, is_passive
+from kg.lexicon import words
+from kg.records import Polarity
+
+_CONFIDENCE = 0.6
+_TO_COME = frozenset({"will", "would", "'ll", "’ll", "wo", "'d", "’d", "shall"})
+_FIRST_PERSON = frozenset({"i", "we"})
+_THIRD_PERSON = frozenset({"he", "she", "it", "they"})
+_NAMES = frozenset({"NOUN", "PROPN"})
+_TIMES = frozenset({"DATE", "TIME"})
+
+
+def intentions(around: Scene) -> Iterator[StanceSpan]:
+    """The stances of a Doc that lie in what its speakers intend."""
+    for token in around.tokens:
+        if token.pos_ != "VERB" or token.i not in around.sayings or not _is_to_come(token):
+            continue
+        if _is_telling(token) and (_is_own(token, around) or _is_announced(token)):
+            yield from _stance(token, around)
+
+
+def _carrier(verb: Token) -> Token:
+    """The verb that says when: that of "is going to close"."""
+    return verb.head if verb.dep_ == "xcomp" and verb.head.lower_ == "going" else verb
+
+
+def _is_to_come(verb: Token) -> bool:
+    carrier = _carrier(verb)
+    helpers = {helper.lower_ for helper in auxiliaries(carrier)}
+    if "have" in helpers or "’ve" in helpers:
+        return False
+    return bool(helpers & _TO_COME) or carrier is not verb
+
+
+def _is_telling(verb: Token) -> bool:
+    """It says something of an issue, and takes no stance of its own."""
+    if says_nothing(verb) or lemma(verb) in words("stance_frames", "intended.unwilled"):
+        return False
+    return not any(targets(verb, frame.target) for frame in frames(verb))
+
+
+def _is_own(verb: Token, around: Scene) -> bool:
+    """The speaker is to do it, to something that is named."""
+    if is_passive(verb):
+        return False
+    subjects = [child for child in _carrier(verb).children if child.dep_ == "nsubj"]
+    negated = is_negated(_carrier(verb))
+    return len(subjects) == 1 and _means_speaker(subjects[0], around) and _is_about(verb, negated=negated)
+
+
+def _means_speaker(subject: Token, around: Scene) -> bool:
+    if subject.lower_ in _FIRST_PERSON:
+        return True
+    speaker = around.speaker(subject.i)
+    return speaker is not None and subject.lower_ in _THIRD_PERSON and around.reading.references.at(subject.i) == speaker
+
+
+def _is_about(verb: Token, *, negated: bool) -> bool:
+    """Something is named that it is done to; what will not be done may also be an act towards something."""
+    if not negated and lemma(verb) in words("stance_frames", "intended.personal"):
+        return False
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.pos_ in _NAMES and child.ent_type_ not in _TIMES]
+    if objects:
+        return negated or not all(_is_own_thing(noun) for noun in objects)
+    near = [noun for child in verb.children if child.dep_ == "prep" and child.lower_ in {"in", "to", "with"} for noun in child.children]
+    return negated and any(noun.dep_ == "pobj" and noun.pos_ in _NAMES for noun in near)
+
+
+def _is_own_thing(noun: Token) -> bool:
+    """It is a thing of the speaker's: "will end my campaign"."""
+    return any(child.dep_ == "poss" and child.tag_ == "PRP$" for child in noun.children)
+
+
+def _is_announced(verb: Token) -> bool:
+    """An official makes known that it will be done."""
+    if not is_passive(verb) or verb.dep_ != "ccomp" or lemma(verb.head) not in words("stance_frames", "intended.announcing"):
+        return False
+    return not any(child.dep_ == "agent" for child in verb.children) and any(
+        child.dep_ in SUBJECTS and child.pos_ in _NAMES for child in verb.children
+    )
+
+
+def _stance(verb: Token, around: Scene) -> Iterator[StanceSpan]:
+    carrier = _carrier(verb)
+    made, speaker = commitment(carrier, around.cues), around.speaker(verb.i)
+    if made is None or speaker is None or made.turned > 1 or made.duty or made.bearers is not None:
+        return
+    issue = issue_of(around.doc, verb, around.reading.references)
+    if issue is None:
+        return
+    condition = condition_of(carrier, verb, speaker, around.reading.references, turned=made.turned > 0)
+    polarity = Polarity.OPPOSES if made.turned else Polarity.SUPPORTS
+    told = [token.i for token in verb.subtree if not token.is_punct and not token.is_space]
+    yield StanceSpan(
+        start=min(carrier.i, told[0]),
+        end=told[-1] + 1,
+        holder=speaker,
+        issue=issue,
+        polarity=polarity if condition is None else Polarity.CONDITIONAL,
+        condition=condition,
+        sources=around.sources(verb.i, speaker),
+        stated_on=stated_on(verb, None, around),
+        rule="stance.intention",
+        confidence=_CONFIDENCE,
+    )
