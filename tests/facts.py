@@ -110,7 +110,7 @@ class Facts:
     ) -> str:
         """An event that an agent does at a place."""
         name = f"event/{agent} {act} {to or ''} {theme or ''} {place} {on} {modality}"
-        fact = self.fact(name, v.EVENT, sentence or f"{agent} {act} in {place}", 0.9, said_by)
+        fact = self.fact(name, v.EVENT, sentence or f"{modality}: {agent} {act} in {place}", 0.9, said_by)
         self.say(fact, v.PREF_LABEL, literal(f"{agent} {act} {to or theme or f'in {place}'}"))
         self.say(fact, v.EVENT_TYPE, iri(v.PLOVER + (kind if act != "arrests" else "COERCE")))
         self.say(iri(v.PLOVER + (kind if act != "arrests" else "COERCE")), v.NOTATION, literal(kind if act != "arrests" else "COERCE"))

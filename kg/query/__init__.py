@@ -6,18 +6,26 @@ only. The same functions serve the command line, HTTP, notebooks and pictures.
 
 from __future__ import annotations
 
+from kg.query.changes import Change, changes
 from kg.query.conditions import among, inside, or_narrower, overlapping
+from kg.query.contradictions import RULES, Contradiction, contradictions
+from kg.query.describing import describe, facts_of
 from kg.query.evidence import evidence_of
 from kg.query.facts import articles, events, offices, sparql, stances, statements
 from kg.query.filters import EVERYTHING, FactKind, Filter
 from kg.query.model import ArticleHeld, EventFound, Fact, Named, OfficeHeld, Quote, StanceTaken, StatementMade
 from kg.query.naming import find, one
 from kg.query.pages import Page, count, page, timeline
+from kg.query.past import Past, known_at
+from kg.query.support import support
 from kg.query.templates import query_names, text_of
 
 __all__ = [
     "EVERYTHING",
+    "RULES",
     "ArticleHeld",
+    "Change",
+    "Contradiction",
     "EventFound",
     "Fact",
     "FactKind",
@@ -25,16 +33,22 @@ __all__ = [
     "Named",
     "OfficeHeld",
     "Page",
+    "Past",
     "Quote",
     "StanceTaken",
     "StatementMade",
     "among",
     "articles",
+    "changes",
+    "contradictions",
     "count",
+    "describe",
     "events",
     "evidence_of",
+    "facts_of",
     "find",
     "inside",
+    "known_at",
     "offices",
     "one",
     "or_narrower",
@@ -44,6 +58,7 @@ __all__ = [
     "sparql",
     "stances",
     "statements",
+    "support",
     "text_of",
     "timeline",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.query.conditions import among
+from kg.query.facts import events, offices, stances, statements
+from kg.query.model import Fact
 from kg.query.templates import text_of
 from kg.store import ResultFormat, Store
 
@@ -17,3 +19,11 @@ def description(iris: Sequence[str]) -> str:
 def describe(store: Store, iris: Sequence[str], form: ResultFormat) -> bytes:
     """What the graph says of facts or entities, as a document in a format for triples."""
     return store.serialize(description(iris), None, form)[0]
+
+
+def facts_of(store: Store, iris: Sequence[str]) -> tuple[Fact, ...]:
+    """The facts with these IRIs, each with its evidence, in this order; those that the graph does not hold are left out."""
+    chosen = among("fact", iris)
+    read = (offices(store, chosen), stances(store, chosen), statements(store, chosen), events(store, chosen))
+    found: dict[str, Fact] = {fact.fact: fact for facts in read for fact in facts}
+    return tuple(found[iri] for iri in iris if iri in found)

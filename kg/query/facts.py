@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from kg.query.evidence import with_evidence
 from kg.query.filters import EVERYTHING, FactKind, Filter, one_kind
 from kg.query.filters import conditions as of_filter
-from kg.query.model import ArticleHeld, EventFound, F, OfficeHeld, StanceTaken, StatementMade
+from kg.query.model import ArticleHeld, EventFound, F, Fact, OfficeHeld, StanceTaken, StatementMade
 from kg.query.templates import text_of
 from kg.query.values import day, local, several
 from kg.store import Row, Store
@@ -99,6 +99,7 @@ def events(store: Store, *conditions: str, where: Filter = EVERYTHING) -> tuple[
             day(r.get("latest")),
             several(r.get("agents")),
             several(r.get("recipients")),
+            act=r.get("act"),
         )
         for r in rows
     ]
@@ -113,6 +114,15 @@ def articles(store: Store) -> tuple[ArticleHeld, ...]:
         )
         for r in store.select(text_of("articles"))
     )
+
+
+READERS: Final[dict[FactKind, Callable[..., tuple[Fact, ...]]]] = {
+    FactKind.OFFICE: offices,
+    FactKind.STANCE: stances,
+    FactKind.STATEMENT: statements,
+    FactKind.EVENT: events,
+}
+"""The function that reads each kind of fact."""
 
 
 def sparql(kind: FactKind, where: Filter = EVERYTHING) -> str:

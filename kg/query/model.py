@@ -51,7 +51,20 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class OfficeHeld:
-    """A tenure: a person holds or held an office."""
+    """A tenure: a person holds or held an office.
+
+    Attributes:
+        fact, person, office: IRIs, with the labels beside them.
+        body, body_label: the organisation, country or place that the post is in.
+        chief, chief_label: the person that the post serves ("Trump's envoy").
+        status: `Current`, `Former`, `Acting` or `Elect`.
+        valid_from, valid_to: as stated; None where no article says so.
+        inferred: the body is understood from the article and not said beside the office.
+        first_seen, last_seen: days of the first and last article that observes it ("observed on"); None where none is dated.
+        evidence: the quotes that state it, by day of publication.
+        articles: how many articles state it.
+        independent: how many of those are no copies of each other (`kg.query.support`).
+    """
 
     fact: str
     person: str
@@ -75,7 +88,17 @@ class OfficeHeld:
 
 @dataclass(frozen=True, slots=True)
 class StanceTaken:
-    """A stance: an actor supports, opposes, makes conditional or leaves open an issue."""
+    """A stance: an actor supports, opposes, makes conditional or leaves open an issue.
+
+    Attributes:
+        fact, actor, issue: IRIs, with the labels beside them.
+        polarity: `Supports`, `Opposes`, `Conditional` or `Undecided`.
+        condition: what it depends on, in the words of the text; several are joined by ` | `.
+        first_stated, last_stated: days on which the actor expressed it; None where no article tells the day.
+        evidence: the quotes that state it, by day of publication.
+        articles: how many articles state it.
+        independent: how many of those are no copies of each other (`kg.query.support`).
+    """
 
     fact: str
     actor: str
@@ -93,7 +116,20 @@ class StanceTaken:
 
 @dataclass(frozen=True, slots=True)
 class StatementMade:
-    """A statement: an actor says something."""
+    """A statement: an actor says something.
+
+    Attributes:
+        fact, speaker: IRIs.
+        text: what is said, without cue and outer quotation marks.
+        direct: it stands in quotation marks.
+        cue: the words that report it ("told").
+        occasion: where or at what it is said, in the words of the text.
+        stated_on: the day; None where no article tells it.
+        addressees: labels of those it is said to.
+        evidence: the quotes that state it, by day of publication.
+        articles: how many articles state it.
+        independent: how many of those are no copies of each other (`kg.query.support`).
+    """
 
     fact: str
     speaker: str
@@ -111,7 +147,22 @@ class StatementMade:
 
 @dataclass(frozen=True, slots=True)
 class EventFound:
-    """An event: what happened, planned or claimed."""
+    """An event: what happened, is planned, claimed, hypothetical or denied.
+
+    Attributes:
+        fact: IRI.
+        label: who does what to whom, or where.
+        type: PLOVER notation.
+        modality: `Actual`, `Planned`, `Claimed`, `Hypothetical` or `Denied`.
+        theme: what it is about, in the words of the text, where that is no actor.
+        place, place_label: IRI and label of where it happens.
+        earliest, latest: the days that are left open, both included; both None where nothing dates it.
+        agents, recipients: labels of those who do it and to whom.
+        evidence: the quotes that state it, by day of publication.
+        articles: how many articles state it.
+        independent: how many of those are no copies of each other (`kg.query.support`).
+        act: the verb phrase, such as `recaptures`.
+    """
 
     fact: str
     label: str
@@ -127,6 +178,7 @@ class EventFound:
     evidence: tuple[Quote, ...] = ()
     articles: int = 0
     independent: int = 0
+    act: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

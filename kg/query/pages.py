@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from itertools import islice
 from typing import Final
@@ -18,19 +18,13 @@ from typing import Final
 from kg.errors import InputError
 from kg.ntriples import literal
 from kg.query.conditions import among
-from kg.query.facts import QUERIES, events, offices, stances, statements
+from kg.query.facts import QUERIES, READERS
 from kg.query.filters import CLASSES, EVERYTHING, FactKind, Filter, conditions, kinds
 from kg.query.model import Fact
 from kg.query.templates import text_of
 from kg.query.values import local
 from kg.store import Row, Store
 
-_READERS: Final[dict[FactKind, Callable[..., tuple[Fact, ...]]]] = {
-    FactKind.OFFICE: offices,
-    FactKind.STANCE: stances,
-    FactKind.STATEMENT: statements,
-    FactKind.EVENT: events,
-}
 _KINDS: Final = {name: kind for kind, name in CLASSES.items()}
 _ABOUT: Final = (
     "kg:heldBy|kg:speaker|kg:addressee|kg:about|kg:agent|kg:recipient|(kg:place/kg:within*)|(kg:issue/skos:broader*)"
@@ -152,7 +146,7 @@ def _told(store: Store, rows: list[tuple[FactKind, Row]], where: Filter) -> Iter
     facts: dict[str, Fact] = {}
     for kind in FactKind:
         if iris := [row["fact"] for own, row in rows if own is kind]:
-            facts.update((fact.fact, fact) for fact in _READERS[kind](store, among("fact", iris)))
+            facts.update((fact.fact, fact) for fact in READERS[kind](store, among("fact", iris)))
     for kind, row in rows:
         fact = facts.get(row["fact"])
         if fact is not None and fact.independent >= (where.min_sources or 0):

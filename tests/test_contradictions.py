@@ -1,0 +1,165 @@
+"""Contradictions: what is one, and what something else explains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from facts import BASE, Facts
+
+from kg import query
+from kg.query import Filter
+from kg.store import Store
+
+Told = Callable[[Facts], object]
+
+
+def seen(
+    left: Told, right: Told, where: Filter = query.EVERYTHING, days: tuple[str | None, str | None] = ("2030-05-01", "2030-05-01")
+) -> list[str]:
+    """The rules that see a contradiction between what two articles tell."""
+    with Store() as store:
+        told = Facts(store)
+        for name, outlet, day, tell in (("1", "Herald", days[0], left), ("2", "Wire", days[1], right)):
+            told.article(name, outlet, day)
+            tell(told)
+        told.done()
+        found = query.contradictions(store, where)
+    for one in found:
+        assert one.left.evidence
+        assert one.right.evidence
+        assert one.reason
+    return [one.rule for one in found]
+
+
+def held(person: str, office: str, body: str = "norland", status: str = "Current", **days: str) -> Told:
+    return lambda told: told.tenure(person, office, body, status, **days)  # type: ignore[arg-type]
+
+
+def done(agent: str, act: str, on: str | None, **more: str) -> Told:
+    return lambda told: told.event(agent, act, more.pop("place", "harbour"), on, **more)  # type: ignore[arg-type]
+
+
+def stood(actor: str, issue: str, polarity: str, on: str | None, **more: str) -> Told:
+    return lambda told: told.stance(actor, issue, polarity, on=on, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_one"),
+    [
+        (held("Ana Berg", "foreign minister"), held("Ben Moe", "foreign minister"), True),
+        (held("Ana Berg", "president"), held("Ben Moe", "president"), True),
+        (held("Ana Berg", "mayor", "harbour"), held("Ben Moe", "mayor", "harbour"), True),
+        (held("Ana Berg", "governor"), held("Ben Moe", "governor"), False),
+        (held("Ana Berg", "foreign minister"), held("Ben Moe", "foreign minister", "suomen"), False),
+        (held("Ana Berg", "foreign minister"), held("Ben Moe", "foreign minister", status="Acting"), False),
+        (held("Ana Berg", "foreign minister"), held("Ben Moe", "foreign minister", status="Former"), False),
+        (held("Ana Berg", "president"), held("Ben Moe", "president", status="Elect"), False),
+        (held("Ana Berg", "senator"), held("Ben Moe", "senator"), False),
+        (held("Ana Berg", "president"), held("Berg", "president"), False),
+        (held("Yuri Orlov", "president"), held("Yuriy Orlov", "president"), False),
+        (held("Ana Berg", "president", start="2020-01-01", end="2029-12-31"), held("Ben Moe", "president", start="2030-01-01"), False),
+        (
+            held("Ana Berg", "president", status="Former", start="2020-01-01", end="2024-12-31"),
+            held("Ben Moe", "president", status="Former", start="2024-01-01", end="2028-12-31"),
+            True,
+        ),
+    ],
+)
+def test_two_holders_of_a_seat(left: Told, right: Told, is_one: bool) -> None:
+    assert seen(left, right) == ["office.holders"] * is_one
+
+
+@pytest.mark.parametrize("days", [("2030-05-01", "2030-05-02"), ("2030-05-01", None), (None, None)])
+def test_holders_seen_on_different_days_may_follow_each_other(days: tuple[str | None, str | None]) -> None:
+    assert seen(held("Ana Berg", "president"), held("Ben Moe", "president"), days=days) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_one"),
+    [
+        (done("Ana Berg", "resigns", "2030-04-28"), done("Ana Berg", "resigns", "2030-04-30"), True),
+        (done("Ana Berg", "resigns", "2030-04-28"), done("Ana Berg", "resigns", "2030-04-28"), False),
+        (done("Ana Berg", "resigns", "2029-04-28"), done("Ana Berg", "resigns", "2030-04-30"), False),
+        (done("Ana Berg", "dies", "1960-04-28"), done("Ana Berg", "dies", "1961-04-30"), True),
+        (done("Ana Berg", "visits", "2030-04-28"), done("Ana Berg", "visits", "2030-04-30"), False),
+        (done("Ana Berg", "resigns", "2030-04-28"), done("Ben Moe", "resigns", "2030-04-30"), False),
+        (done("Ana Berg", "appoints", "2030-04-28", to="Ben Moe"), done("Ana Berg", "appoints", "2030-04-30", to="Cleo Rask"), False),
+        (done("Ana Berg", "resigns", "2030-04-28"), done("Ana Berg", "resigns", None), False),
+        (done("Ana Berg", "resigns", "2030-04-01", until="2030-04-28"), done("Ana Berg", "resigns", "2030-04-30"), False),
+        (done("Ana Berg", "resigns", "2030-04-28"), done("Ana Berg", "resigns", "2030-04-30", modality="Planned"), False),
+        (done("norland", "recaptures", "2030-04-28", place="harbour"), done("norland", "recaptures", "2030-04-30", place="suomen"), False),
+    ],
+)
+def test_two_dates_of_one_event(left: Told, right: Told, is_one: bool) -> None:
+    assert seen(left, right) == ["event.dates"] * is_one
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_one"),
+    [
+        (
+            done("norland", "recaptures", "2030-04-28", modality="Claimed", said_by="norland"),
+            done("norland", "recaptures", "2030-04-28", modality="Denied", said_by="suomen"),
+            True,
+        ),
+        (done("norland", "attacks", None), done("norland", "attacks", None, modality="Denied", said_by="norland"), True),
+        (done("norland", "attacks", "2030-04-28"), done("norland", "attacks", "2030-04-20", modality="Denied", said_by="norland"), False),
+        (done("norland", "attacks", None, to="suomen"), done("norland", "attacks", None, to="Ben Moe", modality="Denied"), False),
+        (done("norland", "attacks", None, modality="Planned"), done("norland", "attacks", None, modality="Denied"), False),
+        (
+            done("norland", "attacks", None, modality="Claimed", said_by="suomen"),
+            done("norland", "attacks", None, modality="Denied", said_by="suomen"),
+            False,
+        ),
+    ],
+)
+def test_what_one_side_claims_and_another_denies(left: Told, right: Told, is_one: bool) -> None:
+    assert seen(left, right) == ["event.denied"] * is_one
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_one"),
+    [
+        (stood("Ana Berg", "truce", "Opposes", "2030-04-28"), stood("Ana Berg", "truce", "Supports", "2030-04-28"), True),
+        (stood("Ana Berg", "truce", "Opposes", "2030-04-28"), stood("Ana Berg", "truce", "Supports", "2030-04-29"), False),
+        (stood("Ana Berg", "truce", "Conditional", "2030-04-28"), stood("Ana Berg", "truce", "Supports", "2030-04-28"), False),
+        (stood("Ana Berg", "truce", "Opposes", "2030-04-28"), stood("Ana Berg", "14-day truce", "Supports", "2030-04-28"), False),
+        (stood("Ana Berg", "truce", "Opposes", "2030-04-28"), stood("Ben Moe", "truce", "Supports", "2030-04-28"), False),
+        (stood("Ana Berg", "truce", "Opposes", None), stood("Ana Berg", "truce", "Supports", None), False),
+        (
+            stood("Ana Berg", "truce", "Opposes", "2030-04-28", sentence="She wavers."),
+            stood("Ana Berg", "truce", "Supports", "2030-04-28", sentence="She wavers."),
+            False,
+        ),
+    ],
+)
+def test_opposite_stances_on_one_day(left: Told, right: Told, is_one: bool) -> None:
+    assert seen(left, right) == ["stance.opposite"] * is_one
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (Filter(actor=BASE + "ana-berg"), 1),
+        (Filter(actor=BASE + "ben-moe"), 1),
+        (Filter(actor=BASE + "cleo-rask"), 0),
+        (Filter(kind=query.FactKind.STANCE), 0),
+        (Filter(source="Herald"), 0),
+        (Filter(min_confidence=0.99), 0),
+    ],
+)
+def test_contradictions_are_narrowed_by_filters(where: Filter, expected: int) -> None:
+    assert len(seen(held("Ana Berg", "president"), held("Ben Moe", "president"), where)) == expected
+
+
+def test_rules_can_be_chosen_by_name() -> None:
+    with Store() as store:
+        told = Facts(store)
+        for name, person in (("1", "Ana Berg"), ("2", "Ben Moe")):
+            told.article(name, "Herald", "2030-05-01")
+            told.tenure(person, "president", "norland", "Current")
+        told.done()
+        assert [rule.name for rule in query.RULES] == ["office.holders", "event.dates", "event.denied", "stance.opposite"]
+        assert len(query.contradictions(store, rules=["office.holders"])) == 1
+        assert query.contradictions(store, rules=["stance.opposite"]) == ()
