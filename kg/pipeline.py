@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg import built_with, gazetteer
 from kg import generation as generations
 from kg.documents import Document, read
 from kg.engines.local import extract_all
@@ -34,6 +35,7 @@ class Report:
         built: articles that were new or changed.
         unchanged: articles that the store already held as they are.
         skipped: documents that could not be read, or whose process ended, with the reason.
+        notes: what the user should know of the store and the gazetteer.
         facts: tenures, stances, statements and events of the built articles.
     """
 
@@ -41,6 +43,7 @@ class Report:
     unchanged: int = 0
     facts: int = 0
     skipped: list[DocumentError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def build(sources: Sequence[str | Path], settings: Settings, jobs: int = 1, progress: Progress = lambda *_: None) -> Report:
@@ -48,26 +51,30 @@ def build(sources: Sequence[str | Path], settings: Settings, jobs: int = 1, prog
 
     Raises:
         StoreError: the store cannot be opened.
+        InputError: a file of the user's gazetteer cannot be used; nothing has changed then.
         OntologyError: the lexicon or the gazetteer is broken.
     """
     report = Report()
     place = folder(settings)
+    gazetteer.load()
     place.mkdir(parents=True, exist_ok=True)
     with RecordsStore(place) as records, Store(place) as graph:
+        report.notes.extend(built_with.notes(records, place))
         for batch in extract_all(_fresh(sources, records, report), settings.pipeline, jobs, report.skipped.append):
             records.add((found, document.source) for document, found in batch)
             report.built += len(batch)
             report.facts += sum(len(r.tenures) + len(r.stances) + len(r.statements) + len(r.events) for _, r in batch)
             progress("reading", report.built, None)
-        _publish(settings, bring_up_to_date(records, graph, settings, progress))
+        bring_up_to_date(records, graph, settings, progress)
     return report
 
 
 def retract(article: str, settings: Settings) -> tuple[str, ...]:
     """Take an article, by its id, out of the store with everything that only it supports; gives its versions."""
     with RecordsStore(folder(settings)) as records, Store(folder(settings)) as graph:
+        built_with.notes(records, folder(settings))
         versions = records.retract(article)
-        _publish(settings, bring_up_to_date(records, graph, settings))
+        bring_up_to_date(records, graph, settings)
     return versions
 
 
@@ -79,7 +86,8 @@ def refresh(settings: Settings) -> None:
         InputError: the judgements cannot be read.
     """
     with RecordsStore(folder(settings)) as records, Store(folder(settings)) as graph:
-        _publish(settings, bring_up_to_date(records, graph, settings))
+        built_with.notes(records, folder(settings))
+        bring_up_to_date(records, graph, settings)
 
 
 def folder(settings: Settings) -> Path:
@@ -107,22 +115,15 @@ def bring_up_to_date(records: RecordsStore, graph: Store, settings: Settings, pr
         graph.fill((base + stored.version, _lines(records, stored, base)) for stored in due)
         records.all_projected(due)
         return len(due)
-    current = records.is_current
     for done, stored in enumerate(due, start=1):
         name = base + stored.version
         if stored.state == "current":
-            graph.put(name, _lines(records, stored, base), lambda other: current(other.removeprefix(base)))
+            graph.put(name, _lines(records, stored, base))
         else:
-            graph.withdraw(name, lambda other: current(other.removeprefix(base)), keep=stored.state == "superseded")
+            graph.withdraw(name, keep=stored.state == "superseded")
         records.all_projected([stored])
         progress("writing", done, len(due))
     return len(due)
-
-
-def _publish(settings: Settings, written: int) -> None:
-    """Tell readers that the graph has changed."""
-    if written:
-        generations.publish(folder(settings))
 
 
 def _lines(records: RecordsStore, stored: Stored, base: str) -> tuple[str, ...]:

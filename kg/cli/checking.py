@@ -41,23 +41,30 @@ def evaluate(
     explain: Annotated[str | None, typer.Option(metavar="LAYER", help="Tell every miss and false fact of a layer, or of all.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most this many articles of each file.")] = None,
     calibration: Annotated[bool, typer.Option("--calibration", help="Tell how often facts are right, by confidence and by rule.")] = False,
+    calibrate: Annotated[Path | None, typer.Option(metavar="FILE", help="Only write how often each rule was right, as CSV.")] = None,
 ) -> None:
     """Measure extraction against gold facts: precision, recall and F1 per layer, with a bootstrap interval.
 
-    Example: kg evaluate news.jsonl --explain offices
+    Examples: kg evaluate news.jsonl --explain offices   |   kg evaluate dev.jsonl --calibrate ontology/lexicon/calibration.csv
     """
+    from kg.evaluate import calibrate as count
     from kg.evaluate import evaluate as run
 
+    if calibrate is not None:
+        calibrate.write_text(count(dataset), encoding="utf-8")
+        return
     report = run(dataset, explain, limit)
     typer.echo("\n".join([*report.explanations, report.table(), *(["", report.calibration()] if calibration else [])]))
 
 
-def doctor() -> None:
+def doctor(
+    store: Annotated[Path | None, typer.Option("--store", envvar="KG_STORE", metavar="DIR", help="Look at this store too.")] = None,
+) -> None:
     """Say what is installed, what is not, and what that costs."""
     from kg.doctor import findings
 
     healthy = True
-    for ok, needed, text in findings():
+    for ok, needed, text in findings(store):
         typer.echo(f"{'ok' if ok else 'missing'}\t{text}")
         healthy = healthy and (ok or not needed)
     if not healthy:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import Engine, StoreOption, Verdict
-from kg.cli.terminal import progress, say, settings
+from kg.cli.options import Engine, GazetteerOption, StoreOption, Verdict
+from kg.cli.terminal import progress, say, settings, use_gazetteers
 
 SKIPPED = 3
 
@@ -20,6 +20,7 @@ def build(
     jobs: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
     engine: Annotated[Engine, typer.Option(help="What runs the build.")] = Engine.LOCAL,
     report: Annotated[Path | None, typer.Option(metavar="FILE", help="Write what was done as JSON.")] = None,
+    gazetteer: GazetteerOption = None,
 ) -> None:
     """Read articles and add them to the store. What the store already holds is left as it is.
 
@@ -29,9 +30,12 @@ def build(
     """
     from kg.pipeline import build as run
 
+    use_gazetteers(gazetteer)
     assert engine is Engine.LOCAL  # noqa: S101
     with progress() as told:
         done = run(source, settings(store), jobs, told)
+    for note in done.notes:
+        say(f"note: {note}")
     for skipped in done.skipped:
         say(f"skipped {skipped}")
     if report:
