@@ -115,10 +115,16 @@ def _is_next_report(token: Token, verb: Token) -> bool:
     if any(child.dep_ == "mark" and child.lower_ == "that" for child in token.children):
         return False
     if token.head.i == verb.i and token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
-        return True
+        return not _is_of_other_tense(token, verb)
     if (above := resumes(token)) is not None and above.i == verb.i:
         return True
     return token.tag_ == "VBG" and bool(verb_cues(token)) and _joins(token, verb)
+
+
+def _is_of_other_tense(token: Token, verb: Token) -> bool:
+    """What is told in the present behind a report in the past belongs to the report ("said it failed and has no future")."""
+    first = next((child for child in token.children if child.dep_ in {"aux", "auxpass"}), token)
+    return verb.tag_ == "VBD" and first.tag_ in {"VBZ", "VBP"} and not any(child.dep_ in SUBJECTS for child in token.children)
 
 
 def _joins(token: Token, verb: Token) -> bool:

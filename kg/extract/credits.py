@@ -58,9 +58,17 @@ def _credit_after(doc: Doc, quotes: tuple[Quote, ...], i: int) -> Credit | None:
     end = _window_end(doc, start, quotes[i + 1].start - 1 if i + 1 < len(quotes) else len(doc))
     for verb in doc[start:end]:
         entry = _quoting(verb)
-        if entry is not None and (head := _near_source(verb, start, end)) is not None:
+        if entry is not None and not _says_another_thing(verb, entry) and (head := _near_source(verb, start, end)) is not None:
             return Credit(verb, entry, head, "after")
     return None
+
+
+def _says_another_thing(verb: Token, entry: Cue) -> bool:
+    """The verb has an object that it reports ("Q," she was echoing the mayor)."""
+    if entry.addressee == "object" or not any(child.dep_ == "nsubj" and child.i < verb.i for child in verb.children):
+        return False
+    things = (child for child in verb.children if child.dep_ == "dobj" and child.ent_type_ not in {"DATE", "TIME"})
+    return any(thing.left_edge.i == verb.i + entry.length for thing in things)
 
 
 def _pauses(doc: Doc, end: int, after: int) -> bool:
@@ -194,10 +202,12 @@ def _source_of(verb: Token, start: int, end: int) -> Token | None:
 def _label(doc: Doc, start: int, end: int) -> Token | None:
     """The name that is all there is between a dash or the start and the colon: `Ana Ibarra: "Q"`."""
     dash = next((i for i in range(end - 2, start, -1) if doc[i].text in _DASHES and doc[i - 1].whitespace_), start - 1)
-    words = doc[dash + 1 : end - 1]
+    source = next((i for i in range(dash + 1, min(dash + 3, end - 2)) if doc[i].lower_ == "from"), dash)
+    words = doc[source + 1 : end - 1]
     if not 0 < len(words) <= _LABEL or any(token.pos_ in {"VERB", "AUX", "ADP"} for token in words):
         return None
-    return words.root if words.root.pos_ == "PROPN" else None
+    named = words.root.pos_ == "PROPN" or (dash >= start and all(token.text[0].isupper() for token in words))
+    return words.root if named else None
 
 
 def _colon(doc: Doc, start: int, end: int) -> Credit | None:

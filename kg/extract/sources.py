@@ -19,6 +19,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _EMPTY = frozenset({"there", "this", "that", "what", "which", "whatever"})
 _PARTS = frozenset({"part", "parts", "excerpt", "excerpts", "copy"})
 _QUOTED_WITHIN = 30
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _SKIPPED = frozenset({"ADV", "AUX", "PART"})
 
 
@@ -77,8 +79,16 @@ def _through_nouns(verb: Token) -> list[Token]:
         return [verb.head]
     heads = _resumed(verb) or subjects(verb) or _of_adverbial(verb)
     if len(heads) == 1 and verb.dep_ in {"acl", "advcl"} and heads[0].i < verb.i and verb.tag_ == "VBG":
-        return _speaking_through(heads[0])
+        return _acting_before(verb, heads[0]) or _speaking_through(heads[0])
     return heads
+
+
+def _acting_before(verb: Token, noun: Token) -> list[Token]:
+    """The subject of the clause behind whose comma a participle stands: in "Lee met the judge, calling her a friend" that is Lee."""
+    if verb.dep_ != "acl" or not _after_comma(verb) or is_document(noun) or noun.dep_ in SUBJECTS | {"conj", "appos"}:
+        return []
+    above = next((a for a in ancestors(noun) if a.pos_ in {"VERB", "AUX"}), None)
+    return [] if above is None or is_passive(above) else subjects(above)
 
 
 def _resumed(verb: Token) -> list[Token]:
@@ -173,7 +183,16 @@ def _before(doc: Doc, verb: Token, start: int) -> Token | None:
     i = verb.i - 1
     while i >= start and doc[i].pos_ in _SKIPPED:
         i -= 1
+    if i > start and doc[i].text == ",":
+        i = _before_apposition(doc, i, start)
     return doc[i] if i >= start and doc[i].pos_ in _NOMINAL else None
+
+
+def _before_apposition(doc: Doc, comma: int, start: int) -> int:
+    """The place before the apposition that a comma closes: "Ana Ruiz, a judge of the high court," ends with her name at its first comma."""
+    first = next((i for i in range(comma - 1, start, -1) if doc[i].text == ","), comma)
+    closed = all(token.tag_ not in _FINITE for token in doc[first:comma])
+    return first - 1 if first < comma and closed and doc[first - 1].pos_ == "PROPN" else comma
 
 
 def _after(doc: Doc, verb: Token, end: int) -> Token | None:
@@ -200,7 +219,8 @@ def responsible(head: Token) -> list[Token]:
 def source_span(head: Token) -> tuple[int, int]:
     """The tokens of the source's phrase."""
     start, end = phrase(head)
-    return _trimmed(head.doc, start, end)
+    dash = next((i for i in range(head.i - 1, start, -1) if head.doc[i].text in _DASHES and head.doc[i - 1].whitespace_), start - 1)
+    return _trimmed(head.doc, dash + 1, end)
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

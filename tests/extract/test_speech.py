@@ -90,6 +90,9 @@ DIRECT = [
     ('"We will vote," Okafor said. "... Nobody will stop us."', [("Okafor", ("We will vote", "... Nobody will stop us"))]),
     ('"We will vote," said retired judge Okafor, asked about the ruling.', [("Okafor", ("We will vote",))]),
     ('"We will vote," according to a letter written by Okafor.', [("Okafor", ("We will vote",))]),
+    ('The vote is near - More from Okafor: "We will vote on Sunday."', [("Okafor", ("We will vote on Sunday",))]),
+    ('As Okafor, a judge of the high court, put it: "We will vote on Sunday."', [("Okafor", ("We will vote on Sunday",))]),
+    ('When Okafor used the words "we will vote on Sunday," he was echoing Lindqvist.', []),
     ('The hall was full. "We will vote on Sunday." Nobody left before midnight.', []),
     (
         '"We will vote on Sunday," Okafor said. The rain had stopped. The band played "Distant Harbour" again.',
@@ -150,6 +153,8 @@ INDIRECT = [
     ('Okafor warned that Lindqvist would answer "with all means".', [("Okafor", ('Lindqvist would answer "with all means"',))]),
     ("Okafor left the town before indicating whether it would vote.", []),
     ("Okafor will tell the court that the vote was rigged.", []),
+    ("Okafor told Reuters that the vote might fail and has no future.", [("Okafor", ("the vote might fail and has no future",))]),
+    ("Okafor wrote to Lindqvist on Monday, calling the vote a farce.", [("Okafor", ("the vote a farce",))]),
     ("As Reuters reported, the bridge collapsed on Monday.", [("Reuters", ("the bridge collapsed on Monday",))]),
     ("The bridge, as Reuters reported, collapsed on Monday.", [("Reuters", ("The bridge", "collapsed on Monday"))]),
     ("The bridge was a ruin, as Okafor put it.", [("Okafor", ("The bridge was a ruin",))]),
