@@ -36,9 +36,9 @@ async def attended(request: Request, pool: Pool, asked: Mapping[str, object], bo
     return reply
 
 
-def answered(reply: Reply, media: str, headers: Mapping[str, str]) -> Response:
-    """A reply as a response; one that has not ended with its first bytes is streamed."""
-    typed = {"Content-Type": media + (_TEXT if media.startswith("text/") else ""), "Vary": "Accept", **headers}
+def answered(reply: Reply, media: str) -> Response:
+    """A reply as a response, tagged with the generation it was made from; one that has not ended with its first bytes is streamed."""
+    typed = {"Content-Type": media + (_TEXT if media.startswith("text/") else ""), "Vary": "Accept", "ETag": etag(reply.generation)}
     return Response(reply.first, headers=typed) if reply.is_whole else Streamed(reply, typed)
 
 
@@ -81,7 +81,12 @@ async def _listen(receive: Receive, scope: anyio.CancelScope) -> None:
 
 def tag(settings: Settings) -> str:
     """The entity tag of all answers from the store as it is now."""
-    return f'W/"{generation(folder(settings)) or 0}"'
+    return etag(generation(folder(settings)))
+
+
+def etag(generation: str) -> str:
+    """The entity tag of all answers from a generation."""
+    return f'W/"{generation or 0}"'
 
 
 def is_known(request: Request, settings: Settings) -> bool:

@@ -135,6 +135,11 @@ class Reply:
         return ResultFormat(self.head["format"])
 
     @property
+    def generation(self) -> str:
+        """The generation of the store that it is made from, or that it made."""
+        return str(self.head["generation"])
+
+    @property
     def is_whole(self) -> bool:
         """Whether nothing follows the first bytes."""
         return self._worker is None

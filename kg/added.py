@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.errors import InputError
 from kg.ntriples import iri
-from kg.store import ADDED, Dataset
+from kg.store import ADDED, Dataset, Store
 from kg.vocabulary import ARTICLE_VERSION
 
 RESERVED: Final = ADDED.removesuffix("default")
@@ -42,25 +42,22 @@ class Limits:
     only: str | None = None
 
 
-def replacing(graph: str, triples: str, limits: Limits) -> str:
-    """The update that makes a graph, or the default one, hold these triples and no others."""
+def replace(store: Store, graph: str, lines: list[str]) -> None:
+    """Make a graph hold these triples and no others; or the default graph, beside what articles state."""
+    store.put(graph or ADDED, lines, shown=graph == DEFAULT)
+
+
+def extend(store: Store, graph: str, lines: list[str]) -> None:
+    """Add these triples to a graph, which need not be there, or to the default one."""
+    store.extend(graph or ADDED, lines, shown=graph == DEFAULT)
+
+
+def remove(store: Store, graph: str, _: list[str]) -> None:
+    """Delete a graph, or what people wrote to the default one."""
     if graph == DEFAULT:
-        return " ;\n".join([emptied(), *adding(triples), *settled(limits)])
-    return f"DROP SILENT GRAPH {iri(graph)} ; CREATE GRAPH {iri(graph)} ; INSERT DATA {{ GRAPH {iri(graph)} {{ {triples} }} }}"
-
-
-def extending(graph: str, triples: str, limits: Limits) -> str:
-    """The update that adds these triples to a graph, which need not be there, or to the default one."""
-    if graph == DEFAULT:
-        return " ;\n".join([*adding(triples), *settled(limits)])
-    return f"CREATE SILENT GRAPH {iri(graph)} ; INSERT DATA {{ GRAPH {iri(graph)} {{ {triples} }} }}"
-
-
-def removing(graph: str, limits: Limits) -> str:
-    """The update that deletes a graph, or what people wrote to the default one."""
-    if graph == DEFAULT:
-        return " ;\n".join([emptied(), *settled(limits)])
-    return f"DROP GRAPH {iri(graph)}"
+        store.withdraw(ADDED, keep=False)
+    else:
+        store.update(f"DROP GRAPH {iri(graph)}")
 
 
 def check(graph: str, limits: Limits) -> None:

@@ -15,14 +15,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
-from kg.added import DEFAULT, Limits, ReservedGraphError, check, extending, removing, replacing
+from kg.added import DEFAULT, Limits, ReservedGraphError, check, extend, remove, replace
 from kg.errors import InputError, StoreError
 from kg.frames import Frames, Kind, TooManyRowsError, receive, send
-from kg.generation import generation, publish
+from kg.generation import generation
 from kg.sparql import limited, refuse_service
 from kg.store import Dataset, ResultFormat, Store, parsed
 from kg.updates import rewritten
@@ -30,7 +30,7 @@ from kg.updates import rewritten
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _DIE_WITH_PARENT: Final = 1
 _OPENINGS: Final = 4
-_WRITES: Final = {"PUT": replacing, "POST": extending}
+_WRITES: Final = {"PUT": replace, "POST": extend, "DELETE": remove}
 
 
 class UnacceptableError(InputError):
@@ -71,7 +71,6 @@ class Worker:
         self._folder = folder
         self._articles = base + "article/"
         self._memory = memory << 20
-        self._generation = ""
         self._store: Store | None = None
 
     def answer(self, request: Mapping[str, Any], body: bytes, sink: int) -> None:
@@ -94,14 +93,14 @@ class Worker:
         if chosen is None:
             raise UnacceptableError("the answer of this query has no format that Accept allows")
         form = ResultFormat(chosen)
-        frames = Frames(sink, {"format": form}, form, 0 if found.is_truth else rows)
+        frames = Frames(sink, {"format": form, "generation": self._generation()}, form, 0 if found.is_truth else rows)
         frames.fill(lambda: found.write(cast("IO[bytes]", frames), form))
 
     def _dump(self, request: Mapping[str, Any], _: bytes, sink: int) -> None:
         store, graph, form = self._reader(), request["graph"], ResultFormat(request["format"])
         if graph != DEFAULT and not store.has_graph(graph):
             raise MissingGraphError(f"the store holds no graph <{graph}>")
-        frames = Frames(sink, {"format": form}, form, 0)
+        frames = Frames(sink, {"format": form, "generation": self._generation()}, form, 0)
         if request["probe"]:
             return frames.end()
         return frames.fill(lambda: store.dump(graph or None, form, cast("IO[bytes]", frames)))
@@ -115,58 +114,53 @@ class Worker:
         with self._writer() as store:
             created = bool(limits.only) and not store.has_graph(limits.only or "")
             store.update(rewritten(text, request["base"], limits, store.graph_names), request["base"])
-            self._published(store)
-        _tell(sink, created=created)
+        self._tell(sink, created=created)
 
     def _write(self, request: Mapping[str, Any], body: bytes, sink: int) -> None:
         graph, limits = request["graph"], Limits(self._articles)
         if graph != DEFAULT:
             check(graph, limits)
-        triples = "\n".join(_parts(request["parts"], body, request["base"]))
+        lines = list(_parts(request["parts"], body, request["base"]))
         with self._writer() as store:
             created = graph != DEFAULT and not store.has_graph(graph)
-            if request["method"] == "DELETE":
-                if created:
-                    raise MissingGraphError(f"the store holds no graph <{graph}>")
-                store.update(removing(graph, limits))
-            else:
-                store.update(_WRITES[request["method"]](graph, triples, limits))
-            self._published(store)
-        _tell(sink, created=created)
+            if request["method"] == "DELETE" and created:
+                raise MissingGraphError(f"the store holds no graph <{graph}>")
+            _WRITES[request["method"]](store, graph, lines)
+        self._tell(sink, created=created)
 
-    def _published(self, store: Store) -> None:
-        store.flush()
-        publish(self._folder)
+    def _tell(self, sink: int, *, created: bool) -> None:
+        """Answer a write, now that the store is free again."""
+        send(sink, Kind.HEAD, {"created": created, "generation": generation(self._folder)})
+        send(sink, Kind.END)
+
+    def _generation(self) -> str:
+        return self._store.generation if self._store else ""
 
     def _reader(self) -> Store:
         """The store as the latest generation has it, with the memory of the process bound from now on."""
-        now = generation(self._folder)
-        if self._store is None or now != self._generation:
-            _bound(None)
+        if self._store is None or self._store.generation != generation(self._folder):
+            self._close()
             self._store = _opened(self._folder)
-            self._generation = now
             _bound(self._memory)
         return self._store
 
     def _writer(self) -> Store:
-        self._store = None
-        _bound(None)
+        self._close()
         return Store(self._folder)
 
+    def _close(self) -> None:
+        _bound(None)
+        if self._store is not None:
+            self._store.close()
+        self._store = None
 
-def _tell(sink: int, *, created: bool) -> None:
-    """Answer a write, now that the store is free again."""
-    send(sink, Kind.HEAD, {"created": created})
-    send(sink, Kind.END)
 
-
-def _parts(parts: list[tuple[str, int]], body: bytes, base: str) -> list[str]:
-    """The N-Triples of the documents that a body consists of, given as their formats and lengths."""
-    found, at = [], 0
+def _parts(parts: list[tuple[str, int]], body: bytes, base: str) -> Iterator[str]:
+    """The N-Triples lines of the documents that a body consists of, given as their formats and lengths."""
+    at = 0
     for form, length in parts:
-        found.append(parsed(body[at : at + length], ResultFormat(form), base))
+        yield from parsed(body[at : at + length], ResultFormat(form), base)
         at += length
-    return found
 
 
 def _opened(folder: Path) -> Store:

@@ -10,56 +10,62 @@ from hypothesis import strategies as st
 
 from kg.errors import InputError, StoreError
 from kg.store import Dataset, RdfFormat, ResultFormat, Store
+from kg.vocabulary import ARTICLE_VERSION, RDF_TYPE
 
 BASE = "https://example.org/"
-COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 
 
 def line(subject: str, object_: str = "x") -> str:
     return f'<{BASE}{subject}> <{BASE}p> "{object_}" .'
 
 
-def anything(_: str) -> bool:
-    return True
+def version(name: str) -> str:
+    return f"<{BASE}{name}> <{RDF_TYPE}> <{ARTICLE_VERSION}> ."
 
 
-def count(store: Store) -> int:
-    return int(store.select(COUNT)[0]["n"])
+def put(store: Store, name: str, *lines: str) -> None:
+    store.put(BASE + name, [version(name), *lines])
+
+
+def shown(store: Store) -> tuple[str, ...]:
+    """The union, without what says which graphs are in it."""
+    return tuple(one for one in store.lines() if ARTICLE_VERSION not in one)
 
 
 def test_put_shows_each_triple_once_in_the_default_graph() -> None:
     with Store() as store:
-        store.put(BASE + "g1", [line("a"), line("b")], anything)
-        store.put(BASE + "g2", [line("b"), line("c")], anything)
-        assert count(store) == 3
+        put(store, "g1", line("a"), line("b"))
+        put(store, "g2", line("b"), line("c"))
+        assert len(store.select("SELECT ?s { ?s <https://example.org/p> ?o }")) == 3
 
 
 def test_put_replaces_what_the_graph_held_and_keeps_what_others_hold() -> None:
     with Store() as store:
-        store.put(BASE + "g1", [line("a"), line("b")], anything)
-        store.put(BASE + "g2", [line("b"), line("c")], anything)
-        store.put(BASE + "g1", [line("d")], anything)
-        assert store.lines() == (line("b"), line("c"), line("d"))
-        assert store.lines(BASE + "g1") == (line("d"),)
+        put(store, "g1", line("a"), line("b"))
+        put(store, "g2", line("b"), line("c"))
+        put(store, "g1", line("d"))
+        assert shown(store) == (line("b"), line("c"), line("d"))
+        assert store.lines(BASE + "g1") == (line("d"), version("g1"))
 
 
 def test_withdraw_keeps_a_superseded_graph_out_of_the_default_graph() -> None:
     with Store() as store:
-        store.put(BASE + "g1", [line("a"), line("b")], anything)
-        store.put(BASE + "g2", [line("b")], anything)
-        store.withdraw(BASE + "g1", anything, keep=True)
-        assert store.lines() == (line("b"),)
-        assert store.lines(BASE + "g1") == (line("a"), line("b"))
+        put(store, "g1", line("a"), line("b"))
+        put(store, "g2", line("b"))
+        store.withdraw(BASE + "g1", keep=True)
+        assert shown(store) == (line("b"),)
+        assert store.lines(BASE + "g1") == (line("a"), line("b"), version("g1"))
 
 
 def test_fill_equals_put() -> None:
-    graphs = [(BASE + "g1", [line("a"), line("b")]), (BASE + "g2", [line("b"), line("c")])]
-    with Store() as filled, Store() as put:
-        filled.fill(graphs)
+    graphs = [("g1", [line("a"), line("b")]), ("g2", [line("b"), line("c")])]
+    with Store() as filled, Store() as changed:
+        filled.fill([(BASE + name, [version(name), *lines]) for name, lines in graphs])
         for name, lines in graphs:
-            put.put(name, lines, anything)
-        assert list(filled.nquads()) == list(put.nquads())
-        assert filled.lines() == put.lines()
+            put(changed, name, *lines)
+        assert list(filled.nquads()) == list(changed.nquads())
+        assert filled.lines() == changed.lines()
+        assert len(filled.select("SELECT ?s { ?s <https://example.org/p> ?o }")) == 3
 
 
 graphs = st.dictionaries(st.sampled_from("123"), st.frozensets(st.sampled_from("abcdef"), max_size=6), min_size=1)
@@ -74,16 +80,16 @@ def test_default_graph_is_always_the_set_union_of_the_current_graphs(steps: list
             for name, subjects in sorted(step.items()):
                 held[name] = subjects
                 if subjects:
-                    store.put(BASE + name, [line(s) for s in sorted(subjects)], anything)
+                    put(store, name, *[line(s) for s in sorted(subjects)])
                 else:
-                    store.withdraw(BASE + name, anything, keep=False)
-                assert store.lines() == tuple(sorted({line(s) for group in held.values() for s in group}))
+                    store.withdraw(BASE + name, keep=False)
+                assert shown(store) == tuple(sorted({line(s) for group in held.values() for s in group}))
 
 
 def test_nquads_are_sorted_and_keep_literals_with_anything_in_them() -> None:
     text = 'quote \\" end > . \\n <x> .'
     with Store() as store:
-        store.put(BASE + "g", [line("b", text), line("a")], anything)
+        store.put(BASE + "g", [line("b", text), line("a")])
         assert list(store.nquads()) == [line("a")[:-1] + f"<{BASE}g> .", line("b", text)[:-1] + f"<{BASE}g> ."]
 
 
@@ -100,15 +106,15 @@ def test_nquads_are_sorted_and_keep_literals_with_anything_in_them() -> None:
 )
 def test_serialize_answers_in_the_format_asked_for(query: str, solutions: ResultFormat, triples: ResultFormat, start: bytes) -> None:
     with Store() as store:
-        store.put(BASE + "g", [line("a")], anything)
+        store.put(BASE + "g", [line("a")])
         data, _ = store.serialize(query, solutions, triples)
         assert data.startswith(start)
 
 
 def test_serialize_asks_the_graphs_of_the_dataset() -> None:
     with Store() as store:
-        store.put(BASE + "g1", [line("a")], anything)
-        store.put(BASE + "g2", [line("b")], anything)
+        store.put(BASE + "g1", [line("a")])
+        store.put(BASE + "g2", [line("b")])
         data, _ = store.serialize("SELECT ?s WHERE { ?s ?p ?o }", ResultFormat.CSV, None, Dataset(default=(BASE + "g2",)))
         assert data == b"s\r\nhttps://example.org/b\r\n"
 
@@ -123,7 +129,7 @@ def test_documents_hold_the_same_triples(form: RdfFormat) -> None:
     import rdflib
 
     with Store() as store:
-        store.put(BASE + "g", [line("a"), line("b", 'é \\n \\"')], anything)
+        store.put(BASE + "g", [line("a"), line("b", 'é \\n \\"')])
         parsed = rdflib.Dataset()
         parsed.parse(data=store.document(form), format={"turtle": "turtle", "trig": "trig", "jsonld": "json-ld"}[form])
         assert sum(1 for _ in parsed.quads()) == 2
@@ -131,7 +137,7 @@ def test_documents_hold_the_same_triples(form: RdfFormat) -> None:
 
 def test_dataset_is_the_same_graph_for_rdflib(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
-        store.put(BASE + "g", [line("a")], anything)
+        store.put(BASE + "g", [line("a")])
         found = list(store.dataset().query("SELECT ?o WHERE { GRAPH ?g { ?s ?p ?o } }"))
         assert [str(row[0]) for row in found] == ["x"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.added import DEFAULT, Limits, ReservedGraphError, check, extending, removing, replacing
+from kg.added import DEFAULT, Limits, ReservedGraphError, check, extend, remove, replace
 from kg.errors import InputError
 from kg.store import ADDED, Dataset, Store
 from kg.updates import rewritten
@@ -27,13 +27,9 @@ def typed(graph: str) -> str:
     return f"<{graph}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{ARTICLE_VERSION}> ."
 
 
-def current(graph: str) -> bool:
-    return graph in (FIRST, SECOND)
-
-
 def store_of(*stated: str) -> Store:
     store = Store()
-    store.put(FIRST, [typed(FIRST), *stated], current)
+    store.put(FIRST, [typed(FIRST), *stated])
     return store
 
 
@@ -195,13 +191,13 @@ def test_a_patch_writes_no_other_graph(text: str) -> None:
 def test_whole_graphs_are_replaced_extended_and_removed() -> None:
     with store_of(fact("a")) as store:
         for graph in (E + "g", DEFAULT):
-            store.update(extending(graph, fact("b"), LIMITS))
-            store.update(replacing(graph, fact("c"), LIMITS))
-            store.update(extending(graph, fact("d") + fact("a"), LIMITS))
+            extend(store, graph, [fact("b")])
+            replace(store, graph, [fact("c")])
+            extend(store, graph, [fact("d"), fact("a")])
         assert set(store.lines(E + "g")) == {fact("a"), fact("c"), fact("d")}
         assert default(store) == {fact("a"), fact("c"), fact("d")}
-        store.update(removing(DEFAULT, LIMITS))
-        store.update(removing(E + "g", LIMITS))
+        remove(store, DEFAULT, [])
+        remove(store, E + "g", [])
         assert default(store) == {fact("a")}
         assert not store.has_graph(E + "g")
 
@@ -221,17 +217,17 @@ def test_what_people_wrote_and_what_articles_state_stay_apart(done: list[tuple[s
     written: set[str] = set()
     with Store() as store:
         for what, chosen in done:
-            lines = " ".join(fact(name) for name in sorted(chosen))
+            lines = [fact(name) for name in sorted(chosen)]
             if what == "article":
                 stated = set(chosen)
-                store.put(FIRST, [typed(FIRST), *map(fact, sorted(chosen))], current)
+                store.put(FIRST, [typed(FIRST), *map(fact, sorted(chosen))])
             elif what == "gone":
                 stated = set()
-                store.withdraw(FIRST, current, keep=bool(chosen))
+                store.withdraw(FIRST, keep=bool(chosen))
             elif what == "replace":
                 written = set(chosen)
-                store.update(replacing(DEFAULT, lines, LIMITS))
+                replace(store, DEFAULT, lines)
             else:
                 written = written | chosen if what == "insert" else written - chosen
-                update(store, f"{what.upper()} DATA {{ {lines} }}")
+                update(store, f"{what.upper()} DATA {{ {' '.join(lines)} }}")
             assert default(store) == {fact(name) for name in stated | written}

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.answers import answered, attended, is_known, tag
+from api.answers import answered, attended, etag, is_known, tag
 from api.deps import Workers, shelf, writable
 from api.errors import ProblemError
 from api.formats import BODIES, accepted_triples, decoded, media_type
@@ -106,10 +106,10 @@ async def extend_graph(request: Request, pool: Workers) -> Response:
 
 @router.delete(_PATHS[0], dependencies=[Depends(writable)])
 @router.delete(_PATHS[1], include_in_schema=False, dependencies=[Depends(writable)])
-async def delete_graph(request: Request, graph: Graph, pool: Workers) -> Response:
+async def delete_graph(graph: Graph, pool: Workers) -> Response:
     """Delete a graph; needs the token. `?default` takes away what people wrote, and nothing that an article states."""
-    await pool.write({"do": "write", "method": "DELETE", "graph": graph, "parts": [], "base": graph})
-    return Response(status_code=204, headers={"ETag": tag(shelf(request).settings)})
+    done = await pool.write({"do": "write", "method": "DELETE", "graph": graph, "parts": [], "base": graph})
+    return Response(status_code=204, headers={"ETag": etag(done["generation"])})
 
 
 @router.patch(_PATHS[0], dependencies=[Depends(writable)])
@@ -125,17 +125,16 @@ async def patch_graph(request: Request, graph: Graph, pool: Workers) -> Response
     text = decoded(await request.body())
     base = str(request.url.replace(query="", fragment=""))
     done = await pool.write({"do": "update", "only": graph, "default": [], "named": [], "base": base}, text.encode())
-    return Response(status_code=201 if done["created"] else 204, headers={"ETag": tag(shelf(request).settings)})
+    return Response(status_code=201 if done["created"] else 204, headers={"ETag": etag(done["generation"])})
 
 
 async def _read(request: Request, graph: str, pool: Workers) -> Response:
     settings = shelf(request).settings
     form = accepted_triples(request.headers.get("accept", "*/*"))
-    etag = tag(settings)
     if is_known(request, settings):
-        return Response(status_code=304, headers={"ETag": etag, "Vary": "Accept"})
+        return Response(status_code=304, headers={"ETag": tag(settings), "Vary": "Accept"})
     reply = await attended(request, pool, {"do": "dump", "graph": graph, "format": form, "probe": request.method == "HEAD"})
-    return answered(reply, form.value, {"ETag": etag})
+    return answered(reply, form.value)
 
 
 async def _write(request: Request, graph: str, pool: Workers, method: str) -> Response:
@@ -143,7 +142,7 @@ async def _write(request: Request, graph: str, pool: Workers, method: str) -> Re
     base = graph if graph != DEFAULT else str(request.url.replace(query="", fragment=""))
     told = {"do": "write", "method": method, "graph": graph, "base": base, "parts": [(form, len(data)) for form, data in parts]}
     done = await pool.write(told, b"".join(data for _, data in parts))
-    return Response(status_code=201 if done["created"] else 204, headers={"ETag": tag(shelf(request).settings)})
+    return Response(status_code=201 if done["created"] else 204, headers={"ETag": etag(done["generation"])})
 
 
 def _parts(content_type: str, body: bytes) -> list[Part]:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from api.accept import best
-from api.answers import answered, attended, is_known, tag
+from api.answers import answered, attended, etag, is_known, tag
 from api.deps import Workers, shelf, writable
 from api.errors import ProblemError
 from api.formats import SOLUTIONS, TRIPLES, accepted_triples, decoded, label, media_type
@@ -109,7 +109,6 @@ async def _queried(request: Request, pool: Workers, text: str, parameters: Param
         raise ProblemError(413, f"a query has at most {_LONGEST} characters")
     if request.method == "GET" and is_known(request, settings):
         return Response(status_code=304, headers={"ETag": tag(settings), "Vary": "Accept"})
-    etag = tag(settings)
     asked = {
         "do": "query",
         "solutions": solutions,
@@ -118,13 +117,13 @@ async def _queried(request: Request, pool: Workers, text: str, parameters: Param
         **_dataset(request, parameters, _BESIDE),
     }
     reply = await attended(request, pool, asked, text.encode())
-    return answered(reply, label(reply.format, accept), {"ETag": etag})
+    return answered(reply, label(reply.format, accept))
 
 
 async def _updated(request: Request, pool: Workers, text: str, parameters: Parameters) -> Response:
     writable(request)
-    await pool.write({"do": "update", "only": None, **_dataset(request, parameters, _USING)}, text.encode())
-    return Response(status_code=204, headers={"ETag": tag(shelf(request).settings)})
+    done = await pool.write({"do": "update", "only": None, **_dataset(request, parameters, _USING)}, text.encode())
+    return Response(status_code=204, headers={"ETag": etag(done["generation"])})
 
 
 def _dataset(request: Request, parameters: Parameters, names: tuple[str, str]) -> dict[str, object]:

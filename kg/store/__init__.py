@@ -1,0 +1,8 @@
+"""The graph: named graphs, their union, and answers from both."""
+
+from __future__ import annotations
+
+from kg.store.formats import ADDED, Answer, Dataset, RdfFormat, ResultFormat, Row, Term, parsed, resolved, translated
+from kg.store.graphs import Store
+
+__all__ = ["ADDED", "Answer", "Dataset", "RdfFormat", "ResultFormat", "Row", "Store", "Term", "parsed", "resolved", "translated"]
