@@ -10,9 +10,10 @@ from itertools import groupby
 
 from kg.graph import Edge
 from kg.graph import Path as Chain
-from kg.query import Fact, Quote
-from kg.wording import kind, line, source
+from kg.query import Change, Contradiction, Fact, Quote
+from kg.wording import kind, line, observed, source, supported, told
 
+Entry = tuple[str, tuple[Quote, ...]]
 _QUOTES = 2
 _HEADINGS = {"office": "Offices", "stance": "Stances", "statement": "Statements", "event": "Events"}
 _CONTROL = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
@@ -26,11 +27,20 @@ class Answer:
         title: the question as understood, with the names resolved.
         facts: the facts that answer it, in order.
         chains: for a question about a connection, the chains of facts, shortest first.
+        contradictions: for a question about disagreement, pairs of facts.
+        changes: for a question about movement, the changes of position.
     """
 
     title: str
     facts: tuple[Fact, ...] = ()
     chains: tuple[Chain, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.facts or self.chains or self.contradictions or self.changes)
 
     def __str__(self) -> str:
         return as_text(self)
@@ -46,21 +56,17 @@ class Answer:
 def as_text(answer: Answer) -> str:
     """The answer in lines: each fact, and below it the sentences that state it with their articles."""
     lines = [answer.title]
-    for heading, facts in groupby(answer.facts, key=kind):
-        lines += ["", _HEADINGS[heading]]
-        for fact in facts:
-            lines += [f"  {line(fact)}", *_cited(fact.evidence)]
-    for number, chain in enumerate(answer.chains, start=1):
-        lines += ["", f"Path {number}"]
-        for hop, quotes in _hops(chain):
-            lines += [f"  {hop}", *_cited(quotes)]
-    if not answer.facts and not answer.chains:
+    for heading, entries in _parts(answer):
+        lines += ["", heading]
+        for text, quotes in entries:
+            lines += [f"  {text}", *_cited(quotes)]
+    if answer.is_empty:
         lines += ["", "  nothing found"]
     return "\n".join(lines).translate(_CONTROL)
 
 
 def as_json(answer: Answer) -> str:
-    """The answer as one JSON object: `title`, `facts` (each with `kind`, `text` and `evidence`) and `paths`."""
+    """The answer as one JSON object: `title`, `facts` (each with `kind`, `text` and `evidence`), `paths`, `contradictions`, `changes`."""
     paths = [
         {
             "nodes": [{"iri": node.iri, "label": node.label, "kind": node.kind} for node in chain.nodes],
@@ -68,19 +74,46 @@ def as_json(answer: Answer) -> str:
         }
         for chain in answer.chains
     ]
-    content = {"title": answer.title, "facts": [_fact(fact) for fact in answer.facts], "paths": paths}
+    content = {
+        "title": answer.title,
+        "facts": [_fact(fact) for fact in answer.facts],
+        "paths": paths,
+        "contradictions": [
+            {"rule": one.rule, "about": one.about, "reason": one.reason, "left": _fact(one.left), "right": _fact(one.right)}
+            for one in answer.contradictions
+        ],
+        "changes": [asdict(change) for change in answer.changes],
+    }
     return json.dumps(content, ensure_ascii=False, indent=2, default=str)
 
 
 def as_html(answer: Answer) -> str:
     """The answer as a piece of HTML without scripts and styles; all text of articles is escaped."""
-    parts = [f"<h3>{_html(answer.title)}</h3>"]
-    for heading, facts in groupby(answer.facts, key=kind):
-        parts.append(_list(_HEADINGS[heading], [(line(fact), fact.evidence) for fact in facts]))
-    parts += [_list(f"Path {number}", list(_hops(chain))) for number, chain in enumerate(answer.chains, start=1)]
-    if not answer.facts and not answer.chains:
+    parts = [f"<h3>{_html(answer.title)}</h3>", *(_list(heading, entries) for heading, entries in _parts(answer))]
+    if answer.is_empty:
         parts.append("<p>nothing found</p>")
     return "\n".join(parts)
+
+
+def _parts(answer: Answer) -> Iterator[tuple[str, list[Entry]]]:
+    """The parts of an answer: a heading, and lines with the quotes that state them."""
+    for heading, facts in groupby(answer.facts, key=kind):
+        yield _HEADINGS[heading], [(_line(fact), fact.evidence) for fact in facts]
+    for number, chain in enumerate(answer.chains, start=1):
+        yield f"Path {number}", list(_hops(chain))
+    for contradiction in answer.contradictions:
+        sides = [(_line(side), side.evidence) for side in (contradiction.left, contradiction.right)]
+        yield f"{contradiction.reason} [{contradiction.rule}]", sides
+    for change in answer.changes:
+        sides = [
+            (f"{on}: {line(side)}", side.evidence) for on, side in ((change.before_on, change.before), (change.after_on, change.after))
+        ]
+        yield f"{change.actor_label} on {change.issue_label}", sides
+
+
+def _line(fact: Fact) -> str:
+    """The fact in one line, with what is known of its days and of its sources."""
+    return line(fact) + told(fact) + observed(fact) + supported(fact)
 
 
 def _fact(fact: Fact) -> dict[str, object]:
@@ -114,7 +147,7 @@ def _hops(chain: Chain) -> Iterator[tuple[str, tuple[Quote, ...]]]:
         yield f"{left.label} {arrow} {right.label}", edge.facts[0].evidence[:1]
 
 
-def _list(heading: str, entries: list[tuple[str, tuple[Quote, ...]]]) -> str:
+def _list(heading: str, entries: list[Entry]) -> str:
     items = "\n".join(f"<li>{_html(text)}{_quoted(quotes)}</li>" for text, quotes in entries)
     return f"<h4>{_html(heading)}</h4>\n<ul>\n{items}\n</ul>"
 

@@ -46,6 +46,11 @@ def around(store: Store, center: str, steps: int = 2) -> Subgraph:
     return replace(found, title=next((_title(node) for node in found.nodes if node.iri == center), center))
 
 
+def drawn(store: Store, facts: Sequence[Fact]) -> Subgraph:
+    """What these facts join, and nothing else."""
+    return _built(store, "", None, facts)
+
+
 def _title(node: Node) -> str:
     return f"Who stands where on {node.label}" if node.kind == "issue" else node.label
 

@@ -27,6 +27,34 @@ def office(fact: OfficeHeld) -> str:
     return fact.office_label + place + ("" if fact.status == "Current" else f" ({fact.status.lower()})")
 
 
+def observed(fact: Fact) -> str:
+    """What is known of the days of a tenure: stated ones, else those on which articles observe it."""
+    if not isinstance(fact, OfficeHeld):
+        return ""
+    if fact.valid_from or fact.valid_to:
+        return f"; from {fact.valid_from}" * bool(fact.valid_from) + f"; until {fact.valid_to}" * bool(fact.valid_to)
+    if fact.first_seen is None:
+        return ""
+    return f"; observed on {fact.first_seen}" if fact.first_seen == fact.last_seen else f"; observed {fact.first_seen} to {fact.last_seen}"
+
+
+def told(fact: Fact) -> str:
+    """To whom, where and when a statement is made, and on which days a stance is stated, as far as an article tells."""
+    match fact:
+        case StatementMade():
+            to = f" — to {', '.join(fact.addressees)}" if fact.addressees else ""
+            return to + (f", {fact.occasion}" if fact.occasion else "") + (f", {fact.stated_on}" if fact.stated_on else "")
+        case StanceTaken() if fact.first_stated:
+            return f", {fact.first_stated}" if fact.first_stated == fact.last_stated else f", {fact.first_stated} to {fact.last_stated}"
+        case _:
+            return ""
+
+
+def supported(fact: Fact) -> str:
+    """How many articles state it, where several do: " (5 articles, 2 independent)"."""
+    return f" ({fact.articles} articles, {fact.independent} independent)" if fact.articles > 1 else ""
+
+
 def kind(fact: Fact) -> str:
     """The kind of a fact, as lists are headed by it."""
     match fact:

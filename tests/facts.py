@@ -29,6 +29,7 @@ class Facts:
         self.say(article, v.RDF_TYPE, iri(v.ARTICLE))
         self.say(article, v.SOURCE_NAME, literal(f"{name}.txt"))
         self.say(article, v.IN_VERSION, version)
+        self.say(version, v.RDF_TYPE, iri(v.ARTICLE_VERSION))
         if published:
             self.say(article, v.DATE_PUBLISHED, value(date.fromisoformat(published)))
         if outlet:
@@ -40,7 +41,7 @@ class Facts:
     def done(self) -> None:
         """End the article."""
         if self.lines:
-            self.store.put(f"{BASE}article/{self.name}/v/1", self.lines, lambda _: True)
+            self.store.put(f"{BASE}article/{self.name}/v/1", self.lines)
         self.lines = []
 
     def tenure(

@@ -49,6 +49,8 @@ def moves(stances: list[Stance], where: Filter = query.EVERYTHING) -> list[tuple
         ),
         ([("ana", "truce", "Supports", A), ("ana", "14-day truce", "Opposes", B)], [("Supports", A, "Opposes", B)]),
         ([("ana", "14-day truce", "Supports", A), ("ana", "truce", "Opposes", B)], []),
+        ([("ana", "truce", "Supports", A), ("ana", "14-day truce", "Opposes", A), ("ana", "14-day truce", "Opposes", B)], []),
+        ([("ana", "14-day truce", "Opposes", A), ("ana", "truce", "Supports", B), ("ana", "14-day truce", "Opposes", C)], []),
     ],
 )
 def test_a_change_is_another_polarity_later(stances: list[Stance], expected: list[tuple[str, str, str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""The command line: `kg build`, `ask`, `query`, `render`, `export`, `serve`, `retract`, `verify`, `validate`, `doctor`.
+"""The command line: `kg build`, `ask`, `query`, `contradictions`, `changes`, `render`, `export`, `serve`, `retract`, `verify` and more.
 
 Data goes to stdout, progress and messages to stderr. Exit status 0: all done; 1: failed; 2: wrong usage; 3: done, but
 some documents were skipped.
@@ -14,6 +14,7 @@ import typer
 
 from kg.cli.asking import ask, explain, query
 from kg.cli.checking import doctor, evaluate, validate, verify
+from kg.cli.disputes import changes, contradictions
 from kg.cli.making import build, judge, retract
 from kg.cli.showing import export, render, serve
 from kg.cli.terminal import say
@@ -26,7 +27,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for _command in (build, ask, query, render, export, serve, retract, verify, validate, evaluate, doctor, explain, judge):
+for _command in (
+    build,
+    ask,
+    query,
+    contradictions,
+    changes,
+    render,
+    export,
+    serve,
+    retract,
+    verify,
+    validate,
+    evaluate,
+    doctor,
+    explain,
+    judge,
+):
     app.command()(_command)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import Answers, Rows, StoreOption
+from kg.cli.options import Answers, KnownAtOption, Rows, StoreOption
 from kg.cli.terminal import graph, read, settings
 
 
@@ -15,18 +15,20 @@ def ask(
     question: Annotated[str, typer.Argument(help='Such as "positions held by Ushakov".')],
     store: StoreOption,
     form: Annotated[Answers, typer.Option("--format", help="Form of the answer.")] = Answers.TEXT,
+    known_at: KnownAtOption = None,
 ) -> None:
     """Answer a question in plain English, each fact with the sentence and the article that state it.
 
     Understood are: positions held by ACTOR; who stands where on ISSUE; what happened in PLACE in the week of DAY;
-    who was OFFICE on DAY; what did ACTOR say about TOPIC; how are ACTOR and ACTOR connected.
+    who was OFFICE on DAY; what did ACTOR say about TOPIC; what do outlets disagree on; who changed position;
+    how are ACTOR and ACTOR connected; what did the graph say before ARTICLE was corrected.
 
     Example: kg ask --store graph "who stands where on the 30-day ceasefire"
     """
     from kg.answers import as_json, as_text
     from kg.questions import ask as answer
 
-    with graph(store) as opened:
+    with graph(store, known_at) as opened:
         found = answer(opened, question)
     typer.echo(as_json(found) if form is Answers.JSON else as_text(found))
 
@@ -37,6 +39,7 @@ def query(
     form: Annotated[
         Rows, typer.Option("--format", help="json is SPARQL 1.1 Query Results JSON; ttl is for CONSTRUCT and DESCRIBE.")
     ] = Rows.TABLE,
+    known_at: KnownAtOption = None,
 ) -> None:
     """Run a SPARQL query over the union of all current articles.
 
@@ -45,7 +48,7 @@ def query(
     from kg.sparql import answer, as_table
 
     text = sys.stdin.read() if file == "-" else read(file)
-    with graph(store) as opened:
+    with graph(store, known_at) as opened:
         data = as_table(opened, text) if form is Rows.TABLE else answer(opened, text, form)
     sys.stdout.buffer.write(data)
 

@@ -13,6 +13,15 @@ GazetteerOption = Annotated[
     list[Path] | None,
     typer.Option("--gazetteer", metavar="FILE", help="Your own gazetteer, before the shipped one: .csv, .ttl or .jsonl; see KG_GAZETTEER."),
 ]
+ValidAtOption = Annotated[
+    str | None, typer.Option("--valid-at", metavar="DAY", help="What was true in the world on this day, as YYYY-MM-DD.")
+]
+KnownAtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at", metavar="MOMENT", help="What the graph said then: a day (its end, in UTC) or a date-time such as 2025-03-14T09:30Z."
+    ),
+]
 OutOption = Annotated[str, typer.Option("-o", "--out", metavar="FILE", help="Where to write; - is stdout.")]
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +29,32 @@ def use_gazetteers(files: list[Path] | None) -> None:
 
 
 @contextmanager
-def graph(store: Path) -> Iterator[Any]:
-    """The graph of a store, to be read.
+def graph(store: Path, known_at: str | None = None) -> Iterator[Any]:
+    """The graph of a store, to be read, as it is or as it was at a moment.
 
     Raises:
         StoreError: the folder holds no store.
+        InputError: the moment cannot be read.
     """
+    from kg.query import known_at as as_known
+    from kg.query import moment
     from kg.records_store import RecordsStore
     from kg.store import Store
 
-    RecordsStore(store, read_only=True).close()
-    with Store(store, read_only=True) as opened:
-        yield opened
+    with RecordsStore(store, read_only=True) as records, Store(store, read_only=True) as opened:
+        yield as_known(opened, records, moment(known_at), settings(store).base_iri) if known_at else opened
+
+
+def day(text: str | None) -> date | None:
+    """A day that was typed as YYYY-MM-DD.
+
+    Raises:
+        BadParameter: it is none.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day: write it as 2025-03-12") from error
 
 
 @contextmanager

@@ -9,23 +9,27 @@ from __future__ import annotations
 from kg.query.changes import Change, changes
 from kg.query.conditions import among, inside, or_narrower, overlapping
 from kg.query.contradictions import RULES, Contradiction, contradictions
+from kg.query.corrections import Correction, correction
 from kg.query.describing import describe, facts_of
 from kg.query.evidence import evidence_of
-from kg.query.facts import articles, events, offices, sparql, stances, statements
+from kg.query.facts import READERS, articles, events, offices, sparql, stances, statements
 from kg.query.filters import EVERYTHING, FactKind, Filter
+from kg.query.holders import holders
 from kg.query.model import ArticleHeld, EventFound, Fact, Named, OfficeHeld, Quote, StanceTaken, StatementMade
 from kg.query.naming import find, one
-from kg.query.pages import Page, count, page, timeline
-from kg.query.past import Past, known_at
+from kg.query.pages import Page, count, is_about, page, timeline
+from kg.query.past import Past, known_at, moment
 from kg.query.support import support
 from kg.query.templates import query_names, text_of
 
 __all__ = [
     "EVERYTHING",
+    "READERS",
     "RULES",
     "ArticleHeld",
     "Change",
     "Contradiction",
+    "Correction",
     "EventFound",
     "Fact",
     "FactKind",
@@ -41,14 +45,18 @@ __all__ = [
     "articles",
     "changes",
     "contradictions",
+    "correction",
     "count",
     "describe",
     "events",
     "evidence_of",
     "facts_of",
     "find",
+    "holders",
     "inside",
+    "is_about",
     "known_at",
+    "moment",
     "offices",
     "one",
     "or_narrower",

@@ -77,13 +77,18 @@ def changes(store: Store, where: Filter = EVERYTHING) -> tuple[Change, ...]:
 def _moves(store: Store, where: Filter, until: date) -> Iterator[Move]:
     wider = _wider(store)
     for history in _histories(store, where, until):
-        facts = Counter((stated.issue, stated.on) for stated in history)
-        clear = [stated for stated in history if facts[stated.issue, stated.on] == 1]
+        stances = Counter((stated.issue, stated.on) for stated in history)
+        clear = [stated for stated in history if stances[stated.issue, stated.on] == 1]
         for place, old in enumerate(clear):
             later = (new for new in clear[place + 1 :] if new.on > old.on and (new.issue == old.issue or old.issue in wider[new.issue]))
             new = next(later, None)
-            if new is not None and new.polarity != old.polarity:
+            if new is not None and new.polarity != old.polarity and not _is_held_beside(old, new, history):
                 yield old, new
+
+
+def _is_held_beside(old: _Stated, new: _Stated, history: list[_Stated]) -> bool:
+    """The later stance was stated on the day of the earlier one too or, being on a narrower issue, at any time before it."""
+    return any(one.fact == new.fact and (one.on == old.on or (one.on < old.on and new.issue != old.issue)) for one in history)
 
 
 def _histories(store: Store, where: Filter, until: date) -> Iterator[list[_Stated]]:

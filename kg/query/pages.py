@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from itertools import islice
 from typing import Final
@@ -91,6 +91,11 @@ def timeline(store: Store, entity: str, where: Filter = EVERYTHING, *, after: st
     asked = _digest(f"timeline {entity}", where)
     start = _read(after, asked)
     return _page(islice(_by_day(store, entity, where, start, limit + 1), limit + 1), asked, limit)
+
+
+def is_about(store: Store, entity: str, facts: Sequence[str]) -> bool:
+    """Whether one of these facts is about an entity; what is in a place is about the places around it."""
+    return bool(store.select(text_of("about", among("fact", facts), among("center", [entity]), limit=1)))
 
 
 def count(store: Store, where: Filter = EVERYTHING) -> int:

@@ -8,13 +8,14 @@ once for each graph that holds it. What people wrote beside the articles has no 
 from __future__ import annotations
 
 from collections import OrderedDict
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from kg.errors import InputError
 from kg.records_store import RecordsStore
 from kg.store import Store
 
 _KEPT = 4
+_DAY = len("2025-03-14")
 
 
 class Past:
@@ -60,3 +61,18 @@ def known_at(store: Store, records: RecordsStore, moment: datetime, base: str) -
         InputError: the moment has no time zone.
     """
     return Past(base).at(store, records, moment)
+
+
+def moment(text: str) -> datetime:
+    """The moment that a text names: a date-time, in UTC where it names no zone, or a day, whose end is meant, in UTC.
+
+    Raises:
+        InputError: it is neither.
+    """
+    try:
+        if len(text) == _DAY:
+            return datetime.combine(date.fromisoformat(text), time.max, UTC)
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(f"{text!r} is no moment: write it as 2025-03-14 or 2025-03-14T09:30:00Z") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
