@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract import name_shapes as shapes
+from kg.extract.name_borne import borne, first_names, with_place_names
 from kg.extract.name_spans import PERSON, PLACED, Candidate
 from kg.names import SUFFIXES, fold
 from kg.records import Kind
@@ -22,9 +23,10 @@ _LOCATIVE = frozenset({"in", "near", "from", "at", "outside"})
 
 def propagated(words: Words, found: list[Candidate]) -> list[Candidate]:
     """Candidates with the article's own knowledge: surnames of its persons, acronyms that it defines, the usual type of a word."""
+    found = with_place_names(words, found)
     surnames, parts = _surnames(words, found), _parts_of_names(words, found)
-    acronyms = _acronyms(words, found)
-    retyped = [_as_person(words, candidate, surnames, parts) for candidate in found]
+    acronyms, alone = _acronyms(words, found), borne(words, found, surnames)
+    retyped = [_as_person(words, candidate, alone if candidate.kind is Kind.COUNTRY else surnames, parts) for candidate in found]
     retyped += _added(words, retyped, surnames, acronyms)
     typed = _one_type([_as_acronym(words, candidate, acronyms) for candidate in retyped], words)
     return [candidate for candidate in typed if _is_supported(words, candidate)]
@@ -40,7 +42,8 @@ def _as_acronym(words: Words, candidate: Candidate, acronyms: dict[str, Candidat
 def _added(words: Words, found: list[Candidate], surnames: frozenset[str], acronyms: dict[str, Candidate]) -> list[Candidate]:
     """Surnames and acronyms that no candidate covers."""
     covered = {i for candidate in found for i in range(candidate.start, candidate.end)}
-    added = []
+    added = first_names(words, found, covered)
+    covered |= {one.start for one in added}
     for i in words.capitals:
         if words.texts[i] in surnames and i not in covered:
             added.append(Candidate(i, i + 1, Kind.PERSON, PERSON))
@@ -75,9 +78,11 @@ def _parts_of_names(words: Words, found: list[Candidate]) -> frozenset[str]:
 
 
 def _as_person(words: Words, candidate: Candidate, surnames: frozenset[str], parts: frozenset[str]) -> Candidate:
-    if candidate.demonym or candidate.kind in {Kind.COUNTRY, Kind.PERSON}:
+    if candidate.demonym or candidate.kind is Kind.PERSON:
         return candidate
     text = words.text(candidate.start, candidate.end)
+    if candidate.kind is Kind.COUNTRY and words.labels[candidate.start] != "PERSON":
+        return candidate
     located = words.before(candidate.start) in _LOCATIVE and words.labels[candidate.start] in {"GPE", "LOC"}
     listed_place = candidate.entry is not None and candidate.kind is Kind.PLACE and located
     if (text in surnames and not listed_place) or (text in parts and candidate.entry is None):

@@ -53,6 +53,12 @@ PERSONS = [
     ("India Ravi Mehta and Kenya Wangari Otieno spoke.", ["Ravi Mehta", "Wangari Otieno"]),
     ("Filmmaker Leo Brandt won.", ["Leo Brandt"]),
     ("Police spokeswoman Yu Hoi-kwan answered.", ["Yu Hoi-kwan"]),
+    ("Mayor Elena Jordan resigned on Friday. Jordan said she was tired.", ["Elena Jordan", "Jordan"]),
+    ("Mayor Elena Jordan flew to Jordan. Jordan said it was pleased.", ["Elena Jordan"]),
+    ("Valda Paris, an Australian lawyer, left. Paris said she was tired.", ["Valda Paris", "Paris"]),
+    ("The firm moved to Valda Paris, a town of mills.", []),
+    ("Isabel Ruiz spoke first. Reporters said Isabel was tired.", ["Isabel Ruiz", "Isabel"]),
+    ("Isabel Ruiz met Isabel Otieno. Reporters said isabel was tired.", ["Isabel Ruiz", "Isabel Otieno"]),
     ("Antti Rautio, the minister, left. Rautio smiled. Reporters followed Rautio.", ["Antti Rautio", "Rautio", "Rautio"]),
 ]
 
