@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kg.records import Records
+
+Reader = Callable[[Any], Any]
+_LATEST = 16
 
 
 def to_json(records: Records) -> str:
@@ -19,28 +23,42 @@ def to_json(records: Records) -> str:
     return json.dumps(asdict(records), ensure_ascii=False, default=str, separators=(",", ":"))
 
 
+@lru_cache(maxsize=_LATEST)
 def from_json(text: str) -> Records:
-    """The records that `to_json` wrote."""
-    records: Records = _read(Records, json.loads(text))
+    """The records that `to_json` wrote; those read last are remembered, for what is settled is projected next."""
+    records: Records = _reader(Records)(json.loads(text))
     return records
 
 
-def _read(kind: Any, value: Any) -> Any:
-    if value is None or kind in (str, int, float, bool):
-        return value
+@cache
+def _reader(kind: Any) -> Reader:
+    """What makes a value of a type from a value of JSON."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is tuple:
-        return tuple(_read(arguments[0], item) for item in value)
+        return _tuple_reader(_reader(arguments[0]))
     if origin is types.UnionType:
-        return _read(next(a for a in arguments if a is not type(None)), value)
+        return _optional_reader(_reader(next(a for a in arguments if a is not type(None))))
     if is_dataclass(kind) and isinstance(kind, type):
-        return kind(**{name: _read(hint, value[name]) for name, hint in _hints(kind)})
-    if issubclass(kind, Enum):
-        return kind(value)
-    return date.fromisoformat(value)
+        return _dataclass_reader(kind)
+    if kind in (str, int, float, bool):
+        return _same
+    return kind if issubclass(kind, Enum) else date.fromisoformat
 
 
-@cache
-def _hints(kind: type) -> tuple[tuple[str, Any], ...]:
+def _same(value: Any) -> Any:
+    return value
+
+
+def _tuple_reader(item: Reader) -> Reader:
+    return lambda value: tuple(value) if item is _same else tuple([item(one) for one in value])
+
+
+def _optional_reader(inner: Reader) -> Reader:
+    return lambda value: None if value is None else inner(value)
+
+
+def _dataclass_reader(kind: type) -> Reader:
+    """Reads the fields in their order; a type that holds itself is asked for when it is first needed."""
     hints = typing.get_type_hints(kind)
-    return tuple((field.name, hints[field.name]) for field in fields(kind))
+    names = [(field.name, hints[field.name]) for field in fields(kind)]
+    return lambda value: kind(*[_reader(hint)(value[name]) for name, hint in names])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
@@ -82,7 +82,10 @@ class Report:
 
 def to_text(found: Report) -> str:
     """One line of JSON."""
-    return json.dumps(astuple(found), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([getattr(found, name) for name in _NAMES], ensure_ascii=False, separators=(",", ":"))
+
+
+_NAMES = tuple(field.name for field in fields(Report))
 
 
 @lru_cache(maxsize=65536)
