@@ -14,7 +14,8 @@ from fastapi_offline import FastAPIOffline
 
 from api import errors
 from api.deps import Shelf
-from api.routers import description, facts, graph_store, pictures, sparql
+from api.forms import Endings
+from api.routers import articles, description, entities, facts, graph_store, pictures, sparql
 from api.workers import Pool
 from kg import settings as configuration
 from kg.errors import StoreError
@@ -39,7 +40,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.workers = Pool(settings)
     app.state.counted = {}
     errors.install(app)
-    for router in (facts.router, sparql.router, graph_store.router, description.router, pictures.router):
+    app.add_middleware(Endings)
+    for router in (facts.router, entities.router, articles.router, sparql.router, graph_store.router, description.router, pictures.router):
         app.include_router(router)
 
     @app.get("/", include_in_schema=False)

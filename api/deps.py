@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -12,8 +13,9 @@ from fastapi import Depends, Request
 from api.errors import ProblemError
 from api.workers import Pool
 from kg import query
-from kg.pipeline import generation
+from kg.pipeline import folder, generation
 from kg.query import Named
+from kg.query.past import Past
 from kg.records_store import RecordsStore
 from kg.settings import Settings
 from kg.store import Store
@@ -32,16 +34,20 @@ class Shelf:
         self._lock = threading.Lock()
         self._generation = ""
         self._store: Store | None = None
+        self._past = Past(settings.base_iri)
         _ensure(settings)
 
-    def store(self) -> Store:
-        """The store as the last build left it."""
+    def store(self, moment: datetime | None = None) -> Store:
+        """The store as the last build left it, or as it was at a moment."""
         with self._lock:
             now = generation(self.settings)
             if self._store is None or now != self._generation:
-                self._store = Store(self.settings.store, read_only=True)
+                self._store = Store(self.settings.graph, read_only=True)
                 self._generation = now
-            return self._store
+            if moment is None:
+                return self._store
+            with RecordsStore(folder(self.settings), read_only=True) as records:
+                return self._past.at(self._store, records, moment)
 
 
 def shelf(request: Request) -> Shelf:
@@ -95,4 +101,4 @@ def _ensure(settings: Settings) -> None:
     if settings.store is not None and not (settings.store / "records.sqlite").exists():
         settings.store.mkdir(parents=True, exist_ok=True)
         RecordsStore(settings.store).close()
-        Store(settings.store).close()
+        Store(settings.graph).close()

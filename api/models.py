@@ -30,13 +30,23 @@ class Quote(Model):
     said_by: tuple[str, ...] = Field(description="Who says so, where it is not the outlet itself.")
     rule: str
     confidence: float = Field(ge=0, le=1)
+    article_iri: str
+    version: str = Field(description="The version of the article; its named graph has the same IRI.")
 
 
-class Office(Model):
+class Supported(Model):
+    """What every fact has."""
+
+    fact: str = Field(description="IRI of the fact.")
+    articles: int = Field(description="How many articles state it.")
+    independent: int = Field(description="How many of these are no near copies of each other, and do not credit one agency.")
+    evidence: tuple[Quote, ...]
+
+
+class Office(Supported):
     """A person holds or held an office."""
 
     kind: Literal["office"] = "office"
-    fact: str
     person: str
     person_label: str
     office: str
@@ -51,14 +61,12 @@ class Office(Model):
     inferred: bool
     first_seen: date | None
     last_seen: date | None
-    evidence: tuple[Quote, ...]
 
 
-class Stance(Model):
+class Stance(Supported):
     """An actor supports, opposes, makes conditional or leaves open an issue."""
 
     kind: Literal["stance"] = "stance"
-    fact: str
     actor: str
     actor_label: str
     issue: str
@@ -67,13 +75,12 @@ class Stance(Model):
     condition: str | None
     first_stated: date | None
     last_stated: date | None
-    evidence: tuple[Quote, ...]
 
 
-class Statement(Model):
+class Statement(Supported):
     """An actor says something."""
 
-    fact: str
+    kind: Literal["statement"] = "statement"
     speaker: str
     speaker_label: str
     text: str
@@ -82,13 +89,12 @@ class Statement(Model):
     occasion: str | None
     stated_on: date | None
     addressees: tuple[str, ...]
-    evidence: tuple[Quote, ...]
 
 
-class Event(Model):
+class Event(Supported):
     """Something happened, is planned or is claimed."""
 
-    fact: str
+    kind: Literal["event"] = "event"
     label: str
     type: str
     modality: str
@@ -99,7 +105,6 @@ class Event(Model):
     latest: date | None
     agents: tuple[str, ...]
     recipients: tuple[str, ...]
-    evidence: tuple[Quote, ...]
 
 
 class Article(Model):
@@ -123,18 +128,47 @@ class Entity(Model):
     names: tuple[str, ...]
 
 
-class Positions(BaseModel):
-    """The positions of an actor: offices held and stances taken."""
-
-    actor: Entity
-    items: tuple[Office | Stance, ...]
-
-
 class Listing(BaseModel, Generic[T]):
-    """A list of results."""
+    """A page of results."""
 
     items: tuple[T, ...]
-    total: int
+    total: int | None = Field(default=None, description="How many there are in all; told on the first page.")
+    next: str | None = Field(default=None, description="What to give as `after` to get the page that follows; null on the last page.")
+    sparql: tuple[str, ...] | None = Field(default=None, description="The queries behind the answer, with `explain=true`.")
+
+
+class About(BaseModel):
+    """What a list is about."""
+
+    about: Entity | None = Field(default=None, description="The entity that was asked about.")
+
+
+class Positions(Listing[Office | Stance], About):
+    """The positions of an actor: offices held and stances taken."""
+
+    actor: Entity | None = Field(default=None, description="The actor that was asked about.")
+
+
+class Facts(Listing[Office | Stance | Statement | Event], About):
+    """Facts of all kinds."""
+
+
+class Link(Model):
+    """Something that an entity points to."""
+
+    property: str
+    value: str
+    label: str | None
+
+
+class Described(BaseModel):
+    """An entity with what the graph says of it."""
+
+    entity: Entity
+    links: tuple[Link, ...] = Field(description="Places it lies in, ids in other data sets, what it is the seat of.")
+    counts: dict[str, int] = Field(description="How many facts of each kind are about it.")
+    pages: dict[str, str] = Field(description="Where its facts are.")
+    sparql: tuple[str, ...] | None = None
 
 
 class PathNode(Model):
@@ -151,7 +185,8 @@ class Hop(BaseModel):
     source: str
     target: str
     label: str
-    fact: str
+    fact: str = Field(description="IRI of the fact.")
+    text: str = Field(description="The fact in one line.")
     evidence: tuple[Quote, ...]
 
 

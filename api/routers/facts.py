@@ -1,110 +1,137 @@
-"""Look-ups: positions, statements, events, paths, actors, places, issues, articles."""
+"""Facts: positions, statements, events; one fact; what connects two actors."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query, Response
 
-from api.deps import CurrentStore, Shelf, entity, shelf
-from api.models import Article, Chain, Entity, Event, Hop, Listing, Office, PathNode, Positions, Quote, Stance, Statement
+from api.asking import ACTORS, Asked, Name, Plain, Question
+from api.models import Chain, Entity, Event, Facts, Hop, Listing, Office, PathNode, Positions, Quote, Stance, Statement
+from api.replies import FORMS, reply
 from kg import graph, query
-from kg.questions import ACTORS, connections
+from kg.query import EventFound, Fact, FactKind, Named, OfficeHeld, StanceTaken, StatementMade
+from kg.questions import connections
+from kg.records import Modality, Polarity, Status
 
 router = APIRouter(tags=["facts"])
-OnShelf = Annotated[Shelf, Depends(shelf)]
-Name = Annotated[str, Query(min_length=1, max_length=300, description="A name as people write it, or an IRI.")]
-FromDay = Annotated[date | None, Query(alias="from", description="First day, included.")]
-ToDay = Annotated[date | None, Query(alias="to", description="Last day, included.")]
+PolarityName = Annotated[Literal["supports", "opposes", "conditional", "undecided"] | Polarity | None, Query(description="Of a stance.")]
+StatusName = Annotated[Literal["current", "former", "acting", "elect"] | Status | None, Query(description="Of an office held.")]
+ModalityName = Annotated[
+    Literal["actual", "planned", "claimed", "hypothetical", "denied"] | Modality | None, Query(description="Whether it happened.")
+]
+Model = Office | Stance | Statement | Event
 
 
-@router.get("/positions")
-def positions(store: CurrentStore, on: OnShelf, held_by: Name, kind: Literal["office", "stance"] | None = None) -> Positions:
-    """The positions an actor holds: offices, with the body they belong to, and stances on issues, each with its evidence."""
-    actor = entity(store, on.settings.base_iri, held_by, ACTORS)
-    items: list[Office | Stance] = []
-    if kind in (None, "office"):
-        items += [Office.model_validate(fact) for fact in query.offices(store, query.among("person", [actor.iri]))]
-    if kind in (None, "stance"):
-        items += [Stance.model_validate(fact) for fact in query.stances(store, query.among("actor", [actor.iri]))]
-    return Positions(actor=Entity.model_validate(actor), items=tuple(items))
+@router.get("/positions", response_model=Positions, responses=FORMS)
+def positions(
+    asked: Question,
+    held_by: Annotated[Name | None, Query(description="The actor, as people write the name.")] = None,
+    kind: Annotated[Literal["office", "stance"] | None, Query(description="Offices held or stances taken only.")] = None,
+    issue: Annotated[Name | None, Query(description="Stances on this issue and narrower ones.")] = None,
+    polarity: PolarityName = None,
+    status: StatusName = None,
+) -> Response:
+    """The positions that actors hold: offices, with the body they belong to, and stances on issues, each with its evidence.
+
+    `valid_at` asks who held what on a day; `known_at` what the graph said then. Without `kind` both kinds come, unless a field
+    asks for the one or the other.
+    """
+    actor = None if held_by is None else asked.entity(held_by, ACTORS)
+    wanted = [FactKind(kind)] if kind else _kinds_of(issue, polarity, status)
+    fields = {
+        "actor": actor and actor.iri,
+        "issue": asked.iri(issue, ("Issue",)),
+        "polarity": polarity,
+        "status": status,
+    }
+    return facts(asked.narrowed(**fields), "positions", Positions, wanted, actor)
 
 
-@router.get("/statements")
-def statements(store: CurrentStore, on: OnShelf, speaker: Name) -> Listing[Statement]:
-    """What an actor said, in its words or reported, each with its evidence."""
-    actor = entity(store, on.settings.base_iri, speaker, ACTORS)
-    found = query.statements(store, query.among("speaker", [actor.iri]))
-    return Listing(items=tuple(map(Statement.model_validate, found)), total=len(found))
+@router.get("/statements", response_model=Listing[Statement], responses=FORMS)
+def statements(
+    asked: Question,
+    speaker: Name | None = None,
+    addressee: Annotated[Name | None, Query(description="To whom.")] = None,
+) -> Response:
+    """What actors said, in their words or reported, to whom and where, each with its evidence."""
+    narrowed = asked.narrowed(actor=asked.iri(speaker, ACTORS), addressee=asked.iri(addressee, ACTORS))
+    return facts(narrowed, "statements", Facts, [FactKind.STATEMENT])
 
 
-@router.get("/events")
+@router.get("/events", response_model=Listing[Event], responses=FORMS)
 def events(
-    store: CurrentStore, on: OnShelf, place: Name | None = None, actor: Name | None = None, first: FromDay = None, last: ToDay = None
-) -> Listing[Event]:
-    """Events, by place (places within it count), by participant, and by the days in question."""
-    conditions = []
-    if place:
-        conditions.append(query.inside(entity(store, on.settings.base_iri, place, ("Place",)).iri))
-    if actor:
-        conditions += [query.among("who", [entity(store, on.settings.base_iri, actor, ACTORS).iri]), "?fact kg:agent|kg:recipient ?who ."]
-    if first or last:
-        conditions.append(query.overlapping(first or date.min, last or date.max))
-    found = query.events(store, *conditions)
-    return Listing(items=tuple(map(Event.model_validate, found)), total=len(found))
+    asked: Question,
+    place: Annotated[Name | None, Query(description="Where; places within it count.")] = None,
+    actor: Annotated[Name | None, Query(description="Who takes part.")] = None,
+    type: Annotated[str | None, Query(max_length=40, description="PLOVER notation, such as ASSAULT.")] = None,  # noqa: A002
+    modality: ModalityName = None,
+) -> Response:
+    """What happened, is planned, claimed or denied: by place, by participant, by type, and by the days in question."""
+    fields = {"place": asked.iri(place, ("Place",)), "actor": asked.iri(actor, ACTORS), "type": type, "modality": modality}
+    return facts(asked.narrowed(**fields), "events", Facts, [FactKind.EVENT])
 
 
-@router.get("/issues/{issue:path}/positions")
-def issue_positions(store: CurrentStore, on: OnShelf, issue: str) -> Listing[Stance]:
-    """Who stands where on an issue; narrower issues count."""
-    found = query.stances(store, query.or_narrower(entity(store, on.settings.base_iri, issue, ("Issue",)).iri))
-    return Listing(items=tuple(map(Stance.model_validate, found)), total=len(found))
+@router.get("/facts", response_model=Facts, responses=FORMS)
+def fact(asked: Plain, iri: Annotated[str, Query(min_length=1, max_length=2000, description="IRI of the fact, or its path.")]) -> Response:
+    """One fact with all its evidence: every sentence of every article that states it."""
+    full = iri if "://" in iri else asked.base + iri
+    found = query.facts_of(asked.store, [full])
+    body = Facts(items=_models(found), total=len(found))
+    return reply(asked, "fact", body, body.items, [full])
 
 
-@router.get("/paths")
+@router.get("/paths", response_model=Listing[Chain], responses=FORMS)
 def paths(
-    store: CurrentStore, on: OnShelf, source: Annotated[str, Query(alias="from")], target: Annotated[str, Query(alias="to")]
-) -> Listing[Chain]:
+    asked: Plain,
+    source: Annotated[str, Query(alias="from", min_length=1, max_length=300, description="The one actor.")],
+    target: Annotated[str, Query(alias="to", min_length=1, max_length=300, description="The other.")],
+) -> Response:
     """How two actors are connected: the shortest chains of facts, each with its evidence."""
-    a, b = (entity(store, on.settings.base_iri, name, ACTORS) for name in (source, target))
-    found = connections(store, a.iri, b.iri)
-    return Listing(items=tuple(map(_chain, found)), total=len(found))
+    a, b = (asked.entity(name, ACTORS) for name in (source, target))
+    found = [_chain(one) for one in connections(asked.store, a.iri, b.iri)]
+    body = Listing[Chain](items=tuple(found), total=len(found))
+    return reply(asked, "paths", body, body.items, [hop.fact for chain in found for hop in chain.hops])
 
 
-@router.get("/actors")
-def actors(store: CurrentStore, name: Name) -> Listing[Entity]:
-    """The actors that a name means."""
-    return _named(query.find(store, name, ACTORS))
+def facts(
+    asked: Asked, page: str, kind_of_body: type[Positions | Facts], wanted: Sequence[FactKind], about: Named | None = None
+) -> Response:
+    """A page of facts of these kinds."""
+    narrowed = asked.narrowed(kind=wanted[0]) if len(wanted) == 1 else asked
+    found = query.page(asked.store, narrowed.where, after=asked.after, limit=asked.limit)
+    named = None if about is None else Entity.model_validate(about)
+    body = kind_of_body(
+        about=named,
+        items=_models(found.facts),  # type: ignore[arg-type]  # the filter lets only these kinds through
+        total=None if asked.after else query.count(asked.store, narrowed.where),
+        next=found.next,
+        sparql=tuple(query.sparql(kind, narrowed.where) for kind in wanted) if asked.explain else None,
+    )
+    if isinstance(body, Positions) and asked.where.actor:
+        body.actor = named
+    return reply(asked, page, body, body.items, [fact.fact for fact in found.facts])
 
 
-@router.get("/actors/{actor:path}/positions")
-def actor_positions(store: CurrentStore, on: OnShelf, actor: str) -> Positions:
-    """The positions of one actor, by name, IRI or path of its IRI."""
-    return positions(store, on, actor)
+def timeline(asked: Asked, about: Named) -> Response:
+    """A page of all facts about an entity, by day."""
+    found = query.timeline(asked.store, about.iri, asked.where, after=asked.after, limit=asked.limit)
+    body = Facts(about=Entity.model_validate(about), items=_models(found.facts), next=found.next)
+    return reply(asked, "timeline", body, body.items, [fact.fact for fact in found.facts])
 
 
-@router.get("/places")
-def places(store: CurrentStore, name: Name) -> Listing[Entity]:
-    """The places that a name means."""
-    return _named(query.find(store, name, ("Place",)))
+def _kinds_of(issue: str | None, polarity: str | None, status: str | None) -> list[FactKind]:
+    if issue or polarity:
+        return [FactKind.STANCE]
+    return [FactKind.OFFICE] if status else [FactKind.OFFICE, FactKind.STANCE]
 
 
-@router.get("/search")
-def search(store: CurrentStore, q: Name) -> Listing[Entity]:
-    """The actors, places and issues that a name means, the best first."""
-    return _named(query.find(store, q))
+def _models(found: Sequence[Fact]) -> tuple[Model, ...]:
+    return tuple(_MODELS[type(one)].model_validate(one) for one in found)
 
 
-@router.get("/articles")
-def articles(store: CurrentStore) -> Listing[Article]:
-    """The articles that the graph is built from."""
-    found = query.articles(store)
-    return Listing(items=tuple(map(Article.model_validate, found)), total=len(found))
-
-
-def _named(found: tuple[query.Named, ...]) -> Listing[Entity]:
-    return Listing(items=tuple(map(Entity.model_validate, found)), total=len(found))
+_MODELS: dict[type[Fact], type[Model]] = {OfficeHeld: Office, StanceTaken: Stance, StatementMade: Statement, EventFound: Event}
 
 
 def _chain(path: graph.Path) -> Chain:
@@ -116,7 +143,8 @@ def _chain(path: graph.Path) -> Chain:
                 source=edge.source,
                 target=edge.target,
                 label=edge.label,
-                fact=fact.text,
+                fact=fact.iri,
+                text=fact.text,
                 evidence=tuple(map(Quote.model_validate, fact.evidence)),
             )
             for edge, fact in hops

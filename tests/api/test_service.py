@@ -123,7 +123,7 @@ def test_sparql_takes_the_query_as_parameter_form_and_body(client: TestClient) -
         ({"method": "GET", "url": "/sparql", "params": {"query": SELECT}, "headers": {"accept": "image/png"}}, 406),
         ({"method": "POST", "url": "/sparql", "content": SELECT, "headers": {"content-type": "text/plain"}}, 415),
         ({"method": "POST", "url": "/sparql", "content": b"query=%FF%FE\xff", "headers": FORM}, 400),
-        ({"method": "GET", "url": "/positions"}, 422),
+        ({"method": "GET", "url": "/search"}, 422),
         ({"method": "GET", "url": "/positions", "params": {"held_by": "Nobody"}}, 404),
         ({"method": "GET", "url": "/events", "params": {"from": "yesterday"}}, 422),
         ({"method": "GET", "url": "/queries/nonsense"}, 404),
@@ -186,7 +186,7 @@ def test_health(client: TestClient) -> None:
 def test_a_new_folder_is_served_as_an_empty_store_and_follows_builds(tmp_path: Path) -> None:
     app = create_app(Settings(store=tmp_path / "graph"))
     with TestClient(app) as client:
-        assert client.get("/articles").json() == {"items": [], "total": 0}
+        assert client.get("/articles").json() == {"items": [], "total": 0, "next": None, "sparql": None}
         build([write(tmp_path, 0)], Settings(store=tmp_path / "graph"))
         assert client.get("/articles").json()["total"] == 1
 

@@ -1,0 +1,90 @@
+"""Replies to look-ups: one model, in the form that was asked for, with the generation of the graph as its tag."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from fastapi import Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from api.asking import Asked
+from api.forms import MEDIA, Form, twins
+from kg.exports import spreadsheet_safe
+from kg.query.describing import describe
+from kg.store import ResultFormat
+
+FORMS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {media.partition(";")[0]: {} for form, media in MEDIA.items() if form is not Form.JSON},
+        "description": "The answer; `.csv`, `.ttl`, `.jsonld`, `.html` at the end of the path, or the Accept header, choose the form.",
+    }
+}
+"""What the manual says of the forms of an answer."""
+
+
+def reply(asked: Asked, page: str, body: BaseModel, rows: Sequence[BaseModel], things: Iterable[str] = ()) -> Response:
+    """An answer.
+
+    Args:
+        asked: what was asked for.
+        page: name of the page that shows it as HTML.
+        body: the whole answer.
+        rows: its items, which are the rows of a table.
+        things: IRIs of the facts or entities that it is about.
+    """
+    headers = {"Vary": "Accept", **_links(asked, body)}
+    match asked.form:
+        case Form.JSON:
+            return JSONResponse(body.model_dump(mode="json", exclude_none=False), headers=headers)
+        case Form.CSV:
+            return Response(table(rows), headers=headers, media_type=MEDIA[Form.CSV])
+        case Form.HTML:
+            from api.pages import html
+
+            return Response(html(page, asked, body), headers=headers, media_type=MEDIA[Form.HTML])
+        case form:
+            triples = ResultFormat.TURTLE if form is Form.TURTLE else ResultFormat.JSONLD
+            return Response(describe(asked.store, list(things), triples), headers=headers, media_type=MEDIA[form])
+
+
+def table(rows: Sequence[BaseModel]) -> str:
+    """Rows as CSV (RFC 4180), safe for spreadsheets; the surest evidence of a fact stands in columns of its own."""
+    flat = [_flat(row.model_dump(mode="json")) for row in rows]
+    columns = list(dict.fromkeys(column for row in flat for column in row))
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([spreadsheet_safe(row.get(column)) for column in columns] for row in flat)
+    return buffer.getvalue()
+
+
+def _flat(values: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        if name == "evidence":
+            surest: dict[str, Any] = max(value, key=lambda quote: quote["confidence"], default={})
+            found |= {f"evidence_{part}": _cell(of) for part, of in surest.items()}
+        elif isinstance(value, dict):
+            found |= {f"{name}_{part}": of for part, of in _flat(value).items()}
+        else:
+            found[name] = _cell(value)
+    return found
+
+
+def _cell(value: Any) -> Any:
+    return " | ".join(str(one) for one in value) if isinstance(value, list) else value
+
+
+def _links(asked: Asked, body: BaseModel) -> dict[str, str]:
+    """The other forms and the next page as links (RFC 8288)."""
+    links = [
+        f'<{address}>; rel="alternate"; type="{MEDIA[Form(form)].partition(";")[0]}"' for form, address in twins(asked.request).items()
+    ]
+    if token := getattr(body, "next", None):
+        following = asked.request.url.include_query_params(after=token)
+        links.append(f'<{following.path}?{following.query}>; rel="next"')
+    return {"Link": ", ".join(links)}
