@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.groups import Groups
 from kg.extract.identity import Cast
+from kg.extract.introduced import introduced
 from kg.extract.model import Holding, Link, Name, Quote, Reference, References, Role
 from kg.extract.nominals import bare_states, owned_states, places, state_phrases, taken_up
 from kg.extract.pairs import pairs
@@ -36,13 +37,15 @@ def resolve_references(doc: Doc, names: tuple[Name, ...], quotes: tuple[Quote, .
     taken |= {state.head for state in states}
     bodies = [*taken_up(cast, taken, positions), *places(cast, taken, positions)]
     taken |= {body.head for body in bodies}
+    known = introduced(cast, spans, taken, positions)
+    taken |= {one.head for one in known}
     both = pairs(cast, spans, positions)
     taken |= both.keys()
     groups = Groups(doc, names, cast, positions)
-    spans += [*states, *bodies, *groups.find(taken)]
+    spans += [*states, *bodies, *known, *groups.find(taken)]
     resolver = Pronouns(doc, cast, quotes, spans, positions)
-    pronouns, persons = referents_for(resolver.resolve(), resolver, groups)
-    spans += persons
+    pronouns, unnamed = referents_for(resolver.resolve(), resolver, groups)
+    spans += unnamed
     owned = owned_states(doc, pronouns, cast, taken)
     heads = {state.head for state in owned}
     settled = groups.settle({pronoun.head: pronoun.referent for pronoun in pronouns})

@@ -80,6 +80,33 @@ def test_resolve_references_roles_abstain(nlp: Language, text: str) -> None:
     assert all(not phrase.lower().startswith(("the", "a ")) for phrase, _ in linked(nlp(text), Link.ROLE))
 
 
+INTRODUCED = [
+    ("Peru saw envoy Bo Renner on Monday. The envoy was tired.", "The envoy", "Bo Renner"),
+    ("Carla Ruiz, a lawyer, came home. The lawyer was tired.", "The lawyer", "Carla Ruiz"),
+    ("A lawyer, Carla Ruiz, came home. The lawyer was tired.", "The lawyer", "Carla Ruiz"),
+    ("Bo Renner is a journalist. The journalist was arrested.", "The journalist", "Bo Renner"),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase", "person"), INTRODUCED)
+def test_resolve_references_takes_up_whom_the_noun_introduced(nlp: Language, text: str, phrase: str, person: str) -> None:
+    assert (phrase, person) in linked(nlp(text), Link.ROLE)
+
+
+NOT_INTRODUCED = [
+    "Lawyer Carla Ruiz met lawyer Bo Renner. The lawyer was tired.",
+    "Carla Ruiz, a lawyer, met a lawyer. The lawyer was tired.",
+    "Carla Ruiz, a lawyer, came home. The lawyer of the mayor was tired.",
+    "Carla Ruiz, a lawyer, came home. The new lawyer was tired.",
+    "The lawyer was tired. Carla Ruiz, a lawyer, came home.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_INTRODUCED)
+def test_resolve_references_takes_up_nobody_where_the_noun_is_anybodys(nlp: Language, text: str) -> None:
+    assert not linked(nlp(text), Link.ROLE)
+
+
 STATES = [
     ("Kenyan forces advanced.", [("Kenyan forces", "Kenya")]),
     ("The Peruvian government agreed.", [("Peruvian government", "Peru")]),
