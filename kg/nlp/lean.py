@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 from thinc.api import Model
 
+from kg.nlp.entities import Entities
 from kg.nlp.tag_rules import RememberedRules
 from kg.nlp.transitions import Lockstep
 from kg.nlp.vectors import make_lean_vectors
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Component = Callable[["Doc"], "Doc"]
 Factory = Callable[[Language, str], Component]
-_TWINS: dict[str, Callable[[Any], Component]] = {"parser": Lockstep, "attribute_ruler": RememberedRules, "ner": Lockstep}
+_TWINS: dict[str, Callable[[Any], Component]] = {"parser": Lockstep, "attribute_ruler": RememberedRules, "ner": Entities}
 
 
 def make_lean(nlp: Language) -> None:
