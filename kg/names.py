@@ -20,8 +20,10 @@ _NOT_WORD = re.compile(r"[^\w]+|_")
 _POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
 _Y_ENDING = re.compile(r"(?:iyy|iyi|iyj|iy|ij|yy|yi|yj|ii)$")
 _SKELETON_STEPS = (
+    (re.compile(r"(?<=[aeou])[iyj]+(?=ev(?:a$|$))"), ""),
+    (re.compile(r"(?<=[^aeiouy])ee(?=[^aeiouyv])"), "i"),
     (re.compile(r"kh"), "h"),
-    (re.compile(r"zh"), "z"),
+    (re.compile(r"dzh|zh"), "z"),
     (re.compile(r"w"), "v"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"ck"), "k"),
@@ -32,6 +34,12 @@ PARTICLES = frozenset(
     "al bin ibn ben abu el de da do dos das del della di la le las los du des van von der den ten ter te zu af av al- e y st".split()  # noqa: SIM905
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "jr.", "sr."})
+_SCHOLARLY = re.compile(r"\w\w(?:ij|ej|aj)$")
+_PLAIN = re.compile(r"kh|zh|(?<!c)sh")
+_SCHOLARLY_STEPS = ((re.compile(r"tsch"), "\0"), (re.compile(r"sch"), "sh"), (re.compile(r"ch"), "kh"), (re.compile("\0"), "ch"))
+_PART = re.compile(r"[^\W\d_]+\.?")
+_INITIALS = 3
+_SYLLABLE = re.compile(r"[bcdfghj-np-tw-z]{0,3}[aeiouyw]{1,4}(?:ng|[nmklpthr])?")
 _SMALL = frozenset({"the", "of", "for", "and", "in", "s", "de", "la", "du", "des", "del", "a", "an", "on", "to"})
 
 
@@ -54,18 +62,49 @@ def person_key(full_name: str) -> str:
     A bare surname has nothing after the bar.
     """
     first, surname = split_person(full_name)
+    if _SCHOLARLY.search(fold(first)):
+        surname = _plainly_spelt(fold(surname))
     return f"{skeleton(surname)}|{skeleton(canonical_first_name(first)) if first else ''}"
+
+
+def person_words(full_name: str) -> list[str]:
+    """The words of a person's name without suffixes; the two parts of an East Asian given name are one word, however they are joined."""
+    words = [word for word in full_name.split() if fold(word) not in SUFFIXES]
+    given = [part for word in words[1:] for part in word.split("-")]
+    if len(given) == 2 and fold(words[0]) in lexicon.words("family_names", "first") and all(map(_is_syllable, given)):
+        return [words[0], given[0] + given[1].lower()]
+    return words
 
 
 def split_person(full_name: str) -> tuple[str, str]:
     """First name (or initials) and surname with its particles; the first name is empty where there is one word only."""
-    words = [word for word in full_name.split() if fold(word) not in SUFFIXES]
+    words = person_words(full_name)
     if len(words) < 2:
         return "", " ".join(words)
     start = len(words) - 1
     while start > 1 and fold(words[start - 1]) in PARTICLES:
         start -= 1
     return words[0], " ".join(words[start:])
+
+
+@lru_cache(maxsize=65536)
+def parts_of(name: str) -> tuple[str, tuple[str, ...]]:
+    """The suffix of a name, and its middle names: initials one by one, words as skeletons."""
+    words = name.split()
+    suffix = next((fold(word) for word in words[1:] if fold(word) in SUFFIXES), "")
+    plain = person_words(name)
+    first, surname = split_person(name)
+    inner = plain[1 : len(plain) - len(surname.split())] if first else []
+    return suffix, tuple(part for word in inner for part in _middle(word))
+
+
+def middles_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Two people may have these middle names and be one: initials agree from the first on; of full words the ones may be left out."""
+    short, long = sorted((left, right), key=len)
+    if all(_alike(a, b) for a, b in zip(short, long, strict=False)):
+        return True
+    rest = iter(long)
+    return all(len(a) > 1 and any(a == b for b in rest) for a in short)
 
 
 def organization_key(name: str, own: tuple[str, ...] = ()) -> str:
@@ -130,6 +169,35 @@ def _without(folded: str, phrases: tuple[str, ...]) -> str:
     for phrase in phrases:
         text = text.replace(f" {phrase} ", " ")
     return "" if set(text.split()) <= _SMALL else text.strip()
+
+
+def _middle(word: str) -> list[str]:
+    parts: list[str] = []
+    for part in _PART.findall(word):
+        letters = part.rstrip(".")
+        if letters.isupper() and len(letters) <= _INITIALS:
+            parts.extend(skeleton(letter) for letter in letters)
+        elif skeleton(letters):
+            parts.append(skeleton(letters))
+    return parts
+
+
+def _alike(a: str, b: str) -> bool:
+    return a == b or (1 in (len(a), len(b)) and a[0] == b[0])
+
+
+def _is_syllable(part: str) -> bool:
+    """A part of an East Asian given name; what is known as a first name by itself is none."""
+    return bool(_SYLLABLE.fullmatch(fold(part))) and not is_first_name(part)
+
+
+def _plainly_spelt(surname: str) -> str:
+    """A surname beside a first name in scholarly spelling (Dmitrij, Andrej), where ch is what others write as kh."""
+    if _PLAIN.search(surname):
+        return surname
+    for pattern, replacement in _SCHOLARLY_STEPS:
+        surname = pattern.sub(replacement, surname)
+    return surname
 
 
 def _word_skeleton(word: str) -> str:

@@ -20,6 +20,15 @@ from kg import names
         ("Mike Harland", "Michael G. Harland"),
         ("Yuri Orlov", "Yuriy Orlov"),
         ("Jan van der Meer", "Jan Pieter van der Meer"),
+        ("Han Joon-seo", "Han Joon Seo"),
+        ("Han Joon-seo", "Han Joonseo"),
+        ("Chen Guo-liang", "Chen Guoliang"),
+        ("Dmitrij Verchovin", "Dmitry Verkhovin"),
+        ("Andrej Tschechow", "Andrej Chekhov"),
+        ("Nurlan Dzhaksybekov", "Nurlan Zhaksybekov"),
+        ("Elçin Rzayev", "Elchin Rzaev"),
+        ("Nasreen Talukdar", "Nasrin Talukdar"),
+        ("Giannis Mavrodakis", "Yiannis Mavrodakis"),
     ],
 )
 def test_person_key_joins_spellings(left: str, right: str) -> None:
@@ -36,10 +45,30 @@ def test_person_key_joins_spellings(left: str, right: str) -> None:
         ("Yuri Horak", "George Horak"),
         ("Volodymyr Horak", "Vladimir Horak"),
         ("Mikhail Horak", "Michael Horak"),
+        ("Han Joon-seo", "Han Joon-ho"),
+        ("Jackie Chan", "Jackie Han"),
+        ("Lee Ann Porter", "Lee Porter-Ann"),
+        ("Bruce Lee", "Bruce Li"),
+        ("Pavel Sergeev", "Pavel Sergiv"),
     ],
 )
 def test_person_key_keeps_people_apart(left: str, right: str) -> None:
     assert names.person_key(left) != names.person_key(right)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Han Joon-seo", ["Han", "Joonseo"]),
+        ("Han Joon Seo", ["Han", "Joonseo"]),
+        ("Lee Ann Porter", ["Lee", "Ann", "Porter"]),
+        ("Lee Boyd Marlow", ["Lee", "Boyd", "Marlow"]),
+        ("Jean-Luc Morel Jr.", ["Jean-Luc", "Morel"]),
+        ("Han", ["Han"]),
+    ],
+)
+def test_person_words(name: str, words: list[str]) -> None:
+    assert names.person_words(name) == words
 
 
 @pytest.mark.parametrize("name", ["Ministry of Defence of Norway", "Norway's Defense Ministry", "the Defence Ministry of Norway"])

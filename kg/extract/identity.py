@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract.model import Holding, Name, Role, Thing
 from kg.gazetteer import load
 from kg.lexicon import words
-from kg.names import SUFFIXES, canonical_first_name, fold, gender, is_surname_of, place_key, skeleton, split_person
+from kg.names import SUFFIXES, canonical_first_name, fold, gender, is_surname_of, middles_agree, parts_of, place_key, skeleton, split_person
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ class Cast:
         indices = [i for i, name in enumerate(self.names) if name.kind is Kind.PERSON]
         clusters: list[Cluster] = []
         for index in (i for i in indices if " " in self.names[i].text):
-            known = next((c for c in clusters if any(_same_person(self.names[i].text, self.names[index].text) for i in c.indices)), None)
-            _add(clusters, known, index)
+            _add(clusters, self._known(clusters, self.names[index].text), index)
         full = list(clusters)
         loose: dict[str, Cluster] = {}
         for index in (i for i in indices if " " not in self.names[i].text):
@@ -74,6 +73,17 @@ class Cast:
         for cluster in clusters:
             cluster.indices.sort()
         return clusters
+
+    def _known(self, clusters: list[Cluster], text: str) -> Cluster | None:
+        """The person of a full name among those named before; None where there is none, or where it may be several."""
+        spelt = next((c for c in clusters if any(self.names[i].text == text for i in c.indices)), None)
+        same = [spelt] if spelt else [c for c in clusters if self._may_be(c, text)]
+        return same[0] if len(same) == 1 else None
+
+    def _may_be(self, cluster: Cluster, text: str) -> bool:
+        """A full name may be that of a person named before: it is like one of the names, and no middle name is against it."""
+        earlier = [self.names[i].text for i in cluster.indices]
+        return any(_same_person(name, text) for name in earlier) and not any(_differ(name, text) for name in earlier)
 
     def _owner(self, index: int, full: list[Cluster], key: str) -> Cluster | None:
         """The full name that a single word belongs to, or None where none or several claim it."""
@@ -196,6 +206,12 @@ def _same_person(earlier: str, later: str) -> bool:
         return True
     (first, surname), (other, same) = split_person(earlier), split_person(later)
     return skeleton(surname) == skeleton(same) and _compatible(first, other)
+
+
+def _differ(earlier: str, later: str) -> bool:
+    """The middle names of two names cannot be one person's: W. and H. W."""
+    left, right = parts_of(earlier)[1], parts_of(later)[1]
+    return bool(left and right) and not middles_agree(left, right)
 
 
 def _plain(name: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg import gazetteer
+from kg.names import middles_agree
 from kg.resolve.profiles import Profile
 
 Feature = Callable[[Profile, Profile], tuple[float, str]]
@@ -32,7 +33,7 @@ def middle_names(left: Profile, right: Profile) -> tuple[float, str]:
     if not left.middle or not right.middle:
         return _NOTHING
     words = f"middle names {_spelled(left.middle)} and {_spelled(right.middle)}"
-    return (AGREE, f"{words} agree") if _compatible(left.middle, right.middle) else (APART, f"{words} disagree")
+    return (AGREE, f"{words} agree") if middles_agree(left.middle, right.middle) else (APART, f"{words} disagree")
 
 
 def country(left: Profile, right: Profile) -> tuple[float, str]:
@@ -85,19 +86,6 @@ def _compared(left: tuple[str, ...], right: tuple[str, ...], what: str) -> tuple
     if shared:
         return AGREE, f"{what} {shared[0]}"
     return APART, f"{what} {' and '.join(left)}, not {' and '.join(right)}"
-
-
-def _compatible(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Initials agree from the first on; of full words the ones may be left out among the others."""
-    short, long = sorted((left, right), key=len)
-    if all(_alike(a, b) for a, b in zip(short, long, strict=False)):
-        return True
-    rest = iter(long)
-    return all(len(a) > 1 and any(a == b for b in rest) for a in short)
-
-
-def _alike(a: str, b: str) -> bool:
-    return a == b or (1 in (len(a), len(b)) and a[0] == b[0])
 
 
 def _spelled(middle: tuple[str, ...]) -> str:

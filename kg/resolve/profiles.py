@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 
-from kg.names import SUFFIXES, fold, skeleton, split_person
+from kg.names import fold, parts_of
 from kg.records import Kind
 from kg.resolve import offices
 from kg.resolve.blocks import Candidate
-
-_PART = re.compile(r"[^\W\d_]+\.?")
-_INITIALS = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,28 +77,6 @@ def _of_person(name: str, countries: tuple[str, ...], held: tuple[str, ...]) -> 
         tuple(sorted(sexes)),
         tuple(sorted({fold(office) for office in held if ", " in office})),
     )
-
-
-@lru_cache(maxsize=65536)
-def parts_of(name: str) -> tuple[str, tuple[str, ...]]:
-    """The suffix of a name, and its middle names: initials one by one, words as skeletons."""
-    words = name.split()
-    suffix = next((fold(word) for word in words[1:] if fold(word) in SUFFIXES), "")
-    plain = [word for word in words if fold(word) not in SUFFIXES]
-    first, surname = split_person(name)
-    inner = plain[1 : len(plain) - len(surname.split())] if first else []
-    return suffix, tuple(part for word in inner for part in _middle(word))
-
-
-def _middle(word: str) -> list[str]:
-    parts: list[str] = []
-    for part in _PART.findall(word):
-        letters = part.rstrip(".")
-        if letters.isupper() and len(letters) <= _INITIALS:
-            parts.extend(skeleton(letter) for letter in letters)
-        elif skeleton(letters):
-            parts.append(skeleton(letters))
-    return parts
 
 
 def _alone(office: str) -> str:

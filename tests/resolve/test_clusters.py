@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.identifiers import unsplit
+from kg.names import parts_of
 from kg.records import Article, Evidence, Kind, Records, Referent, Status, Tenure
 from kg.resolve import Candidate, Cluster, base_path, candidates, clusters
 from kg.resolve.features import FEATURES, agreements, apart
 from kg.resolve.offices import fields, gender
-from kg.resolve.profiles import Profile, parts_of
+from kg.resolve.profiles import Profile
 
 KEY = "person|berg|iohn"
 NORWAY = (("country/NO",), ("fisheries minister, Norway",))

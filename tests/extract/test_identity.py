@@ -1,0 +1,41 @@
+"""Which full names of an article are one person's."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.extract.identity import Cast
+from kg.extract.model import Name, Role
+from kg.records import Kind
+
+
+def people(*texts: str) -> list[int]:
+    """The number of the person of each name, in the order of the text."""
+    words = [word for text in texts for word in text.split()]
+    names, start = [], 0
+    for text in texts:
+        names.append(Name(start, start + len(text.split()), Kind.PERSON, text, None, None, Role.NAME))
+        start += len(text.split())
+    cast = Cast(Doc(Vocab(), words=words), tuple(names), ())
+    return [cast.of_name[index] for index in range(len(texts))]
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (("George W. Hartwell", "George Walker Hartwell"), [0, 0]),
+        (("George W. Hartwell", "George H.W. Hartwell"), [0, 1]),
+        (("George W. Hartwell", "George H. W. Hartwell", "George W. Hartwell"), [0, 1, 0]),
+        (("George Hartwell", "George W. Hartwell", "George H. W. Hartwell"), [0, 0, 1]),
+        (("George W. Hartwell", "George H. W. Hartwell", "George Hartwell", "George Hartwell"), [0, 1, 2, 2]),
+        (("George Hartwell", "George W. Hartwell", "George Hartwell"), [0, 0, 0]),
+        (("Anna Maria Kovac", "Anna Kovac", "Anna Lucia Kovac"), [0, 0, 1]),
+        (("Mike Harland", "Michael G. Harland", "Harland"), [0, 0, 0]),
+        (("Yuri Orlov", "Yuriy Orlov"), [0, 0]),
+        (("Han Joon-seo", "Han Joon Seo"), [0, 0]),
+    ],
+)
+def test_full_names(texts: tuple[str, ...], wanted: list[int]) -> None:
+    assert people(*texts) == wanted
