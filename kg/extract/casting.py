@@ -56,6 +56,8 @@ def cast_of(trigger: Token, frame: Frame, reading: Reading, voices: tuple[Attrib
         cast.agents = _humans(cast.agents, reading)
     if frame.human:
         cast.recipients = _humans(cast.recipients, reading)
+    if frame.human == "persons":
+        cast.agents = [one for one in cast.agents if reading.references.things[one].kind is Kind.PERSON]
     if frame.human == "person":
         cast.recipients = [one for one in cast.recipients if reading.references.things[one].kind is Kind.PERSON]
     return cast
@@ -66,7 +68,7 @@ def is_complete(token: Token, frame: Frame, cast: Cast) -> bool:
     if frame.needs == "party":
         return len(set(cast.agents)) > 1 or _plural(token, cast) or (bool(cast.agents) and cast.theme is not None and not is_passive(token))
     if frame.mutual and not token.tag_.startswith("V") and len(set(cast.agents)) == 1 and cast.carrier is None:
-        return False
+        return frame.type == "ASSAULT" and token.dep_ in SUBJECTS and lemma(token.head) in words(LEXICON, "light.occur")
     suffered = bool(cast.recipients) or (cast.theme is not None and is_passive(token))
     if frame.needs == "doer":
         return bool(cast.agents)
@@ -92,6 +94,14 @@ def extent(trigger: Token, cast: Cast) -> tuple[int, int]:
 def _cast_verb(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
     doers, affected = _doers(verb), _affected(verb, frame)
     cast.agents = _referents(doers, cast, reading) or _by_happening(doers, frame, cast, reading)
+    if frame.through and not cast.agents and not is_passive(verb):
+        bodies = [
+            head for head in patients(verb) if lemma(head) in words(LEXICON, "places.bodies") or reading.references.at(head.i) is not None
+        ]
+        cast.agents = _referents(bodies, cast, reading)
+        cast.theme = _words(verb.doc, *phrase(doers[0])) if cast.agents and doers else None
+        cast.heads += [*doers, *bodies]
+        return
     cast.heads += [*doers, *affected]
     if frame.undergo and is_passive(verb):
         cast.agents = _referents(affected, cast, reading)
@@ -147,6 +157,8 @@ def _on(verb: Token, frame: Frame, *prepositions: str) -> list[Token]:
 
 def _theme(verb: Token, frame: Frame, affected: list[Token], cast: Cast, reading: Reading) -> str | None:
     """The words of the object that is no referent, or of the act that is asked for."""
+    if frame.full and frame.objects and frame.to == ("none",) and not frame.theme:
+        return None
     known = set(cast.agents) | set(cast.recipients)
     further = _on(verb, frame, *frame.theme, frame.governs)
     objects = [
@@ -214,7 +226,16 @@ def _cast_noun(noun: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
     cast.agents += by_adjective(noun, reading) + _by_compound(noun, frame, reading)
     if frame.mutual:
         _give(cast, "agent", prepositional(noun, "with", "between", "among"), reading)
+    _meet(noun, frame, cast, reading)
     _carried(noun, frame, cast, reading)
+
+
+def _meet(noun: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
+    """`bombings struck the market`, `the market was hit by bombings`: whom or what an attack met."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun.head
+    if frame.type != "ASSAULT" or noun not in agents(verb) or lemma(verb) not in words(LEXICON, "light.meet"):
+        return
+    _give(cast, "recipient", patients(verb), reading)
 
 
 def _give(cast: Cast, part: str, heads: list[Token], reading: Reading) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.evidence import Context, joined, shorter
 from kg.extract.model import EventSpan
-from kg.records import Event
+from kg.records import Event, Modality
 
 
 def events(context: Context, spans: Iterable[EventSpan]) -> list[Event]:
@@ -24,7 +24,24 @@ def events(context: Context, spans: Iterable[EventSpan]) -> list[Event]:
             found.append(event)
         else:
             found[same] = _joined(found[same], event)
-    return found
+    return _own_claims(found)
+
+
+def _own_claims(found: list[Event]) -> list[Event]:
+    """Without what somebody says of an act of his own that the outlet tells as well; its evidence goes to that."""
+    kept = dict(enumerate(found))
+    for n, event in enumerate(found):
+        own = event.modality is Modality.CLAIMED and event.agents and set(event.sources) <= set(event.agents)
+        told = next((number for number, other in kept.items() if _tells(other, event)), None) if own else None
+        if told is not None:
+            kept[told] = replace(_joined(kept[told], event), sources=kept[told].sources)
+            del kept[n]
+    return list(kept.values())
+
+
+def _tells(other: Event, claimed: Event) -> bool:
+    same = (other.type, other.act, other.agents, other.modality) == (claimed.type, claimed.act, claimed.agents, Modality.ACTUAL)
+    return same and _is_same(other, claimed)
 
 
 def _event(context: Context, span: EventSpan) -> Event:

@@ -7,6 +7,7 @@ PLOVER.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -33,9 +34,9 @@ def find_events(doc: Doc, reading: Reading) -> tuple[EventSpan, ...]:
     """The events of a Doc, by position."""
     found: list[EventSpan] = []
     told: dict[tuple[str, str], list[int]] = {}
-    voices = voices_by_token(reading)
+    voices, said = voices_by_token(reading), {speech.cue for speech in reading.speech if speech.cue is not None and speech.quotes}
     for i in _candidates(doc, reading):
-        event = _event(doc[i], voices.get(i, ()), reading)
+        event = _event(doc[i], voices.get(i, ()), reading, said)
         if event is None:
             continue
         earlier = told.setdefault((event.type, event.act), [])
@@ -80,10 +81,10 @@ def _enriched(event: EventSpan, again: EventSpan) -> EventSpan:
     return replace(event, place=place, when=event.when or again.when, settings=settings)
 
 
-def _event(token: Token, voices: tuple[Attribution, ...], reading: Reading) -> EventSpan | None:
+def _event(token: Token, voices: tuple[Attribution, ...], reading: Reading, said: Collection[int]) -> EventSpan | None:
     """The event of the first frame of a token that has all that it needs."""
     for frame in _frames(token):
-        if frame.onset and not _sets_in(token):
+        if (frame.onset and not _sets_in(token)) or (frame.type == "OTHER" and not frame.announces and token.i in said):
             continue
         cast = cast_of(token, frame, reading, voices)
         if not is_complete(token, frame, cast):

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 from kg.extract.civilians import of_civilians
 from kg.extract.inflection import third_person
-from kg.extract.syntax import agents, patients, prepositional
+from kg.extract.syntax import agents, is_passive, patients, prepositional
 from kg.lexicon import table, words
 
 LEXICON = "event_frames"
@@ -56,6 +56,8 @@ class Frame:
     full: bool
     named: bool
     civil: bool
+    active: bool
+    through: bool
     governs: str
 
 
@@ -169,6 +171,8 @@ def _frame(name: str, entry: dict[str, Any]) -> Frame:
         entry.get("full", False),
         entry.get("named", False),
         entry.get("civil", False),
+        entry.get("active", False),
+        entry.get("through", False),
         "",
     )
 
@@ -206,10 +210,12 @@ def _light() -> dict[str, tuple[tuple[str, ...], ...]]:
 def _object_fits(verb: Token, frame: Frame) -> bool:
     if (frame.alone and any(child.dep_ == "dobj" for child in verb.children)) or (frame.civil and not of_civilians(verb)):
         return False
+    if frame.active and is_passive(verb):
+        return False
     if not frame.objects and not frame.inert:
         return True
     heads = {lemma(head) for patient in patients(verb) for head in (patient, *_counted(patient))}
-    heads |= {lemma(head) for head in prepositional(verb, "from")} if frame.objects else set()
+    heads |= {lemma(head) for head in prepositional(verb, "from", frame.governs)} if frame.objects else set()
     heads |= {lemma(child) for child in verb.children if child.dep_ in {"dobj", "nsubjpass", "acomp", "advmod", "oprd"}}
     return not heads & frame.inert and (not frame.objects or bool(heads & frame.objects))
 

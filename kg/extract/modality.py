@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.announcements import announces
 from kg.extract.frames import LEXICON, is_light, lemma
-from kg.extract.syntax import SUBJECTS, auxiliaries, is_negated
+from kg.extract.syntax import SUBJECTS, auxiliaries, is_negated, is_passive
 from kg.lexicon import words
 from kg.records import Modality
 
@@ -52,6 +52,8 @@ def _by_form(verb: Token, present: bool) -> Modality | None:
         return None
     if lowered & words(LEXICON, "modality.future"):
         return Modality.PLANNED
+    if not present and any(helper.dep_ == "auxpass" and helper.tag_ in {"VBZ", "VBP"} for helper in helpers) and len(helpers) == 1:
+        return None
     if verb.tag_ in {"VBZ", "VBP"} and not helpers and not present and not _is_past(verb):
         return None
     if verb.tag_ == "VB" and not helpers and verb.dep_ in {"ROOT", "ccomp", "conj"}:
@@ -129,6 +131,8 @@ def _step(node: Token, head: Token) -> Modality | None:
     if lemma(head) == "rule" and node.tag_ == "VBG" and any(child.lower_ == "out" for child in head.children):
         return None
     infinitive = any(child.tag_ == "TO" for child in node.children)
+    if infinitive and is_passive(head) and node.dep_ in {"xcomp", "ccomp"} and any(child.lower_ == "have" for child in auxiliaries(node)):
+        return Modality.CLAIMED
     if node.dep_ == "pcomp":
         return _under_preposition(head)
     if node.dep_ == "advcl" and lemma(head) in words(LEXICON, "modality.wishes"):

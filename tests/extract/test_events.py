@@ -109,6 +109,14 @@ TOLD = [
     ("Kenya destroyed the town of Mombasa.", "ASSAULT", "Kenya", "Mombasa", "Actual"),
     ("Kenyan troops regained control of the city of Mombasa.", "ASSAULT", "Kenya", "Mombasa", "Actual"),
     ("The war between Kenya and Somalia began in 1977.", "ASSAULT", "Kenya, Somalia", "", "Actual"),
+    # bodies through which bills pass, what an attack meets, whom it is known of
+    ("The bill passed the Senate on Monday.", "OTHER", "Senate", "", "Actual"),
+    ("Twin bombings struck Mombasa on Monday.", "ASSAULT", "", "Mombasa", "Actual"),
+    ("Mombasa was hit by drone strikes on Monday.", "ASSAULT", "", "Mombasa", "Actual"),
+    ("Clashes with police broke out in Lima on Monday.", "ASSAULT", "police", "", "Actual"),
+    ("Maria Lopez was announced to have died.", "OTHER", "Maria Lopez", "", "Claimed"),
+    ("Omar Diallo is believed to have attacked Maria Lopez.", "ASSAULT", "Omar Diallo", "Maria Lopez", "Claimed"),
+    ("Omar Diallo is charged with fraud.", "ACCUSE", "", "Omar Diallo", "Actual"),
     # acts beside an act that is only thought of
     ("Omar Diallo demanded that Kenya attack Somalia.", "REQUEST", "Omar Diallo", "", "Actual"),
 ]
@@ -162,6 +170,13 @@ NOT_TOLD = [
     ("A meeting between Kenya and Somalia was called off.", "CONSULT"),
     ("The dockers' strike hit the port of Mombasa.", "ASSAULT"),
     ("Asked about the plan, Omar Diallo laughed.", "REQUEST"),
+    # attitudes, habits, what is no act of the one who is named
+    ("Kenya opposes the treaty.", "REJECT"),
+    ("Kenya supports the treaty.", "SUPPORT"),
+    ("Kenya favoured a free market.", "SUPPORT"),
+    ("Four people are killed on this road each week.", "ASSAULT"),
+    ("Omar Diallo is survived by Maria Lopez.", "OTHER"),
+    ('Omar Diallo continued: "We will not leave our country to them."', "OTHER"),
 ]
 
 PLACED = [
