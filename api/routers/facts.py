@@ -99,7 +99,7 @@ def facts(
     asked: Asked, page: str, kind_of_body: type[Positions | Facts], wanted: Sequence[FactKind], about: Named | None = None
 ) -> Response:
     """A page of facts of these kinds."""
-    narrowed = asked.narrowed(kind=wanted[0]) if len(wanted) == 1 else asked
+    narrowed = asked.narrowed(kind=wanted[0] if len(wanted) == 1 else tuple(wanted))
     found = query.page(asked.store, narrowed.where, after=asked.after, limit=asked.limit)
     named = None if about is None else Entity.model_validate(about)
     body = kind_of_body(

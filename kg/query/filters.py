@@ -38,7 +38,7 @@ class Filter:
     """What facts are asked for; a field that is None narrows nothing. Entities are given by IRI.
 
     Attributes:
-        kind: this kind of fact only.
+        kind: this kind of fact only, or these.
         actor: who holds the position, makes the statement, or takes part in the event.
         addressee: whom a statement is made to.
         office: the office of a tenure.
@@ -54,7 +54,7 @@ class Filter:
         valid_at: true in the world on this day; see `kg.query.validity`.
     """
 
-    kind: FactKind | None = None
+    kind: FactKind | tuple[FactKind, ...] | None = None
     actor: str | None = None
     addressee: str | None = None
     office: str | None = None
@@ -108,8 +108,8 @@ def kinds(where: Filter) -> tuple[FactKind, ...]:
         InputError: it asks for a kind and for a field that this kind does not have.
     """
     asked = {field.name for field in fields(where) if getattr(where, field.name) is not None} - _OF_ALL
-    if where.kind is None:
-        return tuple(kind for kind in FactKind if asked <= _OWN[kind].keys())
+    if where.kind is None or isinstance(where.kind, tuple):
+        return tuple(kind for kind in where.kind or FactKind if asked <= _OWN[kind].keys())
     if missing := sorted(asked - _OWN[where.kind].keys()):
         raise InputError(f"{where.kind} is a kind of fact without {' and '.join(missing)}: leave out the one or the other")
     return (where.kind,)
@@ -133,7 +133,7 @@ def one_kind(kind: FactKind, where: Filter) -> Filter:
     Raises:
         InputError: it asks for another kind, or for a field that this kind does not have.
     """
-    if where.kind not in (None, kind):
+    if where.kind is not None and kind not in (where.kind if isinstance(where.kind, tuple) else (where.kind,)):
         raise InputError(f"the filter asks for facts of kind {where.kind}, not {kind}")
     narrowed = replace(where, kind=kind)
     kinds(narrowed)
