@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.extract.positions import Positions
 
 _NEAR_PARAGRAPHS = 2
+_SAME_WORDS = 2
 _SAME_BODY = 3
 _TOLD = frozenset({"office.title", "office.apposition"})
 
@@ -70,13 +71,29 @@ class _Holders:
         """
         position = self.line.tokens[post.title.start].i
         fitting = self._fitting(post, [h for h in self.cast.offices if h.start < position])
-        if not fitting and post.bodies:
-            later = self._fitting(post, [h for h in self.cast.offices if h.start > position], least=_SAME_BODY)
-            return later[0] if len(later) == 1 else None
+        if not fitting:
+            return self._later(post, position)
         persons = [person for person in fitting if self._last(person, position) is not None]
         if len(persons) > 1:
             persons = [person for person in persons if self._is_near(person, position)]
         return persons[0] if len(persons) == 1 else None
+
+    def _later(self, post: Post, position: int) -> int | None:
+        """The one person named later whose office is in the same body; where no body is told, with the same words and soon."""
+        behind = [h for h in self.cast.offices if h.start > position]
+        later = self._fitting(post, behind, least=_SAME_BODY if post.bodies else _SAME_WORDS)
+        if len(later) != 1 or post.bodies:
+            return later[0] if len(later) == 1 else None
+        alike = [h for h in behind if _words_fit(post, h.office)]
+        alone = len({self.cast.of_name[h.person] for h in alike}) == 1
+        soon = self.paragraph[alike[0].start] - self.paragraph[position] <= _NEAR_PARAGRAPHS
+        return later[0] if alone and soon and not self._is_elsewhere(alike[0], position) else None
+
+    def _is_elsewhere(self, holding: Holding, position: int) -> bool:
+        """The text so far tells of another country than that of the office."""
+        told = {name.entry for name in self.cast.names if name.start < position and name.kind is Kind.COUNTRY}
+        body = None if holding.body is None else self.line.names[holding.body]
+        return bool(told - {None if body is None else body.entry or body.country})
 
     def _fitting(self, post: Post, offices: list[Holding], least: int = 1) -> list[int]:
         """The persons whose office fits best."""

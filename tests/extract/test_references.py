@@ -57,6 +57,7 @@ ROLES = [
     ("Peruvian President Carla Ruiz left. The president was tired.", "The president", "Carla Ruiz"),
     ("Peruvian President Carla Ruiz met Kenyan President Amina Diallo. The Kenyan leader agreed.", "The Kenyan leader", "Amina Diallo"),
     ("Chadian Foreign Minister Bo Renner left. The minister was tired.", "The minister", "Bo Renner"),
+    ("The president was tired. Peruvian President Carla Ruiz left.", "The president", "Carla Ruiz"),
     ("Carla Ruiz, the Senate spokeswoman, left. The spokeswoman was tired.", "The spokeswoman", "Carla Ruiz"),
     ("It was late, the Kenyan president said. Kenyan President Amina Diallo left.", "the Kenyan president", "Amina Diallo"),
 ]
@@ -72,6 +73,8 @@ NO_ROLES = [
     "Peruvian President Carla Ruiz left. The Norwegian president agreed.",
     "Peruvian Vice President Carla Ruiz left. The president agreed.",
     "Peruvian President Carla Ruiz left. A president must agree.",
+    "The president agreed. Peruvian President Carla Ruiz met Kenyan President Amina Diallo.",
+    "Norway was calm. The president agreed. Peruvian President Carla Ruiz left.",
 ]
 
 
