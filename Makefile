@@ -40,7 +40,7 @@ serve: setup
 	$(BIN)/kg serve --store $(STORE)
 
 # Measures extraction on the project's own gold, and on the data sets of BENCHMARKS where they are present.
-GOLD = $(wildcard tests/gold/*.jsonl $(foreach name,news36_dev news54_train polnear_dev dwie_dev tr_news gum_news_coref,$(BENCHMARKS)/$(name).jsonl))
+GOLD = $(wildcard tests/gold/*.jsonl tests/gold/names.csv $(foreach name,news36_dev news54_train polnear_dev dwie_dev tr_news gum_news_coref,$(BENCHMARKS)/$(name).jsonl))
 evaluate: setup
 	@mkdir -p build
 	@{ echo "commit $$(git rev-parse --short HEAD)"; $(BIN)/kg evaluate $(GOLD); } | tee build/evaluation.txt

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import nlp as adapter
+from kg.evaluate import identities
 from kg.evaluate.calibration import counts
 from kg.evaluate.datasets import articles, scorers
 from kg.evaluate.report import Report, Row, explanations, rows, verdicts
@@ -35,7 +36,7 @@ def evaluate(paths: Sequence[Path], explain: str | None = None, limit: int | Non
     """Measure extraction on gold files.
 
     Args:
-        paths: gold files.
+        paths: gold files, and tables of names.
         explain: the layer whose misses and false facts are told, or `all`, or None.
         limit: at most so many articles of each file.
 
@@ -46,6 +47,10 @@ def evaluate(paths: Sequence[Path], explain: str | None = None, limit: int | Non
     lines: list[str] = []
     judged: list[tuple[str, tuple[Verdict, ...]]] = []
     for path in paths:
+        if path.suffix == ".csv":
+            found.append(identities.names(path))
+            continue
+        persons: list[identities.Cubed] = []
         outcomes: dict[str, list[Outcome]] = defaultdict(list)
         texts = ((document.text, (document, gold)) for document, gold in articles(path, limit))
         for doc, (document, gold) in adapter.pipe(adapter.load(), texts):
@@ -53,7 +58,9 @@ def evaluate(paths: Sequence[Path], explain: str | None = None, limit: int | Non
             scored = {layer: one for scorer in scorers(gold) for layer, one in scorer(subject).items()}
             for layer, one in scored.items():
                 outcomes[layer].append(one)
+            persons += [identities.persons(subject)] if "coref" in gold else []
             lines += explanations(document.article.id, scored, explain) if explain else []
         found += rows(path.stem, outcomes)
+        found += [identities.row(path.stem, "persons", persons)] if persons else []
         judged += verdicts(path.stem, outcomes)
     return Report(tuple(found), tuple(lines), tuple(judged))
