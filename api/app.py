@@ -15,7 +15,7 @@ from fastapi_offline import FastAPIOffline
 from api import errors
 from api.deps import Shelf
 from api.forms import Endings
-from api.routers import articles, description, entities, facts, graph_store, pictures, sparql
+from api.routers import articles, description, disagreement, entities, facts, graph_store, pictures, sparql
 from api.workers import Pool
 from kg import settings as configuration
 from kg.errors import StoreError
@@ -41,8 +41,17 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.counted = {}
     errors.install(app)
     app.add_middleware(Endings)
-    for router in (facts.router, entities.router, articles.router, sparql.router, graph_store.router, description.router, pictures.router):
-        app.include_router(router)
+    for part in (facts, disagreement, entities, articles, sparql, graph_store, description, pictures):
+        facts.router,
+        disagreement.router,
+        entities.router,
+        articles.router,
+        sparql.router,
+        graph_store.router,
+        description.router,
+        pictures.router,
+    ):
+        app.include_router(part.router)
 
     @app.get("/", include_in_schema=False)
     def home() -> RedirectResponse:

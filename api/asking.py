@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
-from api.deps import Shelf, shelf
+from api.deps import OnShelf
 from api.errors import ProblemError
 from api.forms import Form, chosen
 from kg import query
@@ -64,7 +64,7 @@ class Asked:
 
 def undated(
     request: Request,
-    on: Annotated[Shelf, Depends(shelf)],
+    on: OnShelf,
     valid_at: Annotated[date | None, Query(description="Only what is true in the world on this day.")] = None,
     known_at: Annotated[
         datetime | None,

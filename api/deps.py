@@ -83,6 +83,7 @@ def workers(request: Request) -> Pool:
     return found
 
 
+OnShelf = Annotated[Shelf, Depends(shelf)]
 Workers = Annotated[Pool, Depends(workers)]
 CurrentStore = Annotated[Store, Depends(current_store)]
 

@@ -205,3 +205,77 @@ class Problem(BaseModel):
     status: int
     detail: str
     candidates: list[dict[str, str]] | None = None
+
+
+Fact = Office | Stance | Statement | Event
+
+
+class Contradiction(Model):
+    """Two facts that cannot both be true."""
+
+    rule: str = Field(description="Name of the rule that saw it.")
+    about: str
+    about_label: str
+    reason: str = Field(description="What contradicts what, in a sentence.")
+    left: Fact
+    right: Fact
+
+
+class Change(Model):
+    """An actor takes another stance on an issue later."""
+
+    actor: str
+    actor_label: str
+    issue: str
+    issue_label: str
+    before: Stance
+    after: Stance
+    before_on: date
+    after_on: date
+    narrower: bool = Field(description="Whether one of the two is about a narrower issue.")
+
+
+class Counted(Model):
+    """How many facts have a value."""
+
+    value: str = Field(description="A month, the name of an outlet, or the IRI of an issue or place.")
+    label: str
+    facts: int
+
+
+class Reason(Model):
+    """One thing that speaks for the mentions of an entity being one."""
+
+    rule: str
+    detail: str
+
+
+class Mention(Model):
+    """A place where an article names the entity."""
+
+    article: str
+    exact: str
+    start: int
+    end: int
+    sentence: str
+
+
+class Near(Model):
+    """An entity that might have been taken for this one and was kept apart."""
+
+    path: str
+    label: str
+    articles: tuple[str, ...]
+    reason: str
+
+
+class Identity(Model):
+    """Why the mentions of an entity are one."""
+
+    iri: str
+    label: str
+    blocks: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    judgements: tuple[str, ...] = Field(description="Kept decisions of people that have to do with it.")
+    mentions: tuple[Mention, ...]
+    near: tuple[Near, ...]
