@@ -42,15 +42,6 @@ def create_app(settings: Settings) -> FastAPI:
     errors.install(app)
     app.add_middleware(Endings)
     for part in (facts, disagreement, entities, articles, sparql, graph_store, description, pictures):
-        facts.router,
-        disagreement.router,
-        entities.router,
-        articles.router,
-        sparql.router,
-        graph_store.router,
-        description.router,
-        pictures.router,
-    ):
         app.include_router(part.router)
 
     @app.get("/", include_in_schema=False)
