@@ -43,7 +43,14 @@ def test_copies_count_once(quotes: list[Quote], expected: tuple[int, int]) -> No
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("Reuters", "reuters"), ("The Associated Press", "ap"), ("Deutsche Presse-Agentur", "dpa"), ("Coast Herald", None)],
+    [
+        ("Reuters", "reuters"),
+        ("The Associated Press", "ap"),
+        ("Deutsche Presse-Agentur", "dpa"),
+        ("www.reuters.com", "reuters"),
+        ("apnews.com", "ap"),
+        ("Coast Herald", None),
+    ],
 )
 def test_agencies_are_known_by_their_names(name: str, expected: str | None) -> None:
     assert agency(name) == expected

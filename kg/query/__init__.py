@@ -10,6 +10,7 @@ from kg.query.changes import Change, changes
 from kg.query.conditions import among, inside, or_narrower, overlapping
 from kg.query.contradictions import RULES, Contradiction, contradictions
 from kg.query.corrections import Correction, correction
+from kg.query.counts import Counted, counts
 from kg.query.describing import describe, facts_of
 from kg.query.evidence import evidence_of
 from kg.query.facts import READERS, articles, events, offices, sparql, stances, statements
@@ -30,6 +31,7 @@ __all__ = [
     "Change",
     "Contradiction",
     "Correction",
+    "Counted",
     "EventFound",
     "Fact",
     "FactKind",
@@ -47,6 +49,7 @@ __all__ = [
     "contradictions",
     "correction",
     "count",
+    "counts",
     "describe",
     "events",
     "evidence_of",

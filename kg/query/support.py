@@ -23,6 +23,7 @@ _SAME: Final = 0.6
 _BANDS, _ROWS = 12, 2
 _PRIME: Final = (1 << 61) - 1
 _FACTORS: Final = tuple((6364136223846793005 * (n + 1) + 1442695040888963407) % _PRIME for n in range(2 * _BANDS * _ROWS))
+_DOMAIN: Final = re.compile(r"^(https?://)?www\.|\.(com|org|net|co\.[a-z]{2}|[a-z]{2})/?$")
 _NOT_WORDS: Final = re.compile(r"[^\w]+")
 
 Shingles = frozenset[int]
@@ -41,7 +42,7 @@ def support(quotes: Sequence[Quote]) -> tuple[int, int]:
 @lru_cache(maxsize=4096)
 def agency(name: str) -> str | None:
     """The news agency that a name of an outlet or a source is, folded; None where it is none."""
-    plain = fold(name)
+    plain = fold(_DOMAIN.sub("", name.lower()))
     known = lexicon.table("agencies")["agencies"]
     return next((first for first, names in known.items() if plain in names), None)
 
