@@ -37,24 +37,16 @@ def introduced(cast: Cast, mentions: list[Reference], taken: set[int], positions
     offices = {word for holding in cast.offices for word in holding.office.split()}
     bearers: dict[str, set[int]] = {}
     found: list[Reference] = []
+    kinds = _kinds()
     for token in positions.tokens:
-        kind = _kind(token)
-        if kind is None:
-            continue
         noun = token.lower_
+        if noun not in kinds or token.tag_ not in {"NN", "NNP"}:
+            continue
+        kind = kinds[noun]
         if noun in bearers and noun not in offices and token.i not in taken and _is_taking_up(token):
             found += [Reference(token.i - 1, token.i + 1, token.i, actor, Link.ROLE, 0.8) for actor in _only(bearers[noun])]
         bearers.setdefault(noun, set()).update(_introduced_by(token, named[kind]))
     return found
-
-
-def _kind(token: Token) -> Kind | None:
-    """What a noun in the singular can take up."""
-    if token.tag_ not in {"NN", "NNP"}:
-        return None
-    if token.lower_ in _nouns():
-        return Kind.PERSON
-    return Kind.ORGANIZATION if token.lower_ in words("group_nouns", "collectives") else None
 
 
 def _only(actors: set[int]) -> set[int]:
@@ -83,7 +75,8 @@ def _narrows(child: Token) -> bool:
 
 
 @cache
-def _nouns() -> frozenset[str]:
-    """Nouns for one person."""
+def _kinds() -> dict[str, Kind]:
+    """The nouns for one person or body, with which of them they mean."""
     told = words("pronouns", "gender.m") | words("pronouns", "gender.f")
-    return (words("group_nouns", "persons") | words("group_nouns", "voices.persons") | told) - words("group_nouns", "several")
+    persons = (words("group_nouns", "persons") | words("group_nouns", "voices.persons") | told) - words("group_nouns", "several")
+    return dict.fromkeys(words("group_nouns", "collectives"), Kind.ORGANIZATION) | dict.fromkeys(persons, Kind.PERSON)

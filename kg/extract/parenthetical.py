@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def beside(verb: Token, cue: Cue) -> Ranges:
     """What is reported by a clause with "as"; none where the verb has content of its own."""
-    marker = _marker(verb)
-    if marker is None or cue.lemma not in words(LEXICON, "phrases.as_verbs") or not is_finite(verb) or _has_content(verb, cue):
+    marker = _marker(verb) if cue.lemma in words(LEXICON, "phrases.as_verbs") else None
+    if marker is None or not is_finite(verb) or _has_content(verb, cue):
         return ()
     doc, sent = verb.doc, verb.sent
     comma = next((i for i in range(verb.i + 1, sent.end) if doc[i].text == ","), None)
