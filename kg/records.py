@@ -222,6 +222,58 @@ class Containment:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """The text says who holds a place in fact, or who says that it is his; where it lies by law is another matter.
+
+    Attributes:
+        claimed: the actor claims it; otherwise he holds it.
+        sources: who says so, outermost first; empty means the outlet.
+    """
+
+    place: int
+    actor: int
+    claimed: bool
+    sources: tuple[int, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that the text gives: people harmed, troops, votes, shares, areas, money.
+
+    Attributes:
+        measure: what it measures, such as `killed`, `troops`, `vote share`.
+        amount: the words that give it ("at least 12", "dozens").
+        value: the number in decimal digits, exact or about; None where the words give bounds, or no number.
+        lower, upper: bounds that the words give, in decimal digits.
+        approximate: the words say that it is not exact.
+        unit: `person`, `percent`, `square kilometre`, `EUR` ...
+        counted: what is counted, in the words of the text ("civilians"), where they say it.
+        actor: referent whose votes, troops, ground or money it is.
+        place: referent of the place.
+        event: number of the event of the article that it belongs to.
+        when: the days as of which it holds.
+        sources: who says so, outermost first; empty means the outlet.
+    """
+
+    measure: str
+    amount: str
+    value: str | None
+    lower: str | None
+    upper: str | None
+    approximate: bool
+    unit: str
+    counted: str | None
+    actor: int | None
+    place: int | None
+    event: int | None
+    when: Interval | None
+    modality: Modality
+    sources: tuple[int, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The article that the records come from.
 
@@ -252,3 +304,5 @@ class Records:
     stances: tuple[Stance, ...]
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
+    quantities: tuple[Quantity, ...] = ()
+    controls: tuple[Control, ...] = ()

@@ -6,7 +6,7 @@ import json
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import MISSING, asdict, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache, lru_cache
@@ -58,7 +58,16 @@ def _optional_reader(inner: Reader) -> Reader:
 
 
 def _dataclass_reader(kind: type) -> Reader:
-    """Reads the fields in their order; a type that holds itself is asked for when it is first needed."""
+    """Reads the fields in their order; a type that holds itself is asked for when it is first needed.
+
+    What has a default may be missing: records of an older newskg have no quantities.
+    """
     hints = typing.get_type_hints(kind)
     names = [(field.name, hints[field.name]) for field in fields(kind)]
-    return lambda value: kind(*[_reader(hint)(value[name]) for name, hint in names])
+    needed = sum(field.default is MISSING for field in fields(kind))
+    first, added = names[:needed], names[needed:]
+    if not added:
+        return lambda value: kind(*[_reader(hint)(value[name]) for name, hint in first])
+    return lambda value: kind(
+        *[_reader(hint)(value[name]) for name, hint in first], **{name: _reader(hint)(value[name]) for name, hint in added if name in value}
+    )

@@ -96,6 +96,19 @@ AT_PLACE: Final = KG + "place"
 HAS_MODALITY: Final = KG + "modality"
 ACT: Final = KG + "act"
 
+# Quantities
+QUANTITY: Final = KG + "Quantity"
+MEASURE: Final = KG + "measure"
+AMOUNT: Final = KG + "amount"
+VALUE: Final = KG + "value"
+AT_LEAST: Final = KG + "atLeast"
+AT_MOST: Final = KG + "atMost"
+APPROXIMATE: Final = KG + "approximate"
+UNIT: Final = KG + "unit"
+COUNTED: Final = KG + "counted"
+OF_ACTOR: Final = KG + "ofActor"
+OF_EVENT: Final = KG + "ofEvent"
+
 # Values of polarity, modality and status
 POLARITY: Final = KG + "Polarity"
 SUPPORTS: Final = KG + "Supports"

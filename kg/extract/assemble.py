@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from kg.extract.control_records import controls
 from kg.extract.event_records import events
 from kg.extract.evidence import Context
 from kg.extract.numbering import renumbered
+from kg.extract.quantity_records import quantities
 from kg.extract.referent_records import containments, referents
 from kg.extract.stance_records import stances
 from kg.extract.statement_records import statements
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 def assemble(context: Context, stance_spans: Iterable[StanceSpan], event_spans: Iterable[EventSpan]) -> Records:
     """All records of an article; referents that nothing names or uses are left out."""
+    spans = tuple(event_spans)
+    happened = tuple(events(context, spans))
     found = Records(
         context.document.article,
         tuple(referents(context)),
@@ -30,6 +34,8 @@ def assemble(context: Context, stance_spans: Iterable[StanceSpan], event_spans: 
         tuple(tenures(context)),
         tuple(stances(context, stance_spans)),
         tuple(statements(context)),
-        tuple(events(context, event_spans)),
+        happened,
+        tuple(quantities(context, spans, happened)),
+        tuple(controls(context)),
     )
     return renumbered(found)

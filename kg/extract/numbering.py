@@ -33,6 +33,11 @@ def renumbered(records: Records) -> Records:
             )
             for one in records.events
         ),
+        tuple(
+            replace(one, actor=_one(new, one.actor), place=_one(new, one.place), sources=_all(new, one.sources))
+            for one in records.quantities
+        ),
+        tuple(replace(one, place=new[one.place], actor=new[one.actor], sources=_all(new, one.sources)) for one in records.controls),
     )
 
 
@@ -56,4 +61,8 @@ def _used(records: Records) -> set[int]:
         found |= {statement.speaker, *statement.addressees, *statement.about}
     for event in records.events:
         found |= {*event.agents, *event.recipients, event.place, *event.sources}
+    for quantity in records.quantities:
+        found |= {quantity.actor, quantity.place, *quantity.sources}
+    for control in records.controls:
+        found |= {control.place, control.actor, *control.sources}
     return {number for number in found if number is not None}

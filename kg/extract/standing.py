@@ -51,6 +51,29 @@ def standing(trigger: Token, frame: Frame, own: tuple[int, ...], voices: tuple[A
     return _attributed(trigger, frame, certainty, own, voices, reading)
 
 
+def told_by(
+    trigger: Token, certainty: Modality, voices: tuple[Attribution, ...], reading: Reading
+) -> tuple[Modality, tuple[int, ...]] | None:
+    """Modality and sources of what a verb or noun tells that is no event of its own, such as a number; None where it is unreal.
+
+    Args:
+        trigger: the verb or noun.
+        certainty: the certainty of the words themselves.
+        voices: what it is told in, outermost first.
+        reading: what is known of the Doc.
+    """
+    if not voices:
+        found = _reported(trigger, certainty, reading)
+        return found.modality, found.sources
+    heard = _within_semicolons(trigger, voices)
+    if any(speech.lemma in words(LEXICON, "modality.unreal_cues") for speech in heard):
+        return None
+    if any(speech.lemma in words(LEXICON, "modality.denying_cues") for speech in heard):
+        certainty = Modality.DENIED
+    sources = tuple(dict.fromkeys(speech.speaker for speech in heard if speech.speaker is not None))
+    return _claimed(certainty, bool(sources)), sources
+
+
 def voices_by_token(reading: Reading) -> dict[int, tuple[Attribution, ...]]:
     """For each token that somebody says, who says it, outermost first."""
     found: dict[int, tuple[Attribution, ...]] = {}

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kg.project.articles import article
+from kg.project.control import controls
 from kg.project.entities import containments, entities
 from kg.project.events import events
 from kg.project.positions import other_names, stance, tenure
+from kg.project.quantities import quantities
 from kg.project.scene import Scene
 from kg.project.statements import statement
 from kg.records import Records
@@ -40,6 +42,7 @@ def _lines(scene: Scene, happenings: Mapping[int, Happening]) -> Iterator[str]:
     yield from article(scene)
     yield from entities(scene)
     yield from containments(scene)
+    yield from controls(scene)
     for held in records.tenures:
         yield from tenure(scene, held)
     for taken in records.stances:
@@ -47,3 +50,4 @@ def _lines(scene: Scene, happenings: Mapping[int, Happening]) -> Iterator[str]:
     for said in records.statements:
         yield from statement(scene, said)
     yield from events(scene, happenings)
+    yield from quantities(scene, happenings)

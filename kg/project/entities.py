@@ -96,3 +96,7 @@ def _acting(records: Records) -> Iterator[int]:
         yield from (statement.speaker, *statement.addressees)
     for event in records.events:
         yield from (*event.agents, *event.sources)
+    for quantity in records.quantities:
+        yield from (*quantity.sources, *(() if quantity.actor is None else (quantity.actor,)))
+    for control in records.controls:
+        yield from (control.actor, *control.sources)

@@ -90,6 +90,9 @@ CONTRACT = [
     "sourceName",
 ]
 DATATYPES = {
+    "approximate": XSD.boolean,
+    "atLeast": XSD.decimal,
+    "atMost": XSD.decimal,
     "confidence": XSD.decimal,
     "direct": XSD.boolean,
     "earliest": XSD.date,
@@ -101,6 +104,7 @@ DATATYPES = {
     "statedOn": XSD.date,
     "validFrom": XSD.date,
     "validTo": XSD.date,
+    "value": XSD.decimal,
 }
 
 
