@@ -24,9 +24,16 @@ def quantities(scene: Scene, happenings: Mapping[int, Happening]) -> Iterator[st
         scene: the article.
         happenings: what its events are, by number, where other articles may tell them too.
     """
+    for path, quantity, event in quantity_paths(scene, happenings):
+        yield from _quantity(scene, quantity, path, event)
+
+
+def quantity_paths(scene: Scene, happenings: Mapping[int, Happening]) -> Iterator[tuple[str, Quantity, str | None]]:
+    """The path of each quantity, the quantity, and the path of the event that it belongs to, if any."""
     events = _events(scene, happenings) if any(one.event is not None for one in scene.records.quantities) else {}
-    for quantity in scene.records.quantities:
-        yield from _quantity(scene, quantity, None if quantity.event is None else events[quantity.event])
+    for one in scene.records.quantities:
+        event = None if one.event is None else events[one.event]
+        yield minted("quantity", f"{one.measure} {one.amount}", *_key(scene, one, event)), one, event
 
 
 def _events(scene: Scene, happenings: Mapping[int, Happening]) -> dict[int, str]:
@@ -35,8 +42,7 @@ def _events(scene: Scene, happenings: Mapping[int, Happening]) -> dict[int, str]
     return {number: (happenings.get(number) or alone(report)).path for number, report in enumerate(told)}
 
 
-def _quantity(scene: Scene, one: Quantity, event: str | None) -> Iterator[str]:
-    path = minted("quantity", f"{one.measure} {one.amount}", *_key(scene, one, event))
+def _quantity(scene: Scene, one: Quantity, path: str, event: str | None) -> Iterator[str]:
     node = scene.node(path)
     yield from typed(node, v.QUANTITY)
     yield triple(node, iri(v.MEASURE), literal(one.measure))
