@@ -15,7 +15,7 @@ from kg.wording import kind, line, observed, source, supported, told
 
 Entry = tuple[str, tuple[Quote, ...]]
 _QUOTES = 2
-_HEADINGS = {"office": "Offices", "stance": "Stances", "statement": "Statements", "event": "Events"}
+_HEADINGS = {"office": "Offices", "stance": "Stances", "statement": "Statements", "event": "Events", "quantity": "Numbers"}
 _CONTROL = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.query import EventFound, Fact, OfficeHeld, Quote, StanceTaken, StatementMade
+from kg.query import EventFound, Fact, OfficeHeld, QuantityGiven, Quote, StanceTaken, StatementMade
 
 _ATTITUDES = {"Supports": "supports", "Opposes": "opposes", "Conditional": "is conditional on", "Undecided": "is undecided on"}
 
@@ -18,7 +18,9 @@ def line(fact: Fact) -> str:
             words = f"“{fact.text}”" if fact.direct else fact.text
             return f"{fact.speaker_label}: {words}"
         case EventFound():
-            return f"{fact.label}{_where(fact)}{_when(fact)}" + ("" if fact.modality == "Actual" else f" [{fact.modality.lower()}]")
+            return f"{fact.label}{_where(fact)}{_when(fact)}{_how(fact)}"
+        case QuantityGiven():
+            return f"{_number(fact)}{_when(fact)}{_how(fact)}"
 
 
 def office(fact: OfficeHeld) -> str:
@@ -66,6 +68,8 @@ def kind(fact: Fact) -> str:
             return "statement"
         case EventFound():
             return "event"
+        case QuantityGiven():
+            return "quantity"
 
 
 def source(quote: Quote) -> str:
@@ -79,7 +83,18 @@ def _where(fact: EventFound) -> str:
     return f" in {fact.place_label}" if fact.place_label and fact.place_label not in fact.label else ""
 
 
-def _when(fact: EventFound) -> str:
+def _when(fact: EventFound | QuantityGiven) -> str:
     if fact.earliest is None or fact.latest is None:
         return ""
     return f", {fact.earliest}" if fact.earliest == fact.latest else f", {fact.earliest} to {fact.latest}"
+
+
+def _how(fact: EventFound | QuantityGiven) -> str:
+    return "" if fact.modality == "Actual" else f" [{fact.modality.lower()}]"
+
+
+def _number(fact: QuantityGiven) -> str:
+    """What is counted and how many: "killed: at least 12 civilians (Norland attacks the port)"."""
+    what = f" {fact.counted}" if fact.counted and fact.counted not in fact.amount else ""
+    about = ", ".join(label for label in (fact.event_label, fact.actor_label, fact.place_label) if label)
+    return f"{fact.measure}: {fact.amount}{what}" + (f" ({about})" if about else "")

@@ -127,6 +127,38 @@ class Facts:
         self.day(fact, v.LATEST, until or on)
         return name
 
+    def quantity(
+        self,
+        measure: str,
+        amount: str,
+        event: str,
+        *,
+        value: int | None = None,
+        at_least: int | None = None,
+        approximate: bool = False,
+        on: str | None = None,
+        said_by: str = "",
+        sentence: str = "",
+        counted: str | None = None,
+    ) -> str:
+        """A number for an event, by what `event` gave back."""
+        name = f"quantity/{measure} {amount} {event} {on}"
+        fact = self.fact(name, v.QUANTITY, sentence or f"{amount} {measure}", 0.9, said_by)
+        self.say(fact, v.MEASURE, literal(measure))
+        self.say(fact, v.AMOUNT, literal(amount))
+        self.say(fact, v.UNIT, literal("person"))
+        self.say(fact, v.APPROXIMATE, literal(str(approximate).lower(), v.XSD_BOOLEAN))
+        self.say(fact, v.HAS_MODALITY, iri(v.KG + "Actual"))
+        self.say(fact, v.OF_EVENT, self.node(event))
+        if counted:
+            self.say(fact, v.COUNTED, literal(counted))
+        for term, number in ((v.VALUE, value), (v.AT_LEAST, at_least)):
+            if number is not None:
+                self.say(fact, term, literal(str(number), v.XSD_DECIMAL))
+        self.day(fact, v.EARLIEST, on)
+        self.day(fact, v.LATEST, on)
+        return name
+
     def fact(self, name: str, kind: str, sentence: str, confidence: float = 0.9, said_by: str = "") -> str:
         """A fact with one piece of evidence in the article."""
         fact, piece = self.node(name), self.node(f"evidence/{self.name}-{self.pieces}")

@@ -138,6 +138,29 @@ def test_opposite_stances_on_one_day(left: Told, right: Told, is_one: bool) -> N
     assert seen(left, right) == ["stance.opposite"] * is_one
 
 
+def counted(amount: str, **more: object) -> Told:
+    return lambda told: told.quantity("killed", amount, told.event("norland", "attacks", "harbour", "2030-05-01"), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "days", "is_one"),
+    [
+        (counted("12", value=12), counted("40", value=40), ("2030-05-02", "2030-05-02"), True),
+        (counted("12", value=12), counted("40", value=40), ("2030-05-02", "2030-05-09"), False),
+        (counted("12", value=12), counted("40", value=40), (None, None), False),
+        (counted("12", value=12), counted("at least 10", at_least=10), ("2030-05-02", "2030-05-02"), False),
+        (counted("12", value=12), counted("more than 20", at_least=20), ("2030-05-02", "2030-05-02"), True),
+        (counted("about 12", value=12, approximate=True), counted("13", value=13), ("2030-05-02", "2030-05-02"), False),
+        (counted("12", value=12, counted="sailors"), counted("40", value=40), ("2030-05-02", "2030-05-02"), False),
+        (counted("dozens"), counted("40", value=40), ("2030-05-02", "2030-05-02"), False),
+        (counted("12", value=12, on="2030-05-01"), counted("40", value=40, on="2030-05-02"), ("2030-05-02", "2030-05-02"), False),
+        (counted("12", value=12, sentence="Both."), counted("40", value=40, sentence="Both."), ("2030-05-02", "2030-05-02"), False),
+    ],
+)
+def test_two_counts_of_one_event(left: Told, right: Told, days: tuple[str | None, str | None], is_one: bool) -> None:
+    assert seen(left, right, days=days) == ["event.counts"] * is_one
+
+
 @pytest.mark.parametrize(
     ("where", "expected"),
     [
@@ -160,6 +183,6 @@ def test_rules_can_be_chosen_by_name() -> None:
             told.article(name, "Herald", "2030-05-01")
             told.tenure(person, "president", "norland", "Current")
         told.done()
-        assert [rule.name for rule in query.RULES] == ["office.holders", "event.dates", "event.denied", "stance.opposite"]
+        assert [rule.name for rule in query.RULES] == ["office.holders", "event.dates", "event.counts", "event.denied", "stance.opposite"]
         assert len(query.contradictions(store, rules=["office.holders"])) == 1
         assert query.contradictions(store, rules=["stance.opposite"]) == ()

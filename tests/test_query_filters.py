@@ -183,7 +183,33 @@ def test_filters_say_what_is_wrong(store: Store, where: Filter, message: str) ->
 def test_a_field_leaves_out_the_kinds_without_it() -> None:
     assert kinds(Filter(polarity="Supports")) == (FactKind.STANCE,)
     assert kinds(Filter(polarity="Supports", modality="Actual")) == ()
-    assert kinds(EVERYTHING) == tuple(FactKind)
+    assert kinds(EVERYTHING) == tuple(kind for kind in FactKind if kind is not FactKind.QUANTITY)
+    assert kinds(Filter(measure="killed")) == (FactKind.QUANTITY,)
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (Filter(kind=FactKind.QUANTITY), ["at least 12", "40"]),
+        (Filter(measure="killed"), ["at least 12", "40"]),
+        (Filter(measure="wounded"), []),
+        (Filter(kind=FactKind.QUANTITY, first=date(2030, 5, 2)), ["40"]),
+        (Filter(kind=FactKind.QUANTITY, valid_at=date(2030, 5, 1)), ["at least 12"]),
+        (Filter(kind=FactKind.QUANTITY, source="Herald"), ["at least 12", "40"]),
+    ],
+)
+def test_numbers_are_facts_asked_for_by_kind(where: Filter, expected: list[str]) -> None:
+    with Store() as made:
+        told = Facts(made)
+        told.article("1", "Herald", "2030-05-03")
+        event = told.event("norland", "attacks", "harbour", "2030-05-01")
+        told.quantity("killed", "at least 12", event, at_least=12, on="2030-05-01")
+        told.quantity("killed", "40", event, value=40, on="2030-05-02")
+        told.done()
+        found = query.page(made, where).facts
+        assert [fact.amount for fact in found if isinstance(fact, query.QuantityGiven)] == expected
+        assert query.count(made, where) == len(expected)
+        assert all(fact.evidence for fact in found)
 
 
 def test_functions_of_one_kind_refuse_another(store: Store) -> None:

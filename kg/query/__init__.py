@@ -13,10 +13,10 @@ from kg.query.corrections import Correction, correction
 from kg.query.counts import Counted, counts
 from kg.query.describing import describe, facts_of
 from kg.query.evidence import evidence_of
-from kg.query.facts import READERS, articles, events, offices, sparql, stances, statements
+from kg.query.facts import READERS, articles, events, offices, quantities, sparql, stances, statements
 from kg.query.filters import EVERYTHING, FactKind, Filter
 from kg.query.holders import holders
-from kg.query.model import ArticleHeld, EventFound, Fact, Named, OfficeHeld, Quote, StanceTaken, StatementMade
+from kg.query.model import ArticleHeld, EventFound, Fact, Named, OfficeHeld, QuantityGiven, Quote, StanceTaken, StatementMade
 from kg.query.naming import find, one
 from kg.query.pages import Page, count, is_about, page, timeline
 from kg.query.past import Past, known_at, moment
@@ -40,6 +40,7 @@ __all__ = [
     "OfficeHeld",
     "Page",
     "Past",
+    "QuantityGiven",
     "Quote",
     "StanceTaken",
     "StatementMade",
@@ -65,6 +66,7 @@ __all__ = [
     "or_narrower",
     "overlapping",
     "page",
+    "quantities",
     "query_names",
     "sparql",
     "stances",

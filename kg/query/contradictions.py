@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import inf
 from typing import Final
 
 from kg import lexicon
@@ -18,12 +19,14 @@ from kg.ntriples import literal
 from kg.query.conditions import among
 from kg.query.facts import READERS
 from kg.query.filters import EVERYTHING, FactKind, Filter, kinds
-from kg.query.model import EventFound, Fact, OfficeHeld, StanceTaken
+from kg.query.model import EventFound, Fact, OfficeHeld, QuantityGiven, StanceTaken
 from kg.query.templates import text_of
 from kg.store import Row, Store
 
 _NARROW: Final = timedelta(days=3)
 _NEAR: Final = timedelta(days=7)
+_NEXT_DAY: Final = timedelta(days=1)
+_SLACK: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,12 @@ def contradictions(store: Store, where: Filter = EVERYTHING, rules: Iterable[str
         InputError: the filter cannot be used.
     """
     wanted = frozenset(rules)
-    several = [rule for rule in RULES if (not wanted or rule.name in wanted) and rule.kind in kinds(where)]
+    several = [rule for rule in RULES if (not wanted or rule.name in wanted) and rule.kind in _asked(where)]
     return tuple(found for rule in several for found in _seen(store, rule, where))
+
+
+def _asked(where: Filter) -> tuple[FactKind, ...]:
+    return kinds(replace(where, kind=tuple(FactKind)) if where.kind is None else where)
 
 
 def _seen(store: Store, rule: Rule, where: Filter) -> list[Contradiction]:
@@ -169,6 +176,48 @@ def _denied(left: Fact, right: Fact) -> str | None:
     return f"“{left.label}” is told by {who} and denied by {whose}"
 
 
+def _two_counts(left: Fact, right: Fact) -> str | None:
+    """Two numbers for one event that cannot both be right, given at one time: a later number may just be a newer one."""
+    if not isinstance(left, QuantityGiven) or not isinstance(right, QuantityGiven) or _share_sentence(left, right):
+        return None
+    if (left.counted, left.actor, left.place) != (right.counted, right.actor, right.place):
+        return None
+    if _share_article(left, right) and _tellers(left) == _tellers(right):
+        return None
+    (low, high), (least, most) = _range(left), _range(right)
+    if max(low, least) <= min(high, most) or not _given_together(left, right):
+        return None
+    return f"“{left.amount}” and “{right.amount}” are both given for {left.measure} of “{left.event_label}”"
+
+
+def _range(quantity: QuantityGiven) -> tuple[float, float]:
+    """Between which numbers it lies; what is approximate may be a tenth off."""
+    low = quantity.at_least if quantity.at_least is not None else quantity.value
+    high = quantity.at_most if quantity.at_most is not None else None if quantity.at_least is not None else quantity.value
+    slack = _SLACK if quantity.approximate else 0.0
+    return (-inf if low is None else low * (1 - slack), inf if high is None else high * (1 + slack))
+
+
+def _given_together(left: QuantityGiven, right: QuantityGiven) -> bool:
+    """They hold as of one day, where both are dated, and are published a day apart at most."""
+    if left.earliest and left.latest and right.earliest and right.latest and not _overlap(left, right):
+        return False
+    ours, theirs = _published(left), _published(right)
+    return bool(ours and theirs) and max(ours[0], theirs[0]) - min(ours[-1], theirs[-1]) <= _NEXT_DAY
+
+
+def _overlap(left: EventFound | QuantityGiven, right: EventFound | QuantityGiven) -> bool:
+    """Whether the days of two dated facts overlap."""
+    return bool(
+        left.earliest
+        and left.latest
+        and right.earliest
+        and right.latest
+        and left.earliest <= right.latest
+        and right.earliest <= left.latest
+    )
+
+
 def _opposite(left: Fact, right: Fact) -> str | None:
     """On one day an actor is said to support and to oppose an issue."""
     if not isinstance(left, StanceTaken) or not isinstance(right, StanceTaken) or _share_sentence(left, right):
@@ -179,6 +228,7 @@ def _opposite(left: Fact, right: Fact) -> str | None:
 RULES: Final = (
     Rule("office.holders", FactKind.OFFICE, "contradiction_holders", _single_seats, _two_holders),
     Rule("event.dates", FactKind.EVENT, "contradiction_dates", _once, _two_dates),
+    Rule("event.counts", FactKind.QUANTITY, "contradiction_counts", _nothing, _two_counts),
     Rule("event.denied", FactKind.EVENT, "contradiction_denials", _nothing, _denied),
     Rule("stance.opposite", FactKind.STANCE, "contradiction_stances", _nothing, _opposite),
 )
@@ -197,7 +247,7 @@ def _same_parties(left: EventFound, right: EventFound) -> bool:
 def _about_one_time(left: EventFound, right: EventFound) -> bool:
     """The days overlap; of what has none, the articles are a week apart at most."""
     if left.earliest and left.latest and right.earliest and right.latest:
-        return left.earliest <= right.latest and right.earliest <= left.latest
+        return _overlap(left, right)
     ours, theirs = _published(left), _published(right)
     return bool(ours and theirs) and max(ours[0], theirs[0]) - min(ours[-1], theirs[-1]) <= _NEAR
 

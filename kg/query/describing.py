@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.query.conditions import among
-from kg.query.facts import events, offices, stances, statements
+from kg.query.facts import READERS
+from kg.query.filters import FactKind
 from kg.query.model import Fact
 from kg.query.templates import text_of
 from kg.store import ResultFormat, Store
@@ -24,6 +25,5 @@ def describe(store: Store, iris: Sequence[str], form: ResultFormat) -> bytes:
 def facts_of(store: Store, iris: Sequence[str]) -> tuple[Fact, ...]:
     """The facts with these IRIs, each with its evidence, in this order; those that the graph does not hold are left out."""
     chosen = among("fact", iris)
-    read = (offices(store, chosen), stances(store, chosen), statements(store, chosen), events(store, chosen))
-    found: dict[str, Fact] = {fact.fact: fact for facts in read for fact in facts}
+    found = {fact.fact: fact for kind in FactKind for fact in READERS[kind](store, chosen)}
     return tuple(found[iri] for iri in iris if iri in found)

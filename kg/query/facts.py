@@ -8,12 +8,18 @@ from typing import Final
 from kg.query.evidence import with_evidence
 from kg.query.filters import EVERYTHING, FactKind, Filter, one_kind
 from kg.query.filters import conditions as of_filter
-from kg.query.model import ArticleHeld, EventFound, F, Fact, OfficeHeld, StanceTaken, StatementMade
+from kg.query.model import ArticleHeld, EventFound, F, Fact, OfficeHeld, QuantityGiven, StanceTaken, StatementMade
 from kg.query.templates import text_of
-from kg.query.values import day, local, several
+from kg.query.values import day, local, number, several
 from kg.store import Row, Store
 
-QUERIES: Final = {FactKind.OFFICE: "offices", FactKind.STANCE: "stances", FactKind.STATEMENT: "statements", FactKind.EVENT: "events"}
+QUERIES: Final = {
+    FactKind.OFFICE: "offices",
+    FactKind.STANCE: "stances",
+    FactKind.STATEMENT: "statements",
+    FactKind.EVENT: "events",
+    FactKind.QUANTITY: "quantities",
+}
 """The query of `queries/` for each kind of fact."""
 
 
@@ -106,6 +112,35 @@ def events(store: Store, *conditions: str, where: Filter = EVERYTHING) -> tuple[
     return _enough(with_evidence(store, found), where)
 
 
+def quantities(store: Store, *conditions: str, where: Filter = EVERYTHING) -> tuple[QuantityGiven, ...]:
+    """The numbers that meet all conditions, which name `?measure`, `?event`, `?place`, `?actor` or `?fact`."""
+    rows = _rows(store, FactKind.QUANTITY, where, conditions)
+    found = [
+        QuantityGiven(
+            r["fact"],
+            r["measure"],
+            r["amount"],
+            number(r.get("value")),
+            number(r.get("atLeast")),
+            number(r.get("atMost")),
+            r["approximate"] == "true",
+            r["unit"],
+            r.get("counted"),
+            local(r["modality"]),
+            r.get("actor"),
+            r.get("actorLabel"),
+            r.get("place"),
+            r.get("placeLabel"),
+            r.get("event"),
+            r.get("eventLabel"),
+            day(r.get("earliest")),
+            day(r.get("latest")),
+        )
+        for r in rows
+    ]
+    return _enough(with_evidence(store, found), where)
+
+
 def articles(store: Store) -> tuple[ArticleHeld, ...]:
     """The articles of the graph, by date and name."""
     return tuple(
@@ -121,6 +156,7 @@ READERS: Final[dict[FactKind, Callable[..., tuple[Fact, ...]]]] = {
     FactKind.STANCE: stances,
     FactKind.STATEMENT: statements,
     FactKind.EVENT: events,
+    FactKind.QUANTITY: quantities,
 }
 """The function that reads each kind of fact."""
 

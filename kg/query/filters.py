@@ -27,9 +27,16 @@ class FactKind(StrEnum):
     STANCE = "stance"
     STATEMENT = "statement"
     EVENT = "event"
+    QUANTITY = "quantity"
 
 
-CLASSES: Final = {FactKind.OFFICE: "Tenure", FactKind.STANCE: "Stance", FactKind.STATEMENT: "Statement", FactKind.EVENT: "Event"}
+CLASSES: Final = {
+    FactKind.OFFICE: "Tenure",
+    FactKind.STANCE: "Stance",
+    FactKind.STATEMENT: "Statement",
+    FactKind.EVENT: "Event",
+    FactKind.QUANTITY: "Quantity",
+}
 """Local name of the class of each kind of fact."""
 
 
@@ -38,14 +45,16 @@ class Filter:
     """What facts are asked for; a field that is None narrows nothing. Entities are given by IRI.
 
     Attributes:
-        kind: this kind of fact only, or these.
+        kind: this kind of fact only, or these; None means all but quantities, which are asked for by kind, measure or event.
         actor: who holds the position, makes the statement, or takes part in the event.
         addressee: whom a statement is made to.
         office: the office of a tenure.
         issue: the issue of a stance, or one that it is narrower than.
         place: where an event happens, or what an office belongs to; places within it count.
+        measure: what a quantity measures, such as `killed`.
+        event: the event that a quantity belongs to.
         type: PLOVER notation of an event, such as `ASSAULT`.
-        polarity, status, modality: of a stance, a tenure, an event; local names, in any case.
+        polarity, status, modality: of a stance, a tenure, an event or quantity; local names, in any case.
         first, last: days, both included. An event overlaps them; a stance or statement is made on one of them; a tenure is observed,
             begins or ends on one of them, or is stated to span them. What is dated no closer than to a month is not found by them.
         source: name or IRI of an outlet that states it.
@@ -60,6 +69,8 @@ class Filter:
     office: str | None = None
     issue: str | None = None
     place: str | None = None
+    measure: str | None = None
+    event: str | None = None
     type: str | None = None
     polarity: str | None = None
     status: str | None = None
@@ -98,7 +109,15 @@ _OWN: Final[dict[FactKind, dict[str, Callable[[str], str]]]] = {
         "type": lambda text: f"?fact kg:eventType {_one_of(text, EVENT_TYPES, 'type of event', PLOVER)} .",
         "modality": lambda text: f"?fact kg:modality {_one_of(text, tuple(Modality), 'modality', KG)} .",
     },
+    FactKind.QUANTITY: {
+        "actor": lambda text: f"?fact kg:ofActor {iri(text)} .",
+        "place": inside,
+        "measure": lambda text: f"?fact kg:measure {literal(text)} .",
+        "event": lambda text: f"?fact kg:ofEvent {iri(text)} .",
+        "modality": lambda text: f"?fact kg:modality {_one_of(text, tuple(Modality), 'modality', KG)} .",
+    },
 }
+_TOLD: Final = tuple(kind for kind in FactKind if kind is not FactKind.QUANTITY)
 
 
 def kinds(where: Filter) -> tuple[FactKind, ...]:
@@ -109,7 +128,8 @@ def kinds(where: Filter) -> tuple[FactKind, ...]:
     """
     asked = {field.name for field in fields(where) if getattr(where, field.name) is not None} - _OF_ALL
     if where.kind is None or isinstance(where.kind, tuple):
-        return tuple(kind for kind in where.kind or FactKind if asked <= _OWN[kind].keys())
+        among = where.kind or (tuple(FactKind) if asked & {"measure", "event"} else _TOLD)
+        return tuple(kind for kind in among if asked <= _OWN[kind].keys())
     if missing := sorted(asked - _OWN[where.kind].keys()):
         raise InputError(f"{where.kind} is a kind of fact without {' and '.join(missing)}: leave out the one or the other")
     return (where.kind,)
@@ -180,6 +200,7 @@ _ON: Final[dict[FactKind, Callable[[date, date], str]]] = {
     FactKind.STANCE: _said,
     FactKind.STATEMENT: _said,
     FactKind.EVENT: lambda first, last: _any_of(overlapping(first, last)),
+    FactKind.QUANTITY: lambda first, last: _any_of(overlapping(first, last)),
 }
 
 

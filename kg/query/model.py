@@ -182,6 +182,52 @@ class EventFound:
 
 
 @dataclass(frozen=True, slots=True)
+class QuantityGiven:
+    """A number that articles give.
+
+    Attributes:
+        fact: IRI.
+        measure: what it measures, such as `killed`, `troops` or `vote share`.
+        amount: the words that give it ("at least 12", "dozens").
+        value: the number; None where the words give bounds, or no number.
+        at_least, at_most: bounds that the words give.
+        approximate: the words say that it is not exact.
+        unit: what one is: `person`, `percent`, `square kilometre`, a currency.
+        counted: what is counted, in the words of the text ("civilians").
+        modality: as of an event.
+        actor, actor_label: whose votes, troops, ground or money it is.
+        place, place_label: where.
+        event, event_label: the event that it belongs to.
+        earliest, latest: the days as of which it holds, both included; both None where nothing dates it.
+        evidence: the quotes that state it, by day of publication.
+        articles: how many articles state it.
+        independent: how many of those are no copies of each other (`kg.query.support`).
+    """
+
+    fact: str
+    measure: str
+    amount: str
+    value: float | None
+    at_least: float | None
+    at_most: float | None
+    approximate: bool
+    unit: str
+    counted: str | None
+    modality: str
+    actor: str | None
+    actor_label: str | None
+    place: str | None
+    place_label: str | None
+    event: str | None
+    event_label: str | None
+    earliest: date | None
+    latest: date | None
+    evidence: tuple[Quote, ...] = ()
+    articles: int = 0
+    independent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleHeld:
     """An article that the graph is built from."""
 
@@ -194,5 +240,5 @@ class ArticleHeld:
     facts: int
 
 
-Fact = OfficeHeld | StanceTaken | StatementMade | EventFound
-F = TypeVar("F", OfficeHeld, StanceTaken, StatementMade, EventFound)
+Fact = OfficeHeld | StanceTaken | StatementMade | EventFound | QuantityGiven
+F = TypeVar("F", OfficeHeld, StanceTaken, StatementMade, EventFound, QuantityGiven)

@@ -132,7 +132,7 @@ def _from(store: Store, where: Filter, start: _Place | None, step: int) -> Itera
 
 
 def _by_day(store: Store, entity: str, where: Filter, place: _Place | None, step: int) -> Iterator[Found]:
-    patterns = [_of_kind(kind, where) for kind in kinds(where)]
+    patterns = [_of_kind(kind, where) for kind in kinds(where) if kind is not FactKind.QUANTITY]
     asked = (among("center", [entity]), f"?fact {_ABOUT} ?center .", " UNION ".join(f"{{ {pattern} }}" for pattern in patterns))
     while patterns:
         rows = store.select(text_of("timeline", *asked, after=_behind(place), limit=step))

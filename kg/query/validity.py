@@ -5,7 +5,7 @@
   Where nothing is dated, nothing speaks against it.
 - A stance is valid from the day on which it is stated until the actor takes another one on the same issue; both have to be dated for
   the one to take the place of the other.
-- A statement counts once it is made, an event once it is over or told of.
+- A statement counts once it is made, an event or a number once it is over or told of.
 
 No date is invented: what is dated vaguely, or not at all, counts from the day on which an article is published that states it.
 
@@ -33,7 +33,7 @@ def valid(kind: str, day: date, narrowed: str) -> Iterator[str]:
             yield _not_gone(day, narrowed)
         case "stance":
             yield _stood(day, narrowed)
-        case "event":
+        case "event" | "quantity":
             yield f"FILTER NOT EXISTS {{ ?fact kg:earliest ?begun . FILTER(?begun > {value(day)}) }}"
             yield f"{{ {_by_then('kg:latest', day)} }}"
         case _:

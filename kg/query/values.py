@@ -32,3 +32,17 @@ def day(text: str | None) -> date | None:
         return date.fromisoformat(text[:10])
     except ValueError as error:
         raise InputError(f"the graph holds {text!r} where a date belongs") from error
+
+
+def number(text: str | None) -> float | None:
+    """The number of a decimal.
+
+    Raises:
+        InputError: the text is none.
+    """
+    if not text:
+        return None
+    try:
+        return float(text)
+    except ValueError as error:
+        raise InputError(f"the graph holds {text!r} where a number belongs") from error
