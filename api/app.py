@@ -15,7 +15,8 @@ from fastapi_offline import FastAPIOffline
 from api import errors
 from api.deps import Shelf
 from api.forms import Endings
-from api.routers import articles, description, disagreement, entities, facts, graph_store, pictures, sparql
+from api.intake import Intaker
+from api.routers import articles, description, disagreement, entities, facts, graph_store, pictures, sparql, writing
 from api.workers import Pool
 from kg import settings as configuration
 from kg.errors import StoreError
@@ -39,9 +40,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.shelf = Shelf(settings)
     app.state.workers = Pool(settings)
     app.state.counted = {}
+    app.state.intake = Intaker(settings)
     errors.install(app)
     app.add_middleware(Endings)
-    for part in (facts, disagreement, entities, articles, sparql, graph_store, description, pictures):
+    for part in (facts, disagreement, entities, articles, writing, sparql, graph_store, description, pictures):
         app.include_router(part.router)
 
     @app.get("/", include_in_schema=False)
@@ -66,10 +68,13 @@ def create_app(settings: Settings) -> FastAPI:
 async def _running(app: FastAPI) -> AsyncIterator[None]:
     workers: Pool = app.state.workers
     workers.warm()
+    intake: Intaker = app.state.intake
+    intake.start()
     try:
         with _stopped_by_signals(workers):
             yield
     finally:
+        intake.close()
         workers.close()
 
 
