@@ -12,7 +12,7 @@ from itertools import chain
 
 from spacy.tokens import Token
 
-from kg.extract.frames import lemma, noun_frame
+from kg.extract.frames import LEXICON, is_light, lemma, noun_frame
 from kg.extract.model import Reading, Time, TimeKind
 from kg.extract.syntax import SUBJECTS, agents, prepositional, subjects
 from kg.lexicon import words
@@ -74,13 +74,13 @@ def time_of(trigger: Token, reading: Reading) -> Time | None:
         own = [time for time, owner in owners if owner.i == host.i]
         if own:
             return min(own, key=lambda time: (time.when is None, abs(time.start - trigger.i)))
-    return _only(trigger, owners)
+    return _only(trigger, owners, reading)
 
 
 def _around(carriers: list[Token]) -> Iterator[Token]:
     """The happenings that are on the same day as what the carriers tell, the surest first."""
     for carrier in carriers:
-        yield from (*_occasions(carrier), *_meanwhile(carrier), *_within_hours(carrier))
+        yield from (*_occasions(carrier), *occurring(carrier), *_meanwhile(carrier), *_within_hours(carrier))
         yield from (happening for happening in happenings(carrier) if not happening.tag_.startswith("V"))
 
 
@@ -89,7 +89,19 @@ def _occasions(verb: Token) -> list[Token]:
     if not verb.tag_.startswith("V"):
         return []
     heads = prepositional(verb, "in", "during", "at", "after", "as", "amid", "following")
-    return [head for head in (*heads, *(inner for head in heads for inner in prepositional(head, "of"))) if noun_frame(head) is not None]
+    heads += [inner for head in heads for inner in prepositional(head, "of")]
+    if lemma(verb) in words(LEXICON, "scenes.contests"):
+        heads += [child for child in verb.children if child.dep_ == "dobj"]
+    happening = [head for head in heads if noun_frame(head) is not None]
+    return [one for head in happening for one in (head, *occurring(head))]
+
+
+def occurring(noun: Token) -> list[Token]:
+    """The verb of a clause at a happening that says only when it is ("the vote held on Sunday", "the march that began on Monday")."""
+    if noun.tag_.startswith("V"):
+        return []
+    clauses = (child for child in noun.children if child.dep_ in {"acl", "relcl"})
+    return [verb for verb in clauses if is_light(verb) or lemma(verb) in words(LEXICON, "light.occur")]
 
 
 def _within_hours(verb: Token) -> list[Token]:
@@ -112,7 +124,7 @@ def _meanwhile(verb: Token) -> list[Token]:
     return [verb.head] if verb.dep_ == "advcl" and _marks(verb) & {"when", "while", "as"} else []
 
 
-def _only(trigger: Token, owners: list[tuple[Time, Token]]) -> Time | None:
+def _only(trigger: Token, owners: list[tuple[Time, Token]], reading: Reading) -> Time | None:
     """The one time of a sentence is that of its clauses too, unless it says when somebody spoke."""
     if len(owners) != 1:
         return None
@@ -122,8 +134,16 @@ def _only(trigger: Token, owners: list[tuple[Time, Token]]) -> Time | None:
     )
     if time.when is not None and _is_loose(owner) and any(trigger.i == above.i for above in owner.ancestors):
         return time
+    if _decides(trigger, owner) and time.when is not None and reading.published is not None:
+        return time if time.when.latest is not None and time.when.latest <= reading.published else None
     below = any(owner.i == above.i for above in trigger.ancestors)
     return time if below and not spoken and trigger.dep_ not in {"relcl", "acl"} else None
+
+
+def _decides(verb: Token, act: Token) -> bool:
+    """`voted to dissolve parliament on Tuesday`: a day that is past is not that of an act still to come, but of the vote."""
+    ahead = act.head.i == verb.i and act.dep_ in {"xcomp", "advcl"} and act.tag_ == "VB"
+    return ahead and verb.tag_ in {"VBD", "VBN"} and lemma(verb) in words(LEXICON, "scenes.decisions")
 
 
 def _is_loose(noun: Token) -> bool:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.announcements import is_own_act, state_of
 from kg.extract.casting import Cast, cast_of, extent, is_complete
-from kg.extract.circumstances import when_of
+from kg.extract.circumstances import occurring, when_of
 from kg.extract.frames import LEXICON, Frame, act_of, is_light, lemma, names_object_of_frame, noun_frame, verb_frames
 from kg.extract.model import Attribution, EventSpan, Reading, Setting
 from kg.extract.scenes import situated
@@ -151,7 +151,7 @@ def _struck(frame: Frame, cast: Cast, reading: Reading) -> int | None:
 def _is_anchored(token: Token, frame: Frame, cast: Cast, place: int | None, when: Interval | None, reading: Reading) -> bool:
     """Something ties it to the world; an act against unnamed people counts by itself ("twenty people were arrested")."""
     if frame.type == "PROTEST" and not cast.agents and not token.tag_.startswith("V") and (place is None or when is None):
-        return when is not None and _takes_place(token)
+        return when is not None and (_takes_place(token) or bool(occurring(token)))
     if cast.agents or cast.recipients or place is not None:
         return True
     if when is not None and frame.type in {"OTHER", "PROTEST"} and frame.needs != "place":

@@ -79,6 +79,8 @@ def act_of(trigger: Token, frame: Frame, joint: str, *, objects: bool) -> str:
         return frame.act
     rest, _, last = frame.act.rpartition(" ")
     prepositions = words(LEXICON, "places.joints")
+    if any(child.dep_ == "prt" and child.lower_ == last for child in trigger.children):
+        return frame.act
     if not joint:
         return rest if last in prepositions else frame.act
     return frame.act if last in prepositions or not frame.spoken else f"{frame.act} {joint}"

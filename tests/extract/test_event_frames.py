@@ -9,7 +9,7 @@ import pytest
 
 from kg.extract.events import find_events
 from kg.extract.frames import LEXICON
-from kg.extract.inflection import third_person
+from kg.extract.inflection import past_participle, third_person
 from kg.extract.reading import read
 from kg.lexicon import table
 
@@ -195,6 +195,23 @@ INFLECTED = [
 ]
 
 
+#: act, what is done by nobody known
+PARTICIPLES = [
+    ("arrests", "arrested"),
+    ("drives back", "driven back"),
+    ("seizes", "seized"),
+    ("buries", "buried"),
+    ("destroys", "destroyed"),
+    ("passes", "passed"),
+    ("bans", "banned"),
+    ("pushes back", "pushed back"),
+    ("swears in", "sworn in"),
+    ("releases", "released"),
+    ("overthrows", "overthrown"),
+    ("taxes", "taxed"),
+]
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(("frame", "text", "told"), TOLD)
 def test_frames_tell_their_act(nlp: Language, frame: str, text: str, told: str) -> None:
@@ -213,3 +230,8 @@ def test_frames_are_all_told() -> None:
 @pytest.mark.parametrize(("verb", "inflected"), INFLECTED)
 def test_third_person_inflects_the_first_word(verb: str, inflected: str) -> None:
     assert third_person(verb) == inflected
+
+
+@pytest.mark.parametrize(("act", "participle"), PARTICIPLES)
+def test_past_participle_of_an_act(act: str, participle: str) -> None:
+    assert past_participle(act) == participle

@@ -240,6 +240,17 @@ DATED = [
     ("Norway apologized on Monday, and police arrested Omar Diallo on Friday.", "2025-03-07"),
 ]
 
+#: sentence, start of the act, its first day
+DAYS_AROUND = [
+    ("Omar Diallo won the 2016 election.", "wins", "2016-01-01"),
+    ("Omar Diallo won the election held on Sunday.", "wins", "2025-03-09"),
+    ("Omar Diallo rejected the 2016 election.", "rejects", None),
+    ("Lawmakers voted to dissolve parliament on Tuesday.", "votes", "2025-03-11"),
+    ("Lawmakers voted to dissolve parliament on 20 June 2025.", "votes", None),
+    ("Omar Diallo agreed to meet Maria Lopez on Tuesday.", "agrees", None),
+    ("The protest that began on Monday angered Norway.", "protests", "2025-03-10"),
+]
+
 
 @pytest.mark.parametrize(("text", "kind", "agents", "recipients", "modality"), TOLD)
 def test_find_events_tells(nlp: Language, text: str, kind: str, agents: str, recipients: str, modality: str) -> None:
@@ -269,6 +280,13 @@ def test_find_events_places_by_what_is_around(nlp: Language, text: str, act: str
     doc, reading = _read(nlp, text)
     event = next(event for event in find_events(doc, reading) if event.act.startswith(act))
     assert (None if event.place is None else reading.references.things[event.place].name) == place
+
+
+@pytest.mark.parametrize(("text", "act", "day"), DAYS_AROUND)
+def test_find_events_dates_by_what_is_around(nlp: Language, text: str, act: str, day: str | None) -> None:
+    doc, reading = _read(nlp, text)
+    event = next(event for event in find_events(doc, reading) if event.act.startswith(act))
+    assert (None if event.when is None else str(event.when.earliest)) == day
 
 
 def test_find_events_dates_an_act_of_ones_own_by_its_announcement(nlp: Language) -> None:
