@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.cues import Cue, verb_cues
+from kg.extract.cues import LEXICON, Cue, is_document, lemma, verb_cues
 from kg.extract.sources import head_beside, source_heads
-from kg.extract.syntax import auxiliaries, is_passive, subjects
+from kg.extract.syntax import auxiliaries, is_passive, prepositional, subjects
+from kg.lexicon import words as listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -215,8 +216,19 @@ def _colon(doc: Doc, start: int, end: int) -> Credit | None:
     words = doc[start : end - 1]
     if not words:
         return None
+    if sent := _sent_with(words.root):
+        return Credit(doc[end - 1], None, sent, "colon")
     heads = [s for s in subjects(words.root) if start <= s.i < end and (_can_speak(s) or s.lower_ in {"he", "she", "they"})]
     return Credit(doc[end - 1], None, heads[0], "colon") if heads else None
+
+
+def _sent_with(verb: Token) -> Token | None:
+    """Who speaks where a text is sent out: `The palace issued a statement: "Q"`, `The palace issued a statement from the king: "Q"`."""
+    if lemma(verb) not in listed(LEXICON, "nouns.light") or is_passive(verb):
+        return None
+    text = next((child for child in verb.children if child.dep_ == "dobj" and is_document(child)), None)
+    heads = [] if text is None else prepositional(text, "from", "by") or subjects(verb)
+    return heads[0] if heads else None
 
 
 def _can_speak(subject: Token) -> bool:

@@ -20,6 +20,7 @@ from kg.extract.pronouns import Pronouns, referents_for
 from kg.extract.roles import role_phrases
 from kg.extract.syntax import conjuncts, prepositional
 from kg.lexicon import words
+from kg.records import Kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -73,7 +74,8 @@ def _denoted(head: Token, references: References) -> tuple[int, ...]:
         return (reference.referent,)
     counted = prepositional(head, "of") if head.lower_ in words("group_nouns", "quantities") else []
     beside = [child for child in head.children if child.dep_ == "appos"]
-    return tuple(own.referent for other in (*counted, *beside) if (own := references.by_token.get(other.i)) and own.head == other.i)
+    found = tuple(own.referent for other in (*counted, *beside) if (own := references.by_token.get(other.i)) and own.head == other.i)
+    return tuple(one for one in found if references.things[one].kind is Kind.PERSON) or found
 
 
 def _named(doc: Doc, cast: Cast) -> list[Reference]:

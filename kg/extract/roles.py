@@ -15,7 +15,7 @@ from kg.lexicon import table, words
 from kg.records import Kind, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from kg.extract.identity import Cast
     from kg.extract.positions import Positions
@@ -32,6 +32,7 @@ def role_phrases(doc: Doc, cast: Cast, mentions: list[Reference], positions: Pos
     holders = _Holders(line, cast, mentions, positions)
     beside = {holding.title_start: holding for holding in cast.offices if holding.rule in _TOLD}
     tied = {holding.title_start for holding in cast.offices}
+    named = {m.head: m.referent for m in mentions if cast.things[m.referent].kind is Kind.PERSON}
     found = []
     for post in posts(line):
         start, end = line.tokens[post.title.start].i, line.tokens[post.title.end - 1].i + 1
@@ -40,9 +41,14 @@ def role_phrases(doc: Doc, cast: Cast, mentions: list[Reference], positions: Pos
             found.append(Reference(start, end, head, cast.of_name[beside[start].person], Link.ROLE, 0.9))
         elif start not in tied and _takes_up(line, post, doc[head].dep_):
             person = holders.holder(post)
-            if person is not None:
+            if person is not None and not _names_another(doc[head], person, named):
                 found.append(Reference(line.tokens[post.start].i, end, head, person, Link.ROLE, 0.8))
     return found
+
+
+def _names_another(head: Token, person: int, named: dict[int, int]) -> bool:
+    """A name beside the title says that it is somebody else's ("the secretary of the union, Mick Dorn,")."""
+    return any(child.dep_ == "appos" and named.get(child.i, person) != person for child in head.children)
 
 
 def _takes_up(line: Line, post: Post, dependency: str) -> bool:

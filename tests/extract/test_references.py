@@ -74,6 +74,7 @@ NO_ROLES = [
     "Peruvian Vice President Carla Ruiz left. The president agreed.",
     "Peruvian President Carla Ruiz left. A president must agree.",
     "The president agreed. Peruvian President Carla Ruiz met Kenyan President Amina Diallo.",
+    "Peruvian President Carla Ruiz left. The president of the union, Bo Renner, agreed.",
     "Norway was calm. The president agreed. Peruvian President Carla Ruiz left.",
 ]
 
