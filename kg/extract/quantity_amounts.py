@@ -156,7 +156,8 @@ def _range(doc: Doc, start: int, low: Decimal, end: int) -> Amount | None:
 
 
 def _bounded(doc: Doc, start: int, end: int, number: Decimal) -> Amount | None:
-    first = start - 1 if start and doc[start - 1].lower_ in {"a", "an"} and doc[start].lower_ in _multiples() else start
+    has_article = start and doc[start - 1].lower_ in {"a", "an"} and doc[start].lower_ in _multiples()
+    first = start - 1 if has_article or (start and doc[start - 1].text in signs()) else start
     opening, bound = _before(doc, first)
     if bound == "never":
         return None
@@ -185,6 +186,12 @@ def _before(doc: Doc, start: int) -> tuple[int, str]:
 
 def _looks_like_years(low: Decimal, high: Decimal) -> bool:
     return low == int(low) and 1900 <= low <= 2100 and (high < 100 or 1900 <= high <= 2100)
+
+
+@cache
+def signs() -> dict[str, str]:
+    """Signs of money, and what they stand for."""
+    return dict(table(LEXICON)["money"]["signs"])
 
 
 @cache

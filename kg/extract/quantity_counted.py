@@ -153,9 +153,12 @@ def _of_noun(measure: str, amount: Amount, noun: Token) -> Counted | None:
     if unit != "person" and not _is_won(noun):
         return None
     following = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
-    if (noun.tag_ != "NNS" and not (amount.value == 1 and noun.tag_ == "NN")) or following in {"per", "a"}:
+    if (noun.tag_ != "NNS" and not (amount.value == 1 and noun.tag_ == "NN")) or following in {"per", "a", "still"}:
         return None
-    return Counted(measure, amount.end, noun.i + 1, above(noun), unit, noun.i)
+    start = amount.end
+    while start < noun.i and noun.doc[start].lower_ in {"of", "more", "other", "further"}:
+        start += 1
+    return Counted(measure, start, noun.i + 1, above(noun), unit, noun.i)
 
 
 def _is_won(noun: Token) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.extract.quantity_amounts import LEXICON, Amount
+from kg.extract.quantity_amounts import LEXICON, Amount, signs
 from kg.extract.quantity_counted import Counted, above, lemma
 from kg.extract.syntax import SUBJECTS
 from kg.lexicon import table, words
@@ -34,7 +34,7 @@ def with_unit(amount: Amount, head: Token) -> Counted | None:
 
 def is_money(amount: Amount, head: Token) -> bool:
     """A sign of money stands before the number."""
-    return amount.start > 0 and any(token.text in _signs() for token in head.doc[max(0, amount.start - 1) : head.i])
+    return any(token.text in signs() for token in head.doc[amount.start : head.i])
 
 
 def _share(amount: Amount, sign: Token) -> Counted | None:
@@ -115,7 +115,9 @@ def _area(amount: Amount, head: Token) -> Counted | None:
 def _money(amount: Amount, head: Token) -> Counted | None:
     """`$2 billion in aid`, `3 million euros`, `a $500 fine`."""
     doc = head.doc
-    sign = next((token.text for token in doc[max(0, amount.start - 1) : head.i] if token.text in _signs()), None)
+    sign = next((token.text for token in doc[amount.start : head.i] if token.text in signs()), None)
+    if sign is not None and doc[amount.start - 1 : amount.start].text == "(":
+        return None  # what another currency comes to
     if sign is not None:
         noun = (
             head.head
@@ -123,7 +125,9 @@ def _money(amount: Amount, head: Token) -> Counted | None:
             else None
         )
         start, end = (amount.end, noun.i + 1) if noun is not None else _what(head)
-        return Counted("money", start, max(end, start), above(head), _signs()[sign], max(end - 1, head.i))
+        if any(token.is_punct and token.text != "-" for token in doc[start:end]):
+            start = end
+        return Counted("money", start, max(end, start), above(head), signs()[sign], max(end - 1, head.i))
     unit = doc[amount.end] if amount.end < len(doc) else None
     if unit is not None and unit.lower_ in {"u.s.", "us"} and amount.end + 1 < len(doc) and lemma(doc[amount.end + 1]) == "dollar":
         return Counted("money", *_what(doc[amount.end + 1]), above(doc[amount.end + 1]), "USD", amount.end + 1)
@@ -158,8 +162,3 @@ def _end_of_what(unit: Token) -> int:
 @cache
 def _units() -> dict[str, str]:
     return {word: unit for unit, listed in table(LEXICON)["areas"].items() if unit != "before" for word in listed}
-
-
-@cache
-def _signs() -> dict[str, str]:
-    return dict(table(LEXICON)["money"]["signs"])

@@ -83,6 +83,8 @@ def told(span: QuantitySpan) -> str:
         ("Germany pledged $2 billion in aid.", ["money =2000000000"]),
         ("The union gave €50 million for schools.", ["money =50000000"]),
         ("The court fined the firm 3 million euros.", ["money =3000000"]),
+        ("The state paid almost $36.1 billion for it.", ["money ~36100000000"]),
+        ("A $50,000 (£40,200) reward is being offered.", ["money =50000"]),
         ("The war cost between $5 and $7 billion.", ["money 5000000000..7000000000"]),
     ],
 )
