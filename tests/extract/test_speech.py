@@ -94,7 +94,7 @@ DIRECT = [
     ('As Okafor, a judge of the high court, put it: "We will vote on Sunday."', [("Okafor", ("We will vote on Sunday",))]),
     ('When Okafor used the words "we will vote on Sunday," he was echoing Lindqvist.', []),
     ('Okafor issued a statement: "We will vote on Sunday."', [("Okafor", ("We will vote on Sunday",))]),
-    ('The ministry issued the following statement from Okafor: "We will vote on Sunday."', [("Okafor", ("We will vote on Sunday",))]),
+    ('Lindqvist sent a letter by Okafor: "We will vote on Sunday."', [("Okafor", ("We will vote on Sunday",))]),
     ('The harbour has a dog: "We will vote on Sunday."', []),
     ('The hall was full. "We will vote on Sunday." Nobody left before midnight.', []),
     (
