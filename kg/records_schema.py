@@ -42,7 +42,10 @@ _TABLES = (
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """All that is written inside is kept, or nothing."""
+    """All that is written inside is kept, or nothing; a part of the transaction that is under way, if there is one."""
+    if db.in_transaction:
+        yield
+        return
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -50,6 +53,16 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
+
+
+@contextmanager
+def rehearsal(db: sqlite3.Connection) -> Iterator[None]:
+    """Nothing that is written inside is kept."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        db.execute("ROLLBACK")
 
 
 def check(db: sqlite3.Connection) -> None:

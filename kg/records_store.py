@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from kg.identifiers import version_path
 from kg.judgements import Judgements
 from kg.records import Article, Records
 from kg.records_json import from_json, to_json
-from kg.records_schema import check, enter_blocks, notes_moments, prepare, transaction
+from kg.records_schema import check, enter_blocks, notes_moments, prepare, rehearsal, transaction
 from kg.resolve import Candidate, Entity
 from kg.resolve.happenings import Happening
 from kg.settling import candidates_of, entity_of, settle
@@ -116,10 +117,20 @@ class RecordsStore:
             settle(self._db, judgements)
             settle_events(self._db)
 
+    @contextmanager
+    def rehearsed(self) -> Iterator[None]:
+        """What is done to the store inside leaves no trace; nobody else can write meanwhile."""
+        with rehearsal(self._db):
+            yield
+
     def due(self) -> tuple[Stored, ...]:
         """The versions that the graph does not show as they are, by name."""
         rows = self._db.execute("SELECT version, id, source_name, state FROM article WHERE projected = 0 ORDER BY version")
         return tuple(Stored(*row) for row in rows)
+
+    def all_due(self) -> None:
+        """The graph shows none of the versions: it is a new one, or was lost."""
+        self._db.execute("UPDATE article SET projected = 0")
 
     def all_projected(self, versions: Iterable[Stored]) -> None:
         """The graph now shows these versions as they are; a retracted one is forgotten."""
@@ -177,6 +188,15 @@ class RecordsStore:
         )
         for version, referents in rows.fetchall():
             yield version, tuple(sorted(json.loads(referents)))
+
+    def is_named_elsewhere(self, path: str, id: str) -> bool:  # noqa: A002
+        """Whether a current article other than this one names the entity of a path."""
+        found = self._db.execute(
+            "SELECT 1 FROM entity JOIN block USING (cluster) JOIN article USING (version)"
+            " WHERE path = ? AND state = 'current' AND id != ? LIMIT 1",
+            (path, id),
+        )
+        return found.fetchone() is not None
 
     def block(self, key: str) -> tuple[Candidate, ...]:
         """The candidates of a block, of current articles."""

@@ -12,11 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.documents import read
-from kg.errors import NotFoundError, StoreError
+from kg.errors import StoreError
 from kg.extract import extract
 from kg.pipeline import bring_up_to_date, build, retract
 from kg.records_store import RecordsStore
-from kg.retraction import preview
 from kg.settings import Settings
 from kg.store import Store
 from kg.validate import validate
@@ -89,16 +88,6 @@ def test_retracting_leaves_what_a_build_without_the_article_gives(tmp_path: Path
     built(tmp_path / "graph", write(tmp_path, 0, 1, 2, 3))
     retract("harbour-2", Settings(store=tmp_path / "graph"))
     assert quads(tmp_path / "graph") == built(tmp_path / "without", write(tmp_path, 0, 2, 3))
-
-
-def test_preview_tells_what_goes_and_what_stays(tmp_path: Path) -> None:
-    built(tmp_path / "graph", write(tmp_path, 2, 3))
-    found = preview("court-2", Settings(store=tmp_path / "graph"))
-    assert found.id == "court-2"
-    assert found.going > 0
-    assert found.staying > 0
-    with pytest.raises(NotFoundError, match="no article named 'court-9'"):
-        preview("court-9", Settings(store=tmp_path / "graph"))
 
 
 def test_a_changed_article_replaces_its_older_version(tmp_path: Path) -> None:

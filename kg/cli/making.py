@@ -54,14 +54,15 @@ def retract(
 
     Example: kg retract --store graph 2025-03-13-truce.txt --dry-run
     """
-    from kg.retraction import preview
+    from kg.retraction import as_text, preview
     from kg.retraction import retract as run
 
     chosen = settings(store)
     found = preview(article, chosen)
-    say(f"{found.id}: {found.going} facts go, {found.staying} stay because other articles state them")
     if dry_run:
+        typer.echo(as_text(found))
         return
+    say(f"{found.id}: {len(found.going)} facts go, {len(found.staying)} stay because other articles state them")
     run(found.id, chosen)
     say(f"{found.id} is retracted")
 

@@ -16,22 +16,19 @@ from kg.records import Issue, Stance, Tenure
 
 def tenure(scene: Scene, held: Tenure) -> Iterator[str]:
     """The holding of an office, and the office."""
-    person = scene.entities[held.person].path
     body = None if held.body is None else scene.entities[held.body].path
     chief = None if held.serves is None else scene.entities[held.serves].path
-    scope = (body or "", chief or "") if body or chief else (person,)
-    office = scene.node(minted("office", held.office, held.office.casefold(), *scope))
+    office = scene.node(_office_path(scene, held))
     yield from typed(office, v.OFFICE)
     yield triple(office, iri(v.PREF_LABEL), literal(held.office))
     if body:
         yield triple(office, iri(v.POST_IN), scene.node(body))
     if chief:
         yield triple(office, iri(v.REPORTS_TO), scene.node(chief))
-    key = (person, office, held.status, str(held.valid_from), str(held.valid_to))
-    path = minted("tenure", f"{scene.entities[held.person].label} {held.office}", *key)
+    path = tenure_path(scene, held)
     node = scene.node(path)
     yield from typed(node, v.TENURE, v.POSITION)
-    yield triple(node, iri(v.HELD_BY), scene.node(person))
+    yield triple(node, iri(v.HELD_BY), scene.of(held.person))
     yield triple(node, iri(v.IN_OFFICE), office)
     yield triple(node, iri(v.HAS_STATUS), iri(v.KG + held.status))
     if held.valid_from:
@@ -46,21 +43,33 @@ def tenure(scene: Scene, held: Tenure) -> Iterator[str]:
             yield triple(scene.node(scene.evidence_path(path, piece)), iri(v.INFERRED_BODY), value(True))
 
 
+def tenure_path(scene: Scene, held: Tenure) -> str:
+    """The path of a tenure: whose it is, of which office, how it is held and from when to when."""
+    person = scene.entities[held.person]
+    key = (person.path, scene.node(_office_path(scene, held)), held.status, str(held.valid_from), str(held.valid_to))
+    return minted("tenure", f"{person.label} {held.office}", *key)
+
+
 def stance(scene: Scene, taken: Stance) -> Iterator[str]:
     """A stance, and the issue with the broader ones."""
-    holder = scene.entities[taken.holder]
-    issue_path = _issue_path(taken.issue)
-    path = minted("stance", f"{holder.label} {taken.polarity} {taken.issue.label}", holder.path, issue_path, taken.polarity)
+    path = stance_path(scene, taken)
     node = scene.node(path)
     yield from typed(node, v.STANCE, v.POSITION)
-    yield triple(node, iri(v.HELD_BY), scene.node(holder.path))
-    yield triple(node, iri(v.ON_ISSUE), scene.node(issue_path))
+    yield triple(node, iri(v.HELD_BY), scene.of(taken.holder))
+    yield triple(node, iri(v.ON_ISSUE), scene.node(_issue_path(taken.issue)))
     yield triple(node, iri(v.HAS_POLARITY), iri(v.KG + taken.polarity))
     yield from _issue(scene, taken.issue)
     if taken.condition:
         yield triple(node, iri(v.CONDITION), literal(taken.condition))
     yield from stated_on(node, taken.stated_on)
     yield from scene.stated(path, taken.sources, taken.evidence)
+
+
+def stance_path(scene: Scene, taken: Stance) -> str:
+    """The path of a stance: whose it is, on which issue and which way."""
+    holder = scene.entities[taken.holder]
+    label = f"{holder.label} {taken.polarity} {taken.issue.label}"
+    return minted("stance", label, holder.path, _issue_path(taken.issue), taken.polarity)
 
 
 @lru_cache(maxsize=4096)
@@ -72,6 +81,13 @@ def other_names(issue: str) -> tuple[str, ...]:
     modifiers = issue.removesuffix(concept)
     found = {modifiers + synonym for synonym in concepts.get(concept, {}).get("synonyms", [])}
     return tuple(sorted(found - {issue}))
+
+
+def _office_path(scene: Scene, held: Tenure) -> str:
+    """The path of an office: its name, and the body or person that it serves, else who holds it."""
+    body, chief = (None if one is None else scene.entities[one].path for one in (held.body, held.serves))
+    scope = (body or "", chief or "") if body or chief else (scene.entities[held.person].path,)
+    return minted("office", held.office, held.office.casefold(), *scope)
 
 
 def _issue(scene: Scene, issue: Issue) -> Iterator[str]:

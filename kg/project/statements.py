@@ -14,11 +14,10 @@ from kg.records import Statement
 
 def statement(scene: Scene, said: Statement) -> Iterator[str]:
     """What someone said, to whom, about whom, when and on what occasion."""
-    speaker = scene.entities[said.speaker]
-    path = minted("statement", speaker.label, speaker.path, said.text.casefold(), str(said.direct))
+    path = statement_path(scene, said)
     node = scene.node(path)
     yield from typed(node, v.STATEMENT)
-    yield triple(node, iri(v.SPEAKER), scene.node(speaker.path))
+    yield triple(node, iri(v.SPEAKER), scene.of(said.speaker))
     yield triple(node, iri(v.TEXT), literal(said.text))
     yield triple(node, iri(v.DIRECT), value(said.direct))
     if said.cue:
@@ -31,3 +30,9 @@ def statement(scene: Scene, said: Statement) -> Iterator[str]:
         yield triple(node, iri(v.ABOUT), scene.of(about))
     yield from stated_on(node, said.stated_on)
     yield from scene.stated(path, (), said.evidence)
+
+
+def statement_path(scene: Scene, said: Statement) -> str:
+    """The path of a statement: who said it, and its words."""
+    speaker = scene.entities[said.speaker]
+    return minted("statement", speaker.label, speaker.path, said.text.casefold(), str(said.direct))
