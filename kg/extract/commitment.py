@@ -25,6 +25,7 @@ _FOR = frozenset({"for"})
 _RAISING = frozenset({"think", "believe", "feel"})
 _NEGATABLE_WISHES = frozenset({"want", "wish", "like"})
 _SCARCELY = frozenset({"hardly", "scarcely", "barely", "rarely", "seldom"})
+_PERHAPS = frozenset({"perhaps", "maybe", "possibly", "supposedly", "presumably"})
 _MAX_STEPS = 12
 
 
@@ -96,7 +97,7 @@ def _helped(verb: Token, state: Commitment) -> Commitment | None:
 def _negation(verb: Token, state: Commitment) -> Commitment | None:
     if _is_hedged(verb):
         return None if is_negated(verb) else state
-    if any(child.lower_ in _SCARCELY for child in verb.children):
+    if any(child.lower_ in _SCARCELY or child.lower_ in _PERHAPS for child in verb.children):
         return None
     if _is_over(verb):
         return replace(state, turned=state.turned + 1, negated=True)

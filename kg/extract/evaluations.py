@@ -11,12 +11,12 @@ from spacy.tokens import Token
 
 from kg.extract.commitment import commitment
 from kg.extract.holders import Scene, acting
-from kg.extract.issues import issue_of
+from kg.extract.issues import issue_meant, issue_of
 from kg.extract.model import StanceSpan
 from kg.extract.stance_frames import frames, lemma
-from kg.extract.stance_targets import is_abstract, targets
+from kg.extract.stance_targets import is_measure, targets
 from kg.extract.stated import stated_on
-from kg.extract.syntax import agents, phrase, prepositional
+from kg.extract.syntax import agents, is_passive, patients, phrase, prepositional
 from kg.lexicon import table, words
 from kg.records import Issue, Polarity
 
@@ -87,7 +87,7 @@ def _effect(verb: Token) -> Polarity | None:
 def _judged(verb: Token, polarity: Polarity, around: Scene) -> Iterator[StanceSpan]:
     """A measure does good or harm, in the words of a speaker."""
     speaker = around.speaker(verb.i)
-    measures = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i and is_abstract(child)]
+    measures = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i and is_measure(child)]
     made = commitment(verb, around.cues)
     if speaker is not None and measures and made is not None and not made.turned and not made.duty and made.bearers is None:
         yield from _stance(verb, measures[0], verb, polarity, (speaker,), around)
@@ -106,6 +106,8 @@ def _called(verb: Token, around: Scene) -> Iterator[StanceSpan]:
 
 def _small_clauses(verb: Token) -> Iterator[tuple[Token, Token]]:
     objects = [child for child in verb.children if child.dep_ == "dobj"] or prepositional(verb, "to")
+    if is_passive(verb):
+        objects = patients(verb)
     if not objects and verb.dep_ == "relcl":
         objects = [verb.head]
     for thing in objects:
@@ -150,7 +152,7 @@ def _falls_short(enough: Token) -> bool:
 
 
 def _stance(verb: Token, thing: Token, predicate: Token, polarity: Polarity, held: tuple[int, ...], around: Scene) -> Iterator[StanceSpan]:
-    issue = _issue(thing, around)
+    issue = _issue(thing, around) or _same(thing, predicate, around)
     for holder in held:
         if issue is not None and around.reading.references.at(thing.i) != holder:
             tokens = [verb.i, predicate.i, *phrase(thing)]
@@ -166,6 +168,13 @@ def _stance(verb: Token, thing: Token, predicate: Token, polarity: Polarity, hel
                 rule="stance.evaluation",
                 confidence=table(_SECTION)["evaluation"]["confidence"],
             )
+
+
+def _same(thing: Token, predicate: Token, around: Scene) -> Issue | None:
+    """What was named before by the noun that judges it: "this is a terrible deal" after a trade deal."""
+    if thing.lower_ not in {"it", "this", "that"} or predicate.pos_ != "NOUN":
+        return None
+    return issue_meant(around.doc, predicate, around.reading.references)
 
 
 def _issue(thing: Token, around: Scene) -> Issue | None:

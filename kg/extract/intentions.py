@@ -17,17 +17,19 @@ from kg.extract.issues import issue_of
 from kg.extract.model import StanceSpan
 from kg.extract.stance_clauses import says_nothing
 from kg.extract.stance_frames import frames, lemma
-from kg.extract.stance_targets import targets
+from kg.extract.stance_targets import is_abstract, targets
 from kg.extract.stated import stated_on
 from kg.extract.syntax import SUBJECTS, auxiliaries, is_negated, is_passive
 from kg.lexicon import words
-from kg.records import Polarity
+from kg.records import Kind, Polarity
 
 _CONFIDENCE = 0.6
 _TO_COME = frozenset({"will", "would", "'ll", "’ll", "wo", "'d", "’d", "shall"})
 _FIRST_PERSON = frozenset({"i", "we"})
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
+_BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 _NAMES = frozenset({"NOUN", "PROPN"})
+_UNWILLED = ("intended.unwilled", "effect.harming", "effect.helping")
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -55,7 +57,9 @@ def _is_to_come(verb: Token) -> bool:
 
 def _is_telling(verb: Token) -> bool:
     """It says something of an issue, and takes no stance of its own."""
-    if says_nothing(verb) or lemma(verb) in words("stance_frames", "intended.unwilled"):
+    if says_nothing(verb) and not (is_negated(_carrier(verb)) and lemma(verb) in words("stance_frames", "intended.refusable")):
+        return False
+    if any(lemma(verb) in words("stance_frames", known) for known in _UNWILLED):
         return False
     return not any(targets(verb, frame.target) for frame in frames(verb))
 
@@ -66,23 +70,29 @@ def _is_own(verb: Token, around: Scene) -> bool:
         return False
     subjects = [child for child in _carrier(verb).children if child.dep_ == "nsubj"]
     negated = is_negated(_carrier(verb))
-    return len(subjects) == 1 and _means_speaker(subjects[0], around) and _is_about(verb, negated=negated)
+    return (
+        len(subjects) == 1
+        and _means_speaker(subjects[0], around)
+        and _is_about(verb, loose=negated or subjects[0].lower_ in _FIRST_PERSON, negated=negated)
+    )
 
 
 def _means_speaker(subject: Token, around: Scene) -> bool:
     if subject.lower_ in _FIRST_PERSON:
         return True
     speaker = around.speaker(subject.i)
-    return speaker is not None and subject.lower_ in _THIRD_PERSON and around.reading.references.at(subject.i) == speaker
+    if speaker is None or subject.lower_ not in _THIRD_PERSON or around.reading.references.at(subject.i) != speaker:
+        return False
+    return subject.lower_ != "it" or around.reading.references.things[speaker].kind in _BODIES
 
 
-def _is_about(verb: Token, *, negated: bool) -> bool:
-    """Something is named that it is done to; what will not be done may also be an act towards something."""
+def _is_about(verb: Token, *, loose: bool, negated: bool) -> bool:
+    """A law, plan or act is named that it is done to, in the first person anything; what is refused may be done towards something."""
     if not negated and lemma(verb) in words("stance_frames", "intended.personal"):
         return False
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.pos_ in _NAMES and child.ent_type_ not in _TIMES]
     if objects:
-        return negated or not all(_is_own_thing(noun) for noun in objects)
+        return negated or any((loose or is_abstract(noun)) and not _is_own_thing(noun) for noun in objects)
     near = [noun for child in verb.children if child.dep_ == "prep" and child.lower_ in {"in", "to", "with"} for noun in child.children]
     return negated and any(noun.dep_ == "pobj" and noun.pos_ in _NAMES for noun in near)
 
@@ -96,9 +106,8 @@ def _is_announced(verb: Token) -> bool:
     """An official makes known that it will be done."""
     if not is_passive(verb) or verb.dep_ != "ccomp" or lemma(verb.head) not in words("stance_frames", "intended.announcing"):
         return False
-    return not any(child.dep_ == "agent" for child in verb.children) and any(
-        child.dep_ in SUBJECTS and child.pos_ in _NAMES for child in verb.children
-    )
+    done = [child for child in verb.children if child.dep_ in SUBJECTS and is_abstract(child)]
+    return bool(done) and not any(child.dep_ == "agent" for child in verb.children)
 
 
 def _stance(verb: Token, around: Scene) -> Iterator[StanceSpan]:
@@ -106,10 +115,14 @@ def _stance(verb: Token, around: Scene) -> Iterator[StanceSpan]:
     made, speaker = commitment(carrier, around.cues), around.speaker(verb.i)
     if made is None or speaker is None or made.turned > 1 or made.duty or made.bearers is not None:
         return
+    if carrier.dep_ == "ccomp" and lemma(carrier.head) in words("stance_frames", "intended.supposing"):
+        return
     issue = issue_of(around.doc, verb, around.reading.references)
     if issue is None:
         return
     condition = condition_of(carrier, verb, speaker, around.reading.references, turned=made.turned > 0)
+    if condition is not None and around.doc[condition[0] - 1].lower_ in words("stance_frames", "condition.contrast"):
+        condition = None
     polarity = Polarity.OPPOSES if made.turned else Polarity.SUPPORTS
     told = [token.i for token in verb.subtree if not token.is_punct and not token.is_space]
     yield StanceSpan(

@@ -264,9 +264,15 @@ def _infinitive(verb: Token, references: References) -> str:
 def _adjuncts(verb: Token, references: References) -> list[str]:
     taken = {stray.i for child in verb.children for stray in _strays(child)}
     after = [child for child in verb.children if child.dep_ in {"prep", "dative"} and child.i > verb.i and not _is_adverbial(child)]
-    after = [child for child in after if child.i not in taken]
+    after = [child for child in after if child.i not in taken and not _is_behest(child)]
     objects = [(child, pobj) for child in after for pobj in child.children if pobj.dep_ == "pobj" and _is_told(pobj, references)]
     return [f"{child.lower_} {noun_words(pobj, references).text}" for child, pobj in objects if pobj.tag_ != "DT"][:2]
+
+
+def _is_behest(preposition: Token) -> bool:
+    """It tells who wanted it: "at the request of the premier"."""
+    asked = words("issues", "label.behests")
+    return preposition.lower_ == "at" and any(child.lemma_.lower() in asked for child in preposition.children)
 
 
 def _is_adverbial(preposition: Token) -> bool:

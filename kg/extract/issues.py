@@ -33,7 +33,7 @@ _CLAUSES = frozenset({"VERB", "AUX"})
 def issue_of(doc: Doc, head: Token, references: References) -> Issue | None:
     """The issue that the noun phrase or clause of a head names, or None."""
     if _is_clause(head):
-        return None if _is_empty(head, references) else _clause(head, references)
+        return None if _is_empty(head, references) and _done_so(head) is None else _clause(head, references)
     if head.lower_ in _PRONOUNS and head.pos_ in {"PRON", "DET", "SCONJ"}:
         return _meant(doc, head, references)
     if (apposed := _apposed(head)) is not None:
@@ -48,12 +48,20 @@ def _is_clause(head: Token) -> bool:
 
 def _clause(verb: Token, references: References) -> Issue | None:
     """The issue that a clause names; one word says something only where it is known."""
+    if (told := _done_so(verb)) is not None:
+        return _clause(told, references) if _is_deed(told, references) else None
     label = clause_words(verb, references, subject=True)
     deed = clause_words(verb, references, subject=False)
     actor = label.removesuffix(deed).strip()
     if (known := concept(deed)) is not None and actor and f"{actor} {deed}" == label and not any(c.dep_ == "dobj" for c in verb.children):
         return issue((), known.label, f"of {actor}")
     return issue((), label) if " " in label or concept(label) else None
+
+
+def _done_so(verb: Token) -> Token | None:
+    """The verb of the sentence before, which "did so" takes up."""
+    so = verb.lemma_ == "do" and any(child.lower_ == "so" for child in verb.children)
+    return verb.doc[verb.sent.start - 1].sent.root if so and verb.sent.start > 0 else None
 
 
 def _is_empty(verb: Token, references: References) -> bool:
@@ -204,6 +212,11 @@ def _meant(doc: Doc, head: Token, references: References) -> Issue | None:
     alike = [token for token in nouns if token.lemma_.lower() == head.lemma_.lower()]
     related = [token for token in nouns if _is_related(token, kinds)]
     return next((found for token in (*alike, *related) if (found := _explicit(token, references))), None)
+
+
+def issue_meant(doc: Doc, head: Token, references: References) -> Issue | None:
+    """The issue that a noun like "deal" takes up, whatever it is called beside that ("a terrible deal"), or None."""
+    return _meant(doc, head, references) if _kinds(head) else None
 
 
 def _reach(head: Token) -> int:

@@ -82,7 +82,9 @@ def _holders(noun: Token) -> list[Token]:
 def _named(head: Token, around: Scene) -> tuple[int, ...]:
     """Who is known by more than the leaning: no "anti-war protesters"."""
     things = around.reading.references.things
-    return tuple(holder for holder in acting([head], around) if things[holder].kind is not Kind.GROUP)
+    alone = around.reading.references.at(head.i)
+    known = (alone,) if alone is not None and head.conjuncts else acting([head], around)
+    return tuple(holder for holder in known if things[holder].kind in {Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY})
 
 
 def _issue(prefix: Token, about: Token, around: Scene) -> tuple[Polarity, Issue] | None:

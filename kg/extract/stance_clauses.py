@@ -66,8 +66,13 @@ def controlled(trigger: Token) -> list[Token]:
     """The infinitive that the object of the verb is to do."""
     objects = [child for child in trigger.children if child.dep_ in {"dobj", "dative"}]
     found = [child for child in trigger.children if child.dep_ == "xcomp" and is_infinitive(child) and any(o.i < child.i for o in objects)]
-    found += [child for child in trigger.children if child.dep_ == "ccomp" and is_infinitive(child) and _has_subject(child)]
+    found += [child for child in trigger.children if child.dep_ == "ccomp" and _is_to_be_done(child) and _has_subject(child)]
     return found + [child for child in trigger.children if undergoes(child)]
+
+
+def _is_to_be_done(verb: Token) -> bool:
+    """An infinitive, bare after "let"."""
+    return is_infinitive(verb) or (verb.tag_ == "VB" and verb.head.lemma_ == "let")
 
 
 def undergoes(verb: Token) -> bool:

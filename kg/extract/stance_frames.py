@@ -101,8 +101,12 @@ def _has_form(token: Token, frame: Frame) -> bool:
         return False
     if frame.denied and not _is_denied(token):
         return False
-    particles = [child.lower_ for child in token.children if child.dep_ in {"prt", "advmod"}]
-    return frame.particle in particles if frame.particle else True
+    return frame.particle is None or frame.particle in [child.lower_ for child in token.children if _is_particle(child)]
+
+
+def _is_particle(word: Token) -> bool:
+    """A particle, also where the parser takes it for a preposition before another: "backed out of it"."""
+    return word.dep_ in {"prt", "advmod"} or (word.dep_ == "prep" and any(child.dep_ == "prep" for child in word.children))
 
 
 def _is_denied(token: Token) -> bool:

@@ -44,6 +44,10 @@ def _after(trigger: Token, preposition: str) -> list[Token]:
     if preposition == "for" and trigger.lemma_ == "call" and any(child.dep_ == "dobj" for child in trigger.children):
         return []
     found = [_antecedent(token, trigger) for token in prepositional(trigger, preposition)] or _stranded(trigger, preposition)
+    if not found and trigger.pos_ == "VERB":
+        found = [
+            noun for child in trigger.children if child.dep_ in {"prt", "advmod", "prep"} for noun in prepositional(child, preposition)
+        ]
     if not found and trigger.dep_ in {"dobj", "acomp", "attr"}:
         found = prepositional(trigger.head, preposition)
     if not found and trigger.dep_ == "pobj" and trigger.head.lower_ in {"in", "on"}:
@@ -137,6 +141,14 @@ def _behests(trigger: Token) -> list[Token]:
     return [verb] if trigger.dep_ == "pobj" and trigger.head.lower_ == "at" and verb.pos_ == "VERB" else []
 
 
+def _backdrop(trigger: Token) -> list[Token]:
+    """What was done "despite the opposition of" someone, or "with the approval of" someone."""
+    above = trigger.head
+    owned = prepositional(trigger, "from", "by") or [child for child in trigger.children if child.dep_ == "poss"]
+    told = trigger.dep_ == "pobj" and above.lower_ in {"despite", "with"} and above.head.pos_ == "VERB" and owned
+    return [above.head] if told and any(child.dep_ == "dobj" for child in above.head.children) else []
+
+
 def _seen(trigger: Token) -> list[Token]:
     """What someone would like to see."""
     seen = [child for child in trigger.children if child.dep_ == "xcomp" and child.lemma_ == "see"]
@@ -156,10 +168,24 @@ def is_abstract(token: Token) -> bool:
     return known or (concept(noun) or concept(noun_phrase(token))) is not None or noun in words("stance_frames", "questioned.nouns")
 
 
+def is_measure(token: Token) -> bool:
+    """The noun is a law, ruling or plan, or something that can be done: no mere theme."""
+    noun = token.lemma_.lower()
+    kinds = table("issues")["vague"]
+    known = concept(noun_phrase(token)) or concept(noun)
+    told = any(noun in kinds[kind] for kind in ("proposal", "law", "ruling")) or noun in words("stance_frames", "questioned.nouns")
+    return told or (known is not None and known.act)
+
+
 def _processes(trigger: Token) -> list[Token]:
     """Objects that are something done to a thing, by their ending: "seeks the dismissal of the minister"."""
     endings = tuple(words("stance_frames", "questioned.endings"))
     return [noun for noun in _objects(trigger) if noun.pos_ == "NOUN" and noun.lower_.endswith(endings) and prepositional(noun, "of")]
+
+
+def _claims(trigger: Token) -> list[Token]:
+    """Objects that are what others say of one: "denied the allegations"."""
+    return [noun for noun in _objects(trigger) if noun.lemma_.lower() in words("issues", "vague.claim") and noun.i > trigger.i]
 
 
 def _comparatives(trigger: Token) -> list[Token]:
@@ -244,6 +270,8 @@ _SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "charge": charges,
     "fault": faults,
     "see": _seen,
+    "backdrop": _backdrop,
+    "claim": _claims,
     "behest": _behests,
     "summons": summoned,
     "text": _texts,

@@ -206,12 +206,14 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     if target.pos_ in {"VERB", "AUX"} and (_holds(target) or is_question(target) or votes_alone(target)):
         return False
     if target.pos_ != "VERB" and target.lemma_.lower() in words("stance_frames", "empty.nouns") and not _says_what(target):
-        return False
+        return token.lemma_ == "demand" and target.lemma_.lower() in words("stance_frames", "empty.demanded")
     if any(time.start <= target.i < time.end for time in around.times_at(target)):
         return False
     if "text" in frame.target and any(child.dep_ in {"acl", "relcl"} and frames(child) for child in target.children):
         return False
     referent = around.denoted(target)
+    if referent is not None and frame.section == "verb" and token.lemma_ in words("stance_frames", "embedding.asking"):
+        return False
     if referent is not None and _is_told(token, frame, around.reading.references.things[referent].kind):
         return False
     return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
