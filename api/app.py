@@ -9,13 +9,15 @@ from contextlib import asynccontextmanager, contextmanager
 from types import FrameType
 
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from fastapi_offline import FastAPIOffline
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from api import errors
 from api.deps import Shelf
 from api.forms import Endings
 from api.intake import Intaker
+from api.observing import Figures, Observed, log_to_stderr
 from api.routers import articles, description, disagreement, entities, facts, graph_store, pictures, sparql, writing
 from api.workers import Pool
 from kg import settings as configuration
@@ -43,6 +45,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.intake = Intaker(settings)
     errors.install(app)
     app.add_middleware(Endings)
+    figures = Figures()
+    app.add_middleware(Observed, figures=figures)
     for part in (facts, disagreement, entities, articles, writing, sparql, graph_store, description, pictures):
         app.include_router(part.router)
 
@@ -60,6 +64,11 @@ def create_app(settings: Settings) -> FastAPI:
         """Whether the service can answer from its store."""
         app.state.shelf.store().select("SELECT * WHERE { ?s ?p ?o } LIMIT 1")
         return {"status": "ready"}
+
+    @app.get("/metrics", tags=["service"], response_class=PlainTextResponse)
+    def metrics() -> Response:
+        """Figures for Prometheus: requests by route and status, seconds, open requests."""
+        return Response(figures.text(), media_type=CONTENT_TYPE_LATEST)
 
     return app
 
@@ -102,5 +111,6 @@ def _stopped_by_signals(workers: Pool) -> Iterator[None]:
 
 
 def from_environment() -> FastAPI:
-    """The service as the environment variables `KG_...` set it up."""
+    """The service as the environment variables `KG_...` set it up, with its log on stderr."""
+    log_to_stderr()
     return create_app(configuration.from_environment())

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
+from api.answers import etag
 from api.deps import OnShelf
 from api.errors import ProblemError
 from api.forms import Form, chosen
@@ -33,6 +34,7 @@ class Asked:
         limit: most items of a page.
         explain: whether the SPARQL is to be shown.
         form: form of the answer.
+        tag: entity tag of the generation of the graph that answers.
     """
 
     request: Request
@@ -43,6 +45,11 @@ class Asked:
     limit: int
     explain: bool
     form: Form
+    tag: str
+
+    def is_known(self) -> bool:
+        """Whether the client holds the answer of this generation."""
+        return self.tag in (given.strip() for given in self.request.headers.get("if-none-match", "").split(","))
 
     def narrowed(self, **fields: object) -> Asked:
         """The same with more fields of the filter set."""
@@ -80,7 +87,9 @@ def undated(
     """The parameters that all lists share, but for days."""
     where = Filter(source=source, min_confidence=min_confidence, min_sources=min_sources, valid_at=valid_at)
     moment = None if known_at is None else _moment(request, known_at)
-    return Asked(request, on.store(moment), on.settings.base_iri, where, after, limit, explain, chosen(request))
+    now = on.store()
+    store = now if moment is None else on.store(moment)
+    return Asked(request, store, on.settings.base_iri, where, after, limit, explain, chosen(request), etag(now.generation))
 
 
 def dated(

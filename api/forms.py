@@ -48,7 +48,7 @@ class Endings:
         if scope["type"] == "http":
             path, _, ending = scope["path"].rpartition(".")
             if ending in _ENDINGS and path.lstrip("/").partition("/")[0] in WITH_FORMS:
-                scope = {**scope, "path": path, "raw_path": path.encode(), _ASKED: Form(ending)}
+                scope.update({"path": path, "raw_path": path.encode(), _ASKED: Form(ending)})
         await self._app(scope, receive, send)
 
 

@@ -36,7 +36,9 @@ def reply(asked: Asked, page: str, body: BaseModel, rows: Sequence[BaseModel], t
         rows: its items, which are the rows of a table.
         things: IRIs of the facts or entities that it is about.
     """
-    headers = {"Vary": "Accept", **_links(asked, body)}
+    headers = {"Vary": "Accept", "ETag": asked.tag, **_links(asked, body)}
+    if asked.is_known():
+        return Response(status_code=304, headers=headers)
     match asked.form:
         case Form.JSON:
             return JSONResponse(body.model_dump(mode="json", exclude_none=False), headers=headers)

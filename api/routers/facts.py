@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Response
 
 from api.asking import ACTORS, Asked, Name, Plain, Question
+from api.errors import ProblemError
 from api.models import Chain, Entity, Event, Facts, Hop, Listing, Office, PathNode, Positions, Quote, Stance, Statement
 from api.replies import FORMS, reply
 from kg import graph, query
@@ -78,6 +79,8 @@ def fact(asked: Plain, iri: Annotated[str, Query(min_length=1, max_length=2000, 
     """One fact with all its evidence: every sentence of every article that states it."""
     full = iri if "://" in iri else asked.base + iri
     found = query.facts_of(asked.store, [full])
+    if not found:
+        raise ProblemError(404, f"the graph holds no fact {full}")
     body = Facts(items=_models(found), total=len(found))
     return reply(asked, "fact", body, body.items, [full])
 

@@ -59,4 +59,4 @@ def serve(
 
     os.environ["KG_STORE"] = str(store)
     say(f"serving {store} at http://{host}:{port}/ (manual: /docs; stop with Ctrl-C)")
-    uvicorn.run("api.app:from_environment", factory=True, host=host, port=port, log_level="warning")
+    uvicorn.run("api.app:from_environment", factory=True, host=host, port=port, log_config=None, access_log=False, server_header=False)

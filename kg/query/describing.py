@@ -9,7 +9,8 @@ from kg.query.facts import READERS
 from kg.query.filters import FactKind
 from kg.query.model import Fact
 from kg.query.templates import text_of
-from kg.store import ResultFormat, Store
+from kg.store import ResultFormat, Store, translated
+from kg.vocabulary import KG, PREFIXES
 
 
 def description(iris: Sequence[str]) -> str:
@@ -19,7 +20,8 @@ def description(iris: Sequence[str]) -> str:
 
 def describe(store: Store, iris: Sequence[str], form: ResultFormat) -> bytes:
     """What the graph says of facts or entities, as a document in a format for triples."""
-    return store.serialize(description(iris), None, form)[0]
+    found, _ = store.serialize(description(iris), None, ResultFormat.TURTLE)
+    return translated(found, form, KG, PREFIXES)
 
 
 def facts_of(store: Store, iris: Sequence[str]) -> tuple[Fact, ...]:
