@@ -6,7 +6,7 @@ STORE := build/demo-graph
 BENCHMARKS ?= ../shared/benchmarks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all demo test check setup browser benchmark evaluate serve clean
+.PHONY: all demo test check setup browser virtuoso benchmark evaluate serve clean
 
 all: test
 
@@ -21,7 +21,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 demo: setup
 	@$(BIN)/python -m kg.demo --store $(STORE) --out build/demo
 
-test: setup browser check
+test: setup browser virtuoso check
 	$(BIN)/python -m pytest
 
 check: setup
@@ -35,6 +35,12 @@ browser:
 	@command -v chromium >/dev/null 2>&1 || { \
 	  command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
 	} || echo "chromium is not installed: the browser tests will be skipped"
+
+# The contract of stores is tested on Debian's Virtuoso as well; where it cannot be installed these tests say so and are skipped.
+virtuoso:
+	@command -v virtuoso-t >/dev/null 2>&1 || { \
+	  command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends virtuoso-opensource-7-bin >/dev/null; \
+	} || echo "Virtuoso is not installed: its tests will be skipped"
 
 serve: setup
 	$(BIN)/kg serve --store $(STORE)

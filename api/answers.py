@@ -10,9 +10,8 @@ from starlette.types import Receive, Scope, Send
 
 from api.errors import ProblemError
 from api.workers import BrokenOffError, Pool, Reply
-from kg.generation import generation
-from kg.pipeline import folder
 from kg.settings import Settings
+from kg.store import current_generation
 
 _TEXT = "; charset=utf-8"
 
@@ -81,7 +80,7 @@ async def _listen(receive: Receive, scope: anyio.CancelScope) -> None:
 
 def tag(settings: Settings) -> str:
     """The entity tag of all answers from the store as it is now."""
-    return etag(generation(folder(settings)))
+    return etag(current_generation(settings.graph))
 
 
 def etag(generation: str) -> str:

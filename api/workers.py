@@ -20,7 +20,6 @@ import anyio
 
 from api.errors import ProblemError
 from kg.frames import HEADER, SIZE, Kind, packed
-from kg.pipeline import folder
 from kg.settings import Settings
 from kg.store import ResultFormat
 
@@ -42,7 +41,7 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         """Start the process; it opens the store while nobody waits."""
-        arguments = [str(folder(settings)), settings.base_iri, str(settings.query_memory), str(os.getpid())]
+        arguments = [str(settings.graph), settings.base_iri, str(settings.query_memory), str(os.getpid())]
         command = [sys.executable, "-m", "kg.worker", *arguments]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, start_new_session=True)
         if self._process.stdin is None or self._process.stdout is None:

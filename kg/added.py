@@ -20,7 +20,8 @@ RESERVED: Final = ADDED.removesuffix("default")
 DEFAULT: Final = ""
 """The default graph, where a graph is named."""
 ADDING, REMOVING = RESERVED + "adding", RESERVED + "removing"
-ALL: Final = "{ ?s ?p ?o }"
+_ANY: Final = "?s ?p ?o"
+ALL: Final = f"{{ {_ANY} }}"
 
 
 class ReservedGraphError(InputError):
@@ -35,11 +36,17 @@ class Limits:
         articles: IRIs of graphs of articles begin so.
         using: the dataset that the request names for the patterns of its operations.
         only: the one graph it may change, or DEFAULT; None for any.
+        union: the graph that holds the union; DEFAULT where it is the default graph itself.
     """
 
     articles: str
     using: Dataset = field(default_factory=Dataset)
     only: str | None = None
+    union: str = DEFAULT
+
+    def shown(self, triples: str) -> str:
+        """A template or pattern of these triples in the union."""
+        return f"GRAPH {iri(self.union)} {{ {triples} }}" if self.union else triples
 
 
 def replace(store: Store, graph: str, lines: list[str]) -> None:
@@ -89,11 +96,13 @@ def adding(triples: str) -> list[str]:
 
 def settled(limits: Limits) -> list[str]:
     """What brings `ADDED` and the default graph in line with the collected triples, and drops these."""
-    stated = f'GRAPH ?g {ALL} ?g a {iri(ARTICLE_VERSION)} FILTER(STRSTARTS(STR(?g), "{limits.articles}"))'
+    shown, version = limits.shown(_ANY), limits.shown(f"?g a {iri(ARTICLE_VERSION)}")
+    stated = f'GRAPH ?g {ALL} {version} FILTER(STRSTARTS(STR(?g), "{limits.articles}"))'
     return [
         f"DELETE {{ GRAPH {iri(ADDED)} {ALL} }} WHERE {{ GRAPH {iri(REMOVING)} {ALL} }}",
-        f"INSERT {{ GRAPH {iri(ADDED)} {ALL} ?s ?p ?o }} WHERE {{ GRAPH {iri(ADDING)} {ALL} }}",
-        f"DELETE {ALL} WHERE {{ GRAPH {iri(REMOVING)} {ALL} FILTER NOT EXISTS {{ GRAPH {iri(ADDED)} {ALL} }}"
+        f"INSERT {{ GRAPH {iri(ADDED)} {ALL} }} WHERE {{ GRAPH {iri(ADDING)} {ALL} }}",
+        f"INSERT {{ {shown} }} WHERE {{ GRAPH {iri(ADDING)} {ALL} }}",
+        f"DELETE {{ {shown} }} WHERE {{ GRAPH {iri(REMOVING)} {ALL} FILTER NOT EXISTS {{ GRAPH {iri(ADDED)} {ALL} }}"
         f" FILTER NOT EXISTS {{ {stated} }} }}",
         f"DROP SILENT GRAPH {iri(REMOVING)}",
         f"DROP SILENT GRAPH {iri(ADDING)}",

@@ -83,7 +83,7 @@ def explain(name: str, settings: Settings) -> Explanation:
         NotFoundError: the graph knows no such entity, or several.
         StoreError: there is no store.
     """
-    with RecordsStore(folder(settings), read_only=True) as records, Store(folder(settings), read_only=True) as graph:
+    with RecordsStore(folder(settings), read_only=True) as records, Store(settings.graph, read_only=True) as graph:
         entity = one(graph, name)
         path = entity.iri.removeprefix(settings.base_iri)
         judged = load(folder(settings), settings.base_iri)

@@ -30,7 +30,7 @@ def judge(same: bool, left: str, right: str, settings: Settings, remark: str = "
     """
     place = folder(settings)
     RecordsStore(place, read_only=True).close()
-    with Store(place, read_only=True) as graph:
+    with Store(settings.graph, read_only=True) as graph:
         sides = _references(graph, same, left, right, settings.base_iri)
     kept = judgements.append(place, same, *sides, settings.base_iri, remark)
     refresh(settings)

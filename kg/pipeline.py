@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import built_with, gazetteer
-from kg import generation as generations
 from kg.documents import Document, read
 from kg.engines.local import extract_all
 from kg.errors import DocumentError, StoreError
@@ -20,7 +19,7 @@ from kg.judgements import load
 from kg.project import project
 from kg.records_store import RecordsStore, Stored
 from kg.settings import Settings
-from kg.store import Store
+from kg.store import Store, current_generation
 
 Progress = Callable[[str, int, int | None], None]
 """Told of each step: its name, how many are done, how many there are (None: not known yet)."""
@@ -58,7 +57,7 @@ def build(sources: Sequence[str | Path], settings: Settings, jobs: int = 1, prog
     place = folder(settings)
     gazetteer.load()
     place.mkdir(parents=True, exist_ok=True)
-    with RecordsStore(place) as records, Store(place) as graph:
+    with RecordsStore(place) as records, Store(settings.graph) as graph:
         report.notes.extend(built_with.notes(records, place))
         for batch in extract_all(_fresh(sources, records, report), settings.pipeline, jobs, report.skipped.append):
             records.add((found, document.source) for document, found in batch)
@@ -71,7 +70,7 @@ def build(sources: Sequence[str | Path], settings: Settings, jobs: int = 1, prog
 
 def retract(article: str, settings: Settings) -> tuple[str, ...]:
     """Take an article, by its id, out of the store with everything that only it supports; gives its versions."""
-    with RecordsStore(folder(settings)) as records, Store(folder(settings)) as graph:
+    with RecordsStore(folder(settings)) as records, Store(settings.graph) as graph:
         built_with.notes(records, folder(settings))
         versions = records.retract(article)
         bring_up_to_date(records, graph, settings)
@@ -85,7 +84,7 @@ def refresh(settings: Settings) -> None:
         StoreError: the store cannot be opened.
         InputError: the judgements cannot be read.
     """
-    with RecordsStore(folder(settings)) as records, Store(folder(settings)) as graph:
+    with RecordsStore(folder(settings)) as records, Store(settings.graph) as graph:
         built_with.notes(records, folder(settings))
         bring_up_to_date(records, graph, settings)
 
@@ -103,13 +102,15 @@ def folder(settings: Settings) -> Path:
 
 def generation(settings: Settings) -> str:
     """A text that changes whenever the graph has changed; readers open the store again then."""
-    return generations.generation(folder(settings))
+    return current_generation(settings.graph)
 
 
 def bring_up_to_date(records: RecordsStore, graph: Store, settings: Settings, progress: Progress = lambda *_: None) -> int:
     """Resolve what changed and project it, so that the graph shows the records as they are; gives the versions written."""
     base = settings.base_iri
     records.settle(load(folder(settings), base))
+    if graph.is_empty():
+        records.all_due()
     due = records.due()
     if graph.is_empty() and len(due) > _BULK_ARTICLES and all(stored.state == "current" for stored in due):
         graph.fill((base + stored.version, _lines(records, stored, base)) for stored in due)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from kg.errors import InputError
+from kg.errors import InputError, StoreError
 
 ONTOLOGY_IRI = "https://w3id.org/newskg/ontology#"
 BASE_IRI = "https://w3id.org/newskg/id/"
@@ -22,7 +24,8 @@ class Settings:
     """Everything that can be configured.
 
     Attributes:
-        store: folder of the store.
+        store: folder of the store: its records, and its graph unless a server keeps that.
+        server: address of a SPARQL server that keeps the graph; None keeps it in the folder.
         base_iri: instances are minted below this IRI; ends in a slash.
         token: secret that allows writing over HTTP; None allows none.
         query_timeout: seconds one query may take.
@@ -38,6 +41,20 @@ class Settings:
     query_memory: int = 1024
     query_rows: int = 1_000_000
     pipeline: str = PIPELINE
+    server: str | None = None
+
+    @property
+    def graph(self) -> Path | str:
+        """Where the graph is: the address of a server, or the store's folder.
+
+        Raises:
+            StoreError: no store is named.
+        """
+        if self.server is not None:
+            return self.server
+        if self.store is None:
+            raise StoreError("no store is named: give --store or set KG_STORE")
+        return self.store
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -46,12 +63,13 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     Raises:
         InputError: a variable does not hold what it should; the message names it.
     """
-    store = environment.get("KG_STORE")
+    folder, server = places(environment.get("KG_STORE"), environment)
     base_iri = environment.get("KG_BASE_IRI", BASE_IRI)
     if not base_iri.endswith(("/", "#")):
         raise InputError(f"KG_BASE_IRI is {base_iri!r}: end it with a slash")
     return Settings(
-        store=Path(store) if store else None,
+        store=folder,
+        server=server,
         base_iri=base_iri,
         token=environment.get("KG_TOKEN") or None,
         query_timeout=_number(environment, "KG_QUERY_TIMEOUT", 10.0),
@@ -59,6 +77,35 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         query_rows=int(_number(environment, "KG_QUERY_ROWS", 1_000_000)),
         pipeline=environment.get("KG_PIPELINE", PIPELINE),
     )
+
+
+def places(store: str | None, environment: Mapping[str, str] = os.environ) -> tuple[Path | None, str | None]:
+    """The folder of a store, and the server that keeps its graph, if that is elsewhere.
+
+    Args:
+        store: a folder, or the address of a SPARQL server; the records then are in the folder `KG_RECORDS`, or in one of the user's
+            data that is named after the address.
+        environment: variables.
+    """
+    if not store or not store.startswith(("http://", "https://")):
+        return Path(store) if store else None, None
+    named = environment.get("KG_RECORDS")
+    return Path(named) if named else _user_folder(environment) / _slug(store), store
+
+
+def _user_folder(environment: Mapping[str, str]) -> Path:
+    """The platform's folder for data of the user."""
+    if sys.platform == "win32":
+        return Path(environment.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "newskg"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "newskg"
+    return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "newskg"
+
+
+def _slug(address: str) -> str:
+    """An address as the name of a folder, without the password in it."""
+    parts = urlsplit(address)
+    return re.sub(r"[^A-Za-z0-9.]+", "-", parts.netloc.rpartition("@")[2] + parts.path).strip("-")
 
 
 def data_folder(name: str) -> Path:

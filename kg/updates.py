@@ -11,12 +11,13 @@ are moved to the beginning, for the engine reads them nowhere else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.added import ADDING, ALL, REMOVING, RESERVED, Limits, check, cleared, emptied, settled
+from kg.added import ADDING, ALL, DEFAULT, REMOVING, RESERVED, Limits, check, cleared, emptied, settled
 from kg.errors import InputError
 from kg.ntriples import iri
 from kg.store import ADDED, Store, resolved
+from kg.store.over_union import pattern_over
 from kg.tokens import Kind, Token, tokens
 
 _NAMED_GRAPHS = ("CLEAR every graph", "DROP every graph")
@@ -24,7 +25,7 @@ _PROBE = f"DROP GRAPH {iri(RESERVED + 'none')}"
 _NO_LOAD = "LOAD is not allowed: this store fetches nothing; send the data itself, with PUT or POST"
 
 
-def rewritten(text: str, base: str, limits: Limits, graphs: Callable[[], Iterable[str]]) -> str:
+def rewritten(text: str, base: str, limits: Limits, graphs: Callable[[], Iterable[str]], union: str = DEFAULT) -> str:
     """The update to run in the place of one that was asked for.
 
     Args:
@@ -32,11 +33,13 @@ def rewritten(text: str, base: str, limits: Limits, graphs: Callable[[], Iterabl
         base: IRI that relative ones are resolved against.
         limits: what it may do.
         graphs: the named graphs of the store.
+        union: the graph that holds the union; DEFAULT where it is the default graph itself.
 
     Raises:
         ReservedGraphError: it names a graph that it may not change.
         InputError: it cannot be read, or it would reach out to another server.
     """
+    limits = replace(limits, union=union)
     request = _Request(text, limits)
     operations = request.read()
     _check_syntax(text, request, base)
@@ -179,13 +182,15 @@ class _Request:
         graph = graph or (iri(self._limits.only) if self._limits.only else "")
         guards = {token.text[1:] for token, _ in (*delete.named, *insert.named) if token.kind is Kind.VARIABLE}
         where = _guarded(where, sorted(guards), self._limits.articles)
+        if self._limits.union and not graph and not using and where != "{}":
+            where = pattern_over(where, self._limits.union)
         removed, added = delete.graphs(_writable), insert.graphs(_writable)
         if graph:
-            return [f"WITH {graph} DELETE {{ {delete.default} {removed} }} INSERT {{ {insert.default} {added} }} {using} WHERE {where}"]
+            return [f"WITH {graph} {_templates(f'{delete.default} {removed}', f'{insert.default} {added}')} {using} WHERE {where}"]
         added += f" GRAPH {iri(REMOVING)} {{ {delete.default} }}" if delete.default else ""
         added += f" GRAPH {iri(ADDING)} {{ {insert.default} }}" if insert.default else ""
         after = settled(self._limits) if delete.default or insert.default else []
-        return [f"DELETE {{ {removed} }} INSERT {{ {added} }} {using} WHERE {where}", *after]
+        return [f"{_templates(removed, added)} {using} WHERE {where}", *after]
 
     def _clear(self, verb: str) -> list[str]:
         silent = self._silent()
@@ -214,7 +219,8 @@ class _Request:
             return [] if source is None else self._to_default(verb, source.text)
         if source is not None:
             return [f"{verb}{silent} {source.text} TO {goal.text}"]
-        copied = f"{'ADD' if verb == 'ADD' else 'COPY'}{silent} DEFAULT TO {goal.text}"
+        union = iri(self._limits.union) if self._limits.union else "DEFAULT"
+        copied = f"{'ADD' if verb == 'ADD' else 'COPY'}{silent} {union} TO {goal.text}"
         return [copied, *(cleared(self._limits) if verb == "MOVE" else [])]
 
     def _to_default(self, verb: str, source: str) -> list[str]:
@@ -340,6 +346,14 @@ def _spelled(operation: str, graphs: Sequence[str]) -> Iterator[str]:
         yield from (f"{operation.partition(' ')[0]} SILENT GRAPH {iri(name)}" for name in graphs)
     else:
         yield operation
+
+
+def _templates(removed: str, added: str) -> str:
+    """The templates of an operation; an empty one, which some servers do not read, only where there is no other."""
+    delete, insert = f"DELETE {{ {removed} }}", f"INSERT {{ {added} }}"
+    if not removed.strip():
+        return insert
+    return f"{delete} {insert}" if added.strip() else delete
 
 
 def _text(token: Token) -> str:

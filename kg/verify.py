@@ -17,7 +17,7 @@ def verify(settings: Settings) -> tuple[int, list[str]]:
     """The number of pieces of evidence checked, and a line for each that is wrong."""
     wrong: list[str] = []
     sources: dict[str, str] = {}
-    with RecordsStore(folder(settings), read_only=True) as records, Store(folder(settings), read_only=True) as graph:
+    with RecordsStore(folder(settings), read_only=True) as records, Store(settings.graph, read_only=True) as graph:
         rows = graph.select(_EVIDENCE)
         for row in rows:
             version = row["version"].removeprefix(settings.base_iri)

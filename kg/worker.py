@@ -1,4 +1,4 @@
-"""A process that answers queries over HTTP, so that it can be ended: `python -m kg.worker FOLDER BASE MEMORY PARENT`.
+"""A process that answers queries over HTTP, so that it can be ended: `python -m kg.worker PLACE BASE MEMORY PARENT`.
 
 Requests come in on standard input, answers go out on standard output, both in frames (`kg.frames`). A query runs over a
 read-only open of the store, with a bound on the address space; a write opens the store for the moment of the write. The
@@ -22,9 +22,8 @@ from typing import IO, Any, Final, cast
 from kg.added import DEFAULT, Limits, ReservedGraphError, check, extend, remove, replace
 from kg.errors import InputError, StoreError
 from kg.frames import Frames, Kind, TooManyRowsError, receive, send
-from kg.generation import generation
 from kg.sparql import limited, refuse_service
-from kg.store import Dataset, ResultFormat, Store, parsed
+from kg.store import Dataset, ResultFormat, Store, current_generation, is_address, parsed
 from kg.updates import rewritten
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
@@ -53,11 +52,11 @@ _NAMES: Final = (
 
 def main() -> None:
     """Answer requests until standard input ends."""
-    folder, base, memory, parent = sys.argv[1:5]
+    place, base, memory, parent = sys.argv[1:5]
     source, sink = _own_pipes()
-    isolated = _leave_network()
+    isolated = is_address(place) or _leave_network()
     _die_with(int(parent), source)
-    worker = Worker(Path(folder), base, int(memory))
+    worker = Worker(place, base, int(memory))
     send(sink, Kind.READY, {"isolated": isolated})
     while (request := receive(source)) is not None:
         worker.answer(*request, sink)
@@ -66,9 +65,9 @@ def main() -> None:
 class Worker:
     """Answers one request after the other."""
 
-    def __init__(self, folder: Path, base: str, memory: int) -> None:
-        """Take the folder of the store, the IRI that instances are minted below, and the MiB that a query may use."""
-        self._folder = folder
+    def __init__(self, place: str, base: str, memory: int) -> None:
+        """Take the place of the graph, the IRI that instances are minted below, and the MiB that a query may use."""
+        self._place = place
         self._articles = base + "article/"
         self._memory = memory << 20
         self._store: Store | None = None
@@ -113,7 +112,7 @@ class Worker:
             check(limits.only, limits)
         with self._writer() as store:
             created = bool(limits.only) and not store.has_graph(limits.only or "")
-            store.update(rewritten(text, request["base"], limits, store.graph_names), request["base"])
+            store.update(rewritten(text, request["base"], limits, store.graph_names, store.union_graph), request["base"])
         self._tell(sink, created=created)
 
     def _write(self, request: Mapping[str, Any], body: bytes, sink: int) -> None:
@@ -130,7 +129,7 @@ class Worker:
 
     def _tell(self, sink: int, *, created: bool) -> None:
         """Answer a write, now that the store is free again."""
-        send(sink, Kind.HEAD, {"created": created, "generation": generation(self._folder)})
+        send(sink, Kind.HEAD, {"created": created, "generation": current_generation(self._place)})
         send(sink, Kind.END)
 
     def _generation(self) -> str:
@@ -138,15 +137,15 @@ class Worker:
 
     def _reader(self) -> Store:
         """The store as the latest generation has it, with the memory of the process bound from now on."""
-        if self._store is None or self._store.generation != generation(self._folder):
+        if self._store is None or self._store.generation != current_generation(self._place):
             self._close()
-            self._store = _opened(self._folder)
+            self._store = _opened(self._place)
             _bound(self._memory)
         return self._store
 
     def _writer(self) -> Store:
         self._close()
-        return Store(self._folder)
+        return Store(self._place)
 
     def _close(self) -> None:
         _bound(None)
@@ -163,11 +162,11 @@ def _parts(parts: list[tuple[str, int]], body: bytes, base: str) -> Iterator[str
         at += length
 
 
-def _opened(folder: Path) -> Store:
+def _opened(place: str) -> Store:
     """The store, to be read; a build that is tidying up at this moment may be in the way, so a few attempts are made."""
     for left in reversed(range(_OPENINGS)):
         try:
-            return Store(folder, read_only=True)
+            return Store(place, read_only=True)
         except StoreError:
             if not left:
                 raise

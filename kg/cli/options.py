@@ -8,7 +8,16 @@ from typing import Annotated
 
 import typer
 
-StoreOption = Annotated[Path, typer.Option("--store", envvar="KG_STORE", metavar="DIR", help="Folder of the store.", show_default=False)]
+StoreOption = Annotated[
+    str,
+    typer.Option(
+        "--store",
+        envvar="KG_STORE",
+        metavar="DIR|URL",
+        help="Folder of the store, or address of a SPARQL server that keeps its graph; KG_RECORDS then names the folder of the records.",
+        show_default=False,
+    ),
+]
 GazetteerOption = Annotated[
     list[Path] | None,
     typer.Option("--gazetteer", metavar="FILE", help="Your own gazetteer, before the shipped one: .csv, .ttl or .jsonl; see KG_GAZETTEER."),

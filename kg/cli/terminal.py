@@ -13,12 +13,13 @@ from typing import Any
 
 import typer
 
-from kg.settings import Settings, from_environment
+from kg.settings import Settings, from_environment, places
 
 
-def settings(store: Path) -> Settings:
-    """The settings of the environment, for the store in a folder."""
-    return replace(from_environment(), store=store)
+def settings(store: str) -> Settings:
+    """The settings of the environment, for the store in a folder or on a server."""
+    folder, server = places(store)
+    return replace(from_environment(), store=folder, server=server)
 
 
 def use_gazetteers(files: list[Path] | None) -> None:
@@ -29,7 +30,7 @@ def use_gazetteers(files: list[Path] | None) -> None:
 
 
 @contextmanager
-def graph(store: Path, known_at: str | None = None) -> Iterator[Any]:
+def graph(store: str, known_at: str | None = None) -> Iterator[Any]:
     """The graph of a store, to be read, as it is or as it was at a moment.
 
     Raises:
@@ -37,12 +38,18 @@ def graph(store: Path, known_at: str | None = None) -> Iterator[Any]:
         InputError: the moment cannot be read.
     """
     from kg.query import known_at as as_known
+    from kg.pipeline import folder
     from kg.query import moment
     from kg.records_store import RecordsStore
     from kg.store import Store
 
-    with RecordsStore(store, read_only=True) as records, Store(store, read_only=True) as opened:
-        yield as_known(opened, records, moment(known_at), settings(store).base_iri) if known_at else opened
+    chosen = settings(store)
+    if chosen.server and not known_at:
+        with Store(chosen.server, read_only=True) as opened:
+            yield opened
+        return
+    with RecordsStore(folder(chosen), read_only=True) as records, Store(chosen.graph, read_only=True) as opened:
+        yield as_known(opened, records, moment(known_at), chosen.base_iri) if known_at else opened
 
 
 def day(text: str | None) -> date | None:

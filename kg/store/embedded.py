@@ -24,6 +24,8 @@ from kg.store.formats import ADDED, TRIPLES, Dataset, Found, ResultFormat, tripl
 from kg.vocabulary import ARTICLE_VERSION, RDF_TYPE
 
 _ATTEMPTS, _PAUSE = 11, 0.1
+_BULK = 20_000
+"""Triples and quads above this number are loaded in bulk."""
 _TYPE, _VERSION = ox.NamedNode(RDF_TYPE), ox.NamedNode(ARTICLE_VERSION)
 
 
@@ -53,10 +55,10 @@ class Embedded:
     def _written(self, folder: Path) -> ox.Store:
         store = _locked(str(folder / "graph"))
         if not is_published(folder):
-            if len(store):
-                mark(folder)
-            else:
+            if next(store.quads_for_pattern(None, None, None, None), None) is None:
                 publish(folder, store.backup)
+            else:
+                mark(folder)
         return store
 
     @property
@@ -135,7 +137,9 @@ class Embedded:
             self._store.add_graph(ox.NamedNode(graph))
 
     def missing(self, triples: Collection[ox.Triple]) -> list[ox.Triple]:
-        """Those of some triples that the union lacks."""
+        """Those of some triples that the union lacks; all of very many, for to add them again is cheaper than to look."""
+        if len(triples) > _BULK:
+            return list(triples)
         return [t for t in triples if ox.Quad(t.subject, t.predicate, t.object) not in self._store]
 
     def elsewhere(self, triples: Collection[ox.Triple], graph: str) -> set[ox.Triple]:
@@ -143,10 +147,13 @@ class Embedded:
         return {triple for triple in triples if self._is_elsewhere(triple, graph)}
 
     def change(self, remove: list[ox.Quad], add: list[ox.Quad]) -> None:
-        """Remove and add in one transaction."""
+        """Remove and add in one transaction; very many are added first, in bulk."""
         if not remove and not add:
             return
         with self._writing():
+            if len(add) > _BULK:
+                self._store.bulk_extend(add)
+                add = []
             if remove:
                 self._store.update(" ;\n".join([*_removing(remove), f"INSERT DATA {{\n{_data(add)}\n}}"]))
             else:
@@ -160,7 +167,7 @@ class Embedded:
 
     def is_empty(self) -> bool:
         """Whether the dataset holds nothing."""
-        return len(self._store) == 0
+        return next(self._store.quads_for_pattern(None, None, None, None), None) is None
 
     @property
     def engine(self) -> ox.Store:

@@ -21,9 +21,11 @@ from typing import IO, TYPE_CHECKING, Self
 import pyoxigraph as ox
 
 from kg.errors import InputError, StoreError
+from kg.generation import generation
 from kg.ntriples import iri
 from kg.store.embedded import Embedded
-from kg.store.formats import DOCUMENTS, SOLUTIONS, TRIPLES, Answer, Dataset, RdfFormat, ResultFormat, Row, Term, text_of
+from kg.store.formats import ADDED, DOCUMENTS, SOLUTIONS, TRIPLES, Answer, Dataset, RdfFormat, ResultFormat, Row, Term, text_of
+from kg.store.remote import Remote
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -33,16 +35,28 @@ if TYPE_CHECKING:
     from kg.store.formats import Found
 
 
+def is_address(place: Path | str | None) -> bool:
+    """Whether a place is a server's address and no folder."""
+    return isinstance(place, str) and place.startswith(("http://", "https://"))
+
+
+def current_generation(place: Path | str) -> str:
+    """The latest generation of a place; empty where none was published."""
+    return Remote(str(place)).generation if is_address(place) else generation(Path(place))
+
+
 class Store:
     """A SPARQL dataset in a folder, or in memory; a context manager that publishes what was written when it is left without an error."""
 
-    def __init__(self, place: Path | None = None, *, read_only: bool = False) -> None:
-        """Open or make the graph of a store's folder; None keeps it in memory.
+    def __init__(self, place: Path | str | None = None, *, read_only: bool = False) -> None:
+        """Open or make the graph of a store's folder, or the one on a SPARQL server (`http://...`); None keeps it in memory.
 
         Raises:
             StoreError: it is missing although only to be read, or another process is writing to it, for longer than a moment.
         """
-        self._backend: Backend = Embedded(place, read_only=read_only)
+        if isinstance(place, str) and not is_address(place):
+            place = Path(place)
+        self._backend: Backend = Remote(place) if isinstance(place, str) else Embedded(place, read_only=read_only)
 
     def __enter__(self) -> Self:
         return self
@@ -158,7 +172,7 @@ class Store:
             self._backend.create(name)
         gone = held - new
         lost = self._lost(gone, name) if shown else []
-        joining = self._backend.missing(new) if shown else []
+        joining = self._backend.missing(new - held if name == ADDED else new) if shown else []
         self._backend.change(_quads(gone, name) + _quads(lost), _quads(new - held, name) + _quads(joining))
 
     def extend(self, name: str, lines: Iterable[str], *, shown: bool = True) -> None:
