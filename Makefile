@@ -6,7 +6,7 @@ STORE := build/demo-graph
 BENCHMARKS ?= ../shared/benchmarks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all demo test check setup browser virtuoso benchmark evaluate serve clean
+.PHONY: all demo test check setup browser virtuoso benchmark benchmark-large evaluate serve clean
 
 all: test
 
@@ -51,9 +51,12 @@ evaluate: setup
 	@mkdir -p build
 	@{ echo "commit $$(git rev-parse --short HEAD)"; $(BIN)/kg evaluate $(GOLD); } | tee build/evaluation.txt
 
-# CPU time of extraction beside the parser alone; CORPUS=FILE.jsonl measures on other articles
+# Throughput, processes, growth and writes beside their baselines, compared with benchmarks/last.json; CORPUS=FILE.jsonl reads other articles
 benchmark: setup
-	@$(BIN)/python benchmarks/throughput.py --out build/throughput.json $(if $(CORPUS),--corpus $(CORPUS))
+	@$(BIN)/python benchmarks/run.py $(if $(CORPUS),--corpus $(CORPUS))
+
+benchmark-large: setup
+	@$(BIN)/python benchmarks/run.py --large $(if $(CORPUS),--corpus $(CORPUS))
 
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

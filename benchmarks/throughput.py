@@ -7,32 +7,24 @@ Then every step is timed apart. Nothing here is a test: times are looked at, not
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-import argparse
 import importlib
-import json
 import statistics
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import wraps
-from itertools import cycle, islice
-from pathlib import Path
 from typing import Any
 
-from kg import nlp as adapter
-from kg.documents import Document, document, read
-from kg.errors import DocumentError
-from kg.extract import extract
-from kg.settings import PIPELINE, data_folder
+from measuring import Fields, corpus, cpu, finish, options, sources
 
+from kg import nlp as adapter
+from kg.documents import Document, document
+from kg.extract import extract
+from kg.settings import PIPELINE
+
+__all__ = ["corpus", "cpu", "whole"]
 STEPS = (
     ("kg.extract.reading", "find_names"),
     ("kg.extract.reading", "find_quotes"),
@@ -44,7 +36,6 @@ STEPS = (
     ("kg.extract.events", "find_events"),
     ("kg.extract.assemble", "assemble"),
 )
-FIELDS = ("id", "title", "publisher", "published", "url")
 Seconds = defaultdict[str, float]
 
 
@@ -58,41 +49,17 @@ class Turn:
 
 def main() -> None:
     """Measure, print the tables, and write them as JSON where asked to."""
-    options = _options()
-    sources = list(islice(cycle(corpus(options.corpus)), options.articles))
-    texts = [document(**fields).text for fields in sources]
+    parser = options("Measure extraction beside the parser alone.", articles=56)
+    parser.add_argument("--turns", type=int, default=5, help="how often the two take turns")
+    asked = parser.parse_args()
+    read = sources(asked.corpus, asked.articles)
+    texts = [document(**fields).text for fields in read]
     stock = importlib.import_module(PIPELINE).load()
     tokens = sum(len(doc) for doc in stock.pipe(texts, batch_size=adapter.BATCH_ARTICLES))
-    whole(sources)
-    turns = [Turn(cpu(lambda: _stock(stock, texts)), cpu(lambda: whole(sources))) for _ in range(options.turns)]
-    found = _figures(len(sources), tokens, turns) | {"share": _shares(sources)}
-    sys.stdout.write(_tables(found))
-    if options.out:
-        options.out.parent.mkdir(parents=True, exist_ok=True)
-        options.out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Measure extraction beside the parser alone.")
-    parser.add_argument("--corpus", type=Path, help="JSON lines of articles; without it the articles in seeds/, again and again")
-    parser.add_argument("--articles", type=int, default=56, help="how many articles a turn reads")
-    parser.add_argument("--turns", type=int, default=5, help="how often the two take turns")
-    parser.add_argument("--out", type=Path, help="where to write the figures as JSON")
-    return parser.parse_args()
-
-
-def corpus(path: Path | None) -> list[dict[str, Any]]:
-    """The articles as fields of `kg.documents.document`."""
-    if path is None:
-        found = read([data_folder("seeds") / "articles"], _tell)
-        return [{"text": one.source, "published": one.article.published} for one in found]
-    lines = path.read_text(encoding="utf-8").splitlines()
-    values = [json.loads(line) for line in lines if line.strip()]
-    return [{"text": one["text"], **{field: one.get(field) for field in FIELDS}} for one in values]
-
-
-def _tell(error: DocumentError) -> None:
-    sys.stderr.write(f"{error}\n")
+    whole(read)
+    turns = [Turn(cpu(lambda: _stock(stock, texts)), cpu(lambda: whole(read))) for _ in range(asked.turns)]
+    found = _figures(len(read), tokens, turns, _shares(read))
+    finish(_table(found), found, asked.out)
 
 
 def _stock(nlp: Any, texts: Sequence[str]) -> None:
@@ -100,44 +67,43 @@ def _stock(nlp: Any, texts: Sequence[str]) -> None:
         pass
 
 
-def whole(sources: Sequence[dict[str, Any]]) -> None:
+def whole(read: Sequence[Fields]) -> None:
     """Clean, parse and extract the articles."""
-    documents = map(_document, sources)
+    documents = map(_document, read)
     for doc, one in adapter.pipe(adapter.load(), ((one.text, one) for one in documents)):
         extract(one, doc)
 
 
-def _document(fields: dict[str, Any]) -> Document:
+def _document(fields: Fields) -> Document:
     return document(**fields)
 
 
-def cpu(work: Callable[[], object]) -> float:
-    """The seconds of CPU time that some work takes."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
-def _figures(articles: int, tokens: int, turns: Sequence[Turn]) -> dict[str, Any]:
+def _figures(articles: int, tokens: int, turns: Sequence[Turn], shares: dict[str, float]) -> dict[str, Any]:
     stock, whole = (statistics.median(getattr(turn, name) for turn in turns) for name in ("stock", "whole"))
+    ratio = statistics.median(turn.stock / turn.whole for turn in turns)
+    own = sum(share for name, share in shares.items() if not name.startswith("spacy."))
     return {
         "articles": articles,
         "tokens": tokens,
         "turns": [asdict(turn) for turn in turns],
         "cpu_seconds": {"stock": stock, "whole": whole},
         "tokens_per_cpu_second": {"stock": tokens / stock, "whole": tokens / whole},
-        "ratio": statistics.median(turn.stock / turn.whole for turn in turns),
+        "share": shares,
+        "ratios": {
+            "whole extraction over the stock pipeline, tokens per CPU second": (ratio, "higher", 1.0),
+            "own components over the stock pipeline, CPU": (own / ratio, "lower", 0.15),
+        },
     }
 
 
-def _shares(sources: Sequence[dict[str, Any]]) -> dict[str, float]:
+def _shares(read: Sequence[Fields]) -> dict[str, float]:
     """The share of CPU time of every step, in one pass over all articles."""
     spent: Seconds = defaultdict(float)
     nlp = adapter.load()
     with _timers(spent):
-        for start in range(0, len(sources), adapter.BATCH_ARTICLES):
+        for start in range(0, len(read), adapter.BATCH_ARTICLES):
             with _timed(spent, "clean"):
-                documents = list(map(_document, sources[start : start + adapter.BATCH_ARTICLES]))
+                documents = list(map(_document, read[start : start + adapter.BATCH_ARTICLES]))
             with nlp.memory_zone():
                 for doc, one in zip(_parsed(nlp, documents, spent), documents, strict=True):
                     extract(one, doc)
@@ -184,14 +150,14 @@ def _timed(spent: Seconds, name: str) -> Iterator[None]:
     spent[name] += time.process_time() - start
 
 
-def _tables(found: dict[str, Any]) -> str:
+def _table(found: dict[str, Any]) -> list[str]:
+    ratio = next(iter(found["ratios"].values()))[0]
     rows = [f"{found['articles']} articles, {found['tokens']} tokens, {len(found['turns'])} turns, medians", ""]
     rows.append(f"{'':<34} {'CPU s':>8} {'tokens / CPU s':>15} {'ratio':>7}")
-    for name, words, ratio in (("stock", "spaCy pipeline as it ships", 1.0), ("whole", "clean, parse, extract to records", found["ratio"])):
-        rows.append(f"{words:<34} {found['cpu_seconds'][name]:8.2f} {found['tokens_per_cpu_second'][name]:15.0f} {ratio:7.2f}")
+    for name, words, one in (("stock", "spaCy pipeline as it ships", 1.0), ("whole", "clean, parse, extract to records", ratio)):
+        rows.append(f"{words:<34} {found['cpu_seconds'][name]:8.2f} {found['tokens_per_cpu_second'][name]:15.0f} {one:7.2f}")
     rows += ["", f"{'step':<34} {'share':>8}"]
-    rows += [f"{name:<34} {100 * share:7.1f}%" for name, share in found["share"].items()]
-    return "\n".join(rows) + "\n"
+    return rows + [f"{name:<34} {100 * share:7.1f}%" for name, share in found["share"].items()]
 
 
 if __name__ == "__main__":
