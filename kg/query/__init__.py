@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from kg.query.changes import Change, changes
 from kg.query.conditions import among, inside, or_narrower, overlapping
-from kg.query.contradictions import RULES, Contradiction, contradictions
+from kg.query.contradiction_rules import RULES
+from kg.query.contradictions import Contradiction, contradictions
 from kg.query.corrections import Correction, correction
 from kg.query.counts import Counted, counts
 from kg.query.describing import describe, facts_of

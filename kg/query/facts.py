@@ -173,7 +173,7 @@ def sparql(kind: FactKind, where: Filter = EVERYTHING) -> str:
 
 
 def _rows(store: Store, kind: FactKind, where: Filter, conditions: Sequence[str]) -> list[Row]:
-    return store.select(text_of(QUERIES[kind], *of_filter(kind, one_kind(kind, where)), *conditions))
+    return store.select(text_of(QUERIES[kind], *of_filter(kind, one_kind(kind, where), *conditions)))
 
 
 def _enough(facts: tuple[F, ...], where: Filter) -> tuple[F, ...]:

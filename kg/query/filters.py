@@ -135,13 +135,18 @@ def kinds(where: Filter) -> tuple[FactKind, ...]:
     return (where.kind,)
 
 
-def conditions(kind: FactKind, where: Filter) -> tuple[str, ...]:
+def conditions(kind: FactKind, where: Filter, *others: str) -> tuple[str, ...]:
     """The conditions of a filter on facts of a kind, the days in question first, since nothing else narrows as cheaply.
+
+    Args:
+        kind: of the facts.
+        where: the filter.
+        others: conditions that facts have to meet as well.
 
     Raises:
         InputError: a value is none that the field can have.
     """
-    narrowed = (*_narrowed(kind, where), f"?fact a kg:{CLASSES[kind]} .")
+    narrowed = (*others, *_narrowed(kind, where), f"?fact a kg:{CLASSES[kind]} .")
     if where.valid_at is None:
         return narrowed[:-1]
     return (*narrowed, *valid(kind, where.valid_at, "\n      ".join(narrowed)))
