@@ -58,11 +58,16 @@ def happenings_of(db: sqlite3.Connection, version: str) -> dict[int, Happening]:
 
 def reports_of(db: sqlite3.Connection, path: str) -> tuple[tuple[Report, tuple[str, ...]], ...]:
     """The reports of the happening of this path, each with the versions that have it, by their text."""
-    found = []
-    for telling, text in db.execute("SELECT telling, text FROM telling WHERE path = ? ORDER BY text", (path,)).fetchall():
-        versions = db.execute("SELECT DISTINCT version FROM report WHERE telling = ? ORDER BY version", (telling,))
-        found.append((from_text(text), tuple(version for (version,) in versions)))
-    return tuple(found)
+    rows = db.execute("SELECT telling, text FROM telling WHERE path = ? ORDER BY text", (path,)).fetchall()
+    return tuple((from_text(text), _versions(db, telling)) for telling, text in rows)
+
+
+def reports_near(db: sqlite3.Connection, several: Iterable[Report]) -> Iterator[tuple[Report, str, tuple[str, ...]]]:
+    """The reports that share a key and a day with one of several, each with the path of its happening and its versions, by their text."""
+    meeting = _Meeting(db)
+    for text in sorted({other for report in several for other in meeting.met(report)}):
+        ((path,),) = db.execute("SELECT path FROM telling WHERE telling = ?", (_id(text),)).fetchall()
+        yield from_text(text), path, _versions(db, _id(text))
 
 
 class _Meeting:
@@ -80,9 +85,12 @@ class _Meeting:
 
     def _same(self, text: str) -> set[str]:
         report = from_text(text)
+        return {other for other in self.met(report) - {text} if verdict(report, from_text(other)) is Verdict.SAME}
+
+    def met(self, report: Report) -> set[str]:
+        """The kept reports that share a key and a day with one, itself included."""
         first, last = window(report)
-        met = {other for key in set(keys(report)) for (other,) in self._db.execute(_MEETING, (key, last, first))}
-        return {other for other in met - {text} if verdict(report, from_text(other)) is Verdict.SAME}
+        return {other for key in set(keys(report)) for (other,) in self._db.execute(_MEETING, (key, last, first))}
 
 
 def _report(db: sqlite3.Connection, version: str, text: str | None) -> set[str]:
@@ -134,6 +142,11 @@ def _write(db: sqlite3.Connection, members: tuple[str, ...]) -> None:
         if db.execute("SELECT 1 FROM telling WHERE telling = ? AND happening IS ?", (telling, row)).fetchone() is None:
             db.execute("UPDATE telling SET path = ?, happening = ? WHERE telling = ?", (found.path, row, telling))
             db.execute(_TOUCH, (telling,))
+
+
+def _versions(db: sqlite3.Connection, telling: str) -> tuple[str, ...]:
+    found = db.execute("SELECT DISTINCT version FROM report WHERE telling = ? ORDER BY version", (telling,))
+    return tuple(version for (version,) in found)
 
 
 def _since(db: sqlite3.Connection, text: str) -> str:

@@ -18,7 +18,7 @@ from typing import Self
 
 from kg import known
 from kg.errors import StoreError
-from kg.event_settling import happenings_of, settle_events
+from kg.event_settling import happenings_of, reports_near, reports_of, settle_events
 from kg.identifiers import version_path
 from kg.judgements import Judgements
 from kg.records import Article, Records
@@ -26,6 +26,7 @@ from kg.records_json import from_json, to_json
 from kg.records_schema import check, enter_blocks, notes_moments, prepare, rehearsal, transaction
 from kg.resolve import Candidate, Entity
 from kg.resolve.happenings import Happening
+from kg.resolve.reports import Report
 from kg.settling import candidates_of, entity_of, settle
 
 _OLDER = "SELECT version FROM article WHERE id = ? AND version != ? AND state = 'current'"
@@ -169,6 +170,14 @@ class RecordsStore:
     def happenings(self, version: str) -> dict[int, Happening]:
         """What the events of a version are, by number; those that no other article can tell are left out."""
         return happenings_of(self._db, version)
+
+    def reports(self, path: str) -> tuple[tuple[Report, tuple[str, ...]], ...]:
+        """The reports of the event of a path that other articles can tell as well, each with the versions that have it."""
+        return reports_of(self._db, path)
+
+    def reports_near(self, several: Iterable[Report]) -> tuple[tuple[Report, str, tuple[str, ...]], ...]:
+        """The reports that share much with one of several, each with the path of its event and its versions."""
+        return tuple(reports_near(self._db, several))
 
     def clusters_of(self, path: str) -> tuple[tuple[str, str], ...]:
         """The blocks, each with the cluster in it, that are the entity of this path, by key."""

@@ -186,7 +186,7 @@ class _Rehearsal:
         base = self.settings.base_iri
         found: defaultdict[str, set[str]] = defaultdict(set)
         listed = " ".join(iri(base + path) for path in sorted({fact.path for fact in stated}))
-        with Store(pipeline.folder(self.settings), read_only=True) as graph:
+        with Store(self.settings.graph, read_only=True) as graph:
             for row in graph.select(_SUPPORT.replace("$facts", listed)):
                 version = row["version"].removeprefix(base)
                 if version not in self.own:
