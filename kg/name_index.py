@@ -1,39 +1,51 @@
 """An index of names: which entities a text that people type may mean, by whole name, by its words, by their beginnings, with one slip.
 
-One SQLite file beside the graph, over FTS5. It follows the graph: an article that is written or taken out names the entities whose
-rows are read again, in the same step, so the index never holds a name that the graph does not. Words with one slip are found by
-symmetric deletion (Garbe's SymSpell, 2012): two words one edit apart share a spelling with one letter left out.
+One SQLite file beside the graph, over FTS5. It follows the graph article by article: a name stays as long as the graph of some current
+article holds it. Words with one slip are found by symmetric deletion (Garbe's SymSpell, 2012): two words one edit apart share a
+spelling with one letter left out.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kg import vocabulary as v
 from kg.errors import StoreError
 from kg.names import fold
+from kg.ntriples import text_of
 
 FILE = "names.sqlite"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS name (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, kinds TEXT NOT NULL, label TEXT NOT NULL, name TEXT NOT NULL,
-    folded TEXT NOT NULL, UNIQUE (entity, name));
+    folded TEXT NOT NULL, articles INTEGER NOT NULL DEFAULT 0, UNIQUE (entity, name, label, kinds));
 CREATE INDEX IF NOT EXISTS name_folded ON name (folded);
-CREATE TABLE IF NOT EXISTS shown (version TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (version, entity)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS shown_entity ON shown (entity);
+CREATE TABLE IF NOT EXISTS shown (version TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (version, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS version (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS slip (part TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (part, word)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (folded, content = 'name', content_rowid = 'id', prefix = '1 2 3 4 5 6', detail = 'column');
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
+    folded, content = 'name', content_rowid = 'id', prefix = '1 2 3 4 5 6', detail = 'column');
 CREATE TRIGGER IF NOT EXISTS name_in AFTER INSERT ON name BEGIN INSERT INTO words (rowid, folded) VALUES (new.id, new.folded); END;
 CREATE TRIGGER IF NOT EXISTS name_out AFTER DELETE ON name BEGIN
     INSERT INTO words (words, rowid, folded) VALUES ('delete', old.id, old.folded); END;
 """
-_FOUND = """SELECT entity, kinds, label, name, name.folded,
-    (SELECT count(*) FROM (SELECT 1 FROM shown WHERE shown.entity = name.entity LIMIT 50)) FROM {} LIMIT {}"""
+_FOUND = "SELECT entity, kinds, label, name, name.folded, articles FROM {} LIMIT {}"
 _WHOLE = "name WHERE folded = ?"
 _WORDS = "words CROSS JOIN name ON name.id = words.rowid WHERE words MATCH ?"
+_CLASSES = {
+    v.PERSON: "Person",
+    v.COUNTRY: "Country",
+    v.ORGANIZATION: "Organization",
+    v.GROUP: "Group",
+    v.PLACE: "Place",
+    v.ISSUE: "Issue",
+}
+"""Classes of what has names, the most telling first."""
 _READ_AT_MOST = 100
 _MIN_SLIP = 4
 _SLIP_LETTERS = 7
@@ -68,7 +80,7 @@ class NameIndex:
                 self._db.executescript(_SCHEMA)
             self._db.execute("SELECT 1 FROM shown LIMIT 1")
         except sqlite3.Error as error:
-            raise StoreError(f"{path}: {error}; `kg check --repair` makes the index of names anew") from error
+            raise StoreError(f"{path}: {error}; the next `kg build` makes the index of names anew") from error
 
     def __enter__(self) -> Self:
         return self
@@ -80,26 +92,27 @@ class NameIndex:
         """Close the file."""
         self._db.close()
 
-    def entities_of(self, version: str) -> set[str]:
-        """The entities that a version named when it was indexed."""
-        return {entity for (entity,) in self._db.execute("SELECT entity FROM shown WHERE version = ?", (version,))}
+    def has(self, version: str) -> bool:
+        """Whether a version is indexed."""
+        return self._db.execute("SELECT 1 FROM version WHERE name = ?", (version,)).fetchone() is not None
 
-    def put(self, version: str, entities: Iterable[str], touched: Iterable[str], rows: Iterable[NameRow]) -> None:
-        """Index a version, all or nothing.
+    def is_empty(self) -> bool:
+        """Whether no version is indexed."""
+        return self._db.execute("SELECT 1 FROM version LIMIT 1").fetchone() is None
 
-        Args:
-            version: name of its graph.
-            entities: what it names now; empty when it was taken out.
-            touched: the entities whose names may have changed.
-            rows: all names that the graph holds of these.
-        """
+    def put(self, version: str, lines: Iterable[str]) -> None:
+        """Index a version by the lines of its graph, in place of what was indexed of it, all or nothing; no lines take it out."""
+        listed = tuple(lines)
+        self._db.execute("BEGIN IMMEDIATE")
         with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute("DELETE FROM shown WHERE version = ?", (version,))
-            self._db.executemany("INSERT INTO shown VALUES (?, ?)", [(version, entity) for entity in sorted(set(entities))])
-            self._db.executemany("DELETE FROM name WHERE entity = ?", [(entity,) for entity in sorted(set(touched))])
-            for row in rows:
-                self._enter(row)
+            old = {number for (number,) in self._db.execute("SELECT name FROM shown WHERE version = ?", (version,))}
+            new = {self._number(row) for row in names(listed)}
+            self._db.executemany("DELETE FROM shown WHERE version = ? AND name = ?", [(version, number) for number in old - new])
+            self._db.executemany("INSERT INTO shown VALUES (?, ?)", [(version, number) for number in new - old])
+            self._db.executemany("UPDATE name SET articles = articles + 1 WHERE id = ?", [(number,) for number in new - old])
+            self._db.executemany("UPDATE name SET articles = articles - 1 WHERE id = ?", [(number,) for number in old - new])
+            self._db.executemany("DELETE FROM name WHERE id = ? AND articles = 0", [(number,) for number in old - new])
+            self._db.execute("INSERT OR IGNORE INTO version VALUES (?)" if listed else "DELETE FROM version WHERE name = ?", (version,))
 
     def find(self, text: str, kinds: Iterable[str] = (), limit: int = 20) -> tuple[NameRow, ...]:
         """The names that a text may mean, the best first, one for each entity.
@@ -147,15 +160,38 @@ class NameIndex:
         rows = self._db.execute(f"SELECT DISTINCT word FROM slip WHERE part IN ({marks}) ORDER BY word LIMIT 500", parts)  # noqa: S608
         return [other for (other,) in rows if is_one_slip(word, other)]
 
-    def _enter(self, row: NameRow) -> None:
+    def _number(self, row: NameRow) -> int:
+        """The number of a name, which is entered where it is new."""
+        key = (row.entity, row.name, row.label, " ".join(row.kinds))
+        found = self._db.execute("SELECT id FROM name WHERE entity = ? AND name = ? AND label = ? AND kinds = ?", key).fetchone()
+        if found is not None:
+            return int(found[0])
         folded = fold(row.name)
-        added = self._db.execute(
-            "INSERT OR IGNORE INTO name (entity, kinds, label, name, folded) VALUES (?, ?, ?, ?, ?)",
-            (row.entity, " ".join(row.kinds), row.label, row.name, folded),
-        )
-        if added.rowcount:
-            slips = [(part, word) for word in folded.split() if len(word) >= _MIN_SLIP for part in _parts(word)]
-            self._db.executemany("INSERT OR IGNORE INTO slip VALUES (?, ?)", slips)
+        slips = [(part, word) for word in folded.split() if len(word) >= _MIN_SLIP for part in _parts(word)]
+        self._db.executemany("INSERT OR IGNORE INTO slip VALUES (?, ?)", slips)
+        made = self._db.execute("INSERT INTO name (entity, name, label, kinds, folded) VALUES (?, ?, ?, ?, ?)", (*key, folded))
+        return int(made.lastrowid or 0)
+
+
+def names(lines: Iterable[str]) -> set[NameRow]:
+    """The names of actors, places and issues in the lines of a graph."""
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    labels: dict[str, str] = {}
+    spelled: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        subject, predicate, value = (text_of(term) for term in line.removesuffix(" .").split(" ", 2))
+        if predicate == v.RDF_TYPE and value in _CLASSES:
+            kinds[subject].add(_CLASSES[value])
+        elif predicate == v.PREF_LABEL:
+            labels[subject] = value
+        elif predicate == v.ALT_LABEL:
+            spelled[subject].add(value)
+    return {
+        NameRow(entity, tuple(kind for kind in _CLASSES.values() if kind in classes), labels[entity], name)
+        for entity, classes in kinds.items()
+        if entity in labels
+        for name in {labels[entity], *spelled[entity]}
+    }
 
 
 def is_one_slip(a: str, b: str) -> bool:

@@ -18,6 +18,8 @@ from kg.vocabulary import XSD_BOOLEAN, XSD_DATE, XSD_DATE_TIME, XSD_DECIMAL, XSD
 _ESCAPES: Final = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
     ord(raw): escaped for raw, escaped in zip('\b\t\n\f\r"\\', (r"\b", r"\t", r"\n", r"\f", r"\r", r"\"", r"\\"), strict=True)
 }
+_UNESCAPES: Final = {escaped: chr(code) for code, escaped in _ESCAPES.items()}
+_ESCAPED: Final = re.compile(r"\\u[0-9A-F]{4}|\\.")
 _NEEDS_ESCAPE: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _STRAY_PERCENT: Final = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -71,6 +73,13 @@ def value(plain: str | bool | int | float | date) -> str:
 def triple(subject: str, predicate: str, object_: str) -> str:
     """The line of three terms, without its end of line."""
     return f"{subject} {predicate} {object_} ."
+
+
+def text_of(term: str) -> str:
+    """The IRI of a term, or the text of a literal, as this module writes them."""
+    if term.startswith("<"):
+        return term[1:-1]
+    return _ESCAPED.sub(lambda found: _UNESCAPES[found.group()], term.rpartition('"')[0][1:])
 
 
 def _escaped(text: str) -> str:

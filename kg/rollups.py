@@ -10,7 +10,6 @@ observed; what is dated no closer than to a month has none. An issue counts for 
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,6 +21,7 @@ from typing import Final, Self
 
 from kg import vocabulary as v
 from kg.errors import InputError, StoreError
+from kg.ntriples import text_of
 
 FILE: Final = "rollups.sqlite"
 DIMENSIONS: Final = ("month", "source", "issue", "region")
@@ -145,7 +145,7 @@ def cells(lines: Iterable[str]) -> Iterator[tuple[Cell, str]]:
     for line in lines:
         subject, predicate, thing = line.removesuffix(" .").split(" ", 2)
         if predicate[1:-1] in _READ:
-            said[subject[1:-1]][predicate[1:-1]].append(_text(thing))
+            said[subject[1:-1]][predicate[1:-1]].append(text_of(thing))
     for subject, properties in said.items():
         for name in properties[v.RDF_TYPE]:
             if name in _KINDS:
@@ -170,15 +170,7 @@ _READ: Final = frozenset(
         v.PREF_LABEL,
     }
 )
-_ESCAPED: Final = re.compile(r"\\([\"\\])")
 Said = defaultdict[str, defaultdict[str, list[str]]]
-
-
-def _text(term: str) -> str:
-    """The IRI, or the text of a literal."""
-    if term.startswith("<"):
-        return term[1:-1]
-    return _ESCAPED.sub(r"\1", term.rpartition('"')[0][1:])
 
 
 def _sources(said: Said) -> set[str]:

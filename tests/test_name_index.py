@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import vocabulary as v
 from kg.errors import StoreError
-from kg.name_index import NameIndex, NameRow, is_one_slip
+from kg.name_index import NameIndex, is_one_slip
+from kg.ntriples import iri, literal, triple
 
+BASE = "https://w3id.org/newskg/id/"
 PEOPLE = {
     "person/1": ("Amélie Vardanyan", "Amelie Vardanian"),
     "person/2": ("Tomasz Łukaszewicz",),
@@ -21,23 +24,33 @@ PEOPLE = {
 }
 
 
-def rows(entity: str) -> list[NameRow]:
-    names = PEOPLE[entity]
-    kind = entity.split("/")[0].capitalize()
-    return [NameRow(entity, (kind,), names[0], name) for name in names]
+def lines(*entities: str) -> list[str]:
+    """The lines of a graph that names these."""
+    found = []
+    for entity in entities:
+        label, *others = PEOPLE[entity]
+        kind = v.KG + entity.split("/")[0].capitalize()
+        found.append(triple(iri(BASE + entity), iri(v.RDF_TYPE), iri(kind)))
+        found.append(triple(iri(BASE + entity), iri(v.PREF_LABEL), literal(label)))
+        found += [triple(iri(BASE + entity), iri(v.ALT_LABEL), literal(other)) for other in others]
+    return found
+
+
+def found(index: NameIndex, text: str, *kinds: str, limit: int = 20) -> list[str]:
+    return [row.entity.removeprefix(BASE) for row in index.find(text, kinds, limit)]
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> NameIndex:
     made = NameIndex(tmp_path)
     for entity in PEOPLE:
-        made.put("article/" + entity, [entity], [entity], rows(entity))
-    made.put("article/more", ["person/3"], ["person/3"], rows("person/3"))
+        made.put("article/" + entity, lines(entity))
+    made.put("article/more", lines("person/3"))
     return made
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "meant"),
     [
         ("Amélie Vardanyan", ["person/1"]),
         ("amelie vardanyan", ["person/1"]),
@@ -58,20 +71,38 @@ def index(tmp_path: Path) -> NameIndex:
         ("* OR NEAR(", []),
     ],
 )
-def test_what_a_text_means(index: NameIndex, text: str, found: list[str]) -> None:
-    assert [row.entity for row in index.find(text)] == found
+def test_what_a_text_means(index: NameIndex, text: str, meant: list[str]) -> None:
+    assert found(index, text) == meant
 
 
 def test_kinds_and_limit(index: NameIndex) -> None:
-    assert [row.entity for row in index.find("lukasz", ["Person"])] == ["person/2"]
-    assert len(index.find("vard", limit=1)) == 1
+    assert found(index, "lukasz", "Person") == ["person/2"]
+    assert len(found(index, "vard", limit=1)) == 1
 
 
 def test_what_is_taken_out_is_found_no_more(index: NameIndex) -> None:
-    assert index.entities_of("article/person/1") == {"person/1"}
-    index.put("article/person/1", [], ["person/1"], [])
-    assert [row.entity for row in index.find("Vardanyan")] == ["person/3"]
-    assert index.entities_of("article/person/1") == set()
+    assert index.has("article/person/1")
+    index.put("article/person/1", [])
+    assert not index.has("article/person/1")
+    assert found(index, "Vardanyan") == ["person/3"]
+    index.put("article/more", [])
+    assert found(index, "Vardanyan") == ["person/3"]
+    index.put("article/person/3", lines("issue/1"))
+    assert found(index, "Vardanyan") == []
+    assert found(index, "harbor toll") == ["issue/1"]
+
+
+def test_the_rows_are_those_of_an_index_that_never_held_anything_else(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    with NameIndex(tmp_path / "a") as one, NameIndex(tmp_path / "b") as other:
+        one.put("x", lines("person/1", "person/2"))
+        one.put("y", lines("person/1"))
+        one.put("x", lines("person/3"))
+        other.put("y", lines("person/1"))
+        other.put("x", lines("person/3"))
+        for text in ("vardanyan", "lukasz", "v", "bruno"):
+            assert one.find(text) == other.find(text)
 
 
 def test_a_missing_index_is_told(tmp_path: Path) -> None:
