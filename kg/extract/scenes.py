@@ -45,8 +45,10 @@ class _Scenes:
         self.doc = doc
         self.reading = reading
         self.events = list(events)
-        self.sentences = [sentence.start for sentence in doc.sents]
-        self.breaks = [token.i for token in doc if token.is_space and "\n" in token.text]
+        starts, spaces, labels = doc.to_array(["SENT_START", "IS_SPACE", "DEP"]).T
+        self.sentences = sorted({0, *(starts == 1).nonzero()[0].tolist()})
+        self.breaks = [i for i in spaces.nonzero()[0].tolist() if "\n" in doc[i].text]
+        self.prepositions = (labels == doc.vocab.strings["prep"]).nonzero()[0].tolist()
         self.alike: defaultdict[str, list[int]] = defaultdict(list)
         for number, event in enumerate(events):
             self.alike[_frame(event)].append(number)
@@ -85,7 +87,7 @@ class _Scenes:
         if not any(child.lower_ == "there" and child.dep_ == "advmod" for child in trigger.children):
             return None
         first = self.sentences[max(0, self._sentence(event.trigger) - 1)]
-        before = locations(self.doc[first : event.trigger], self.reading)
+        before = self._locations(first, event.trigger)
         return before[-1] if before else None
 
     def _told_again(self, number: int, known: Callable[[EventSpan], T | None]) -> Found[T] | None:
@@ -114,7 +116,7 @@ class _Scenes:
         if not _is_bound(event):
             return None
         first, last = self._bounds(event.trigger)
-        found = dict(locations(self.doc[first:last], self.reading))
+        found = dict(self._locations(first, last))
         (place, words_), *others = [*found.items(), (None, (0, 0))]
         if place is None or len(others) > 1 or not _reaches(self.doc[words_[0]], self.doc[event.trigger]):
             return None
@@ -153,7 +155,11 @@ class _Scenes:
 
     def _has_places(self, event: EventSpan) -> bool:
         first, last = self._bounds(event.trigger)
-        return bool(locations(self.doc[first:last], self.reading))
+        return bool(self._locations(first, last))
+
+    def _locations(self, first: int, last: int) -> list[tuple[int, tuple[int, int]]]:
+        inside = slice(bisect_left(self.prepositions, first), bisect_left(self.prepositions, last))
+        return locations((self.doc[i] for i in self.prepositions[inside]), self.reading)
 
     def _has_times(self, event: EventSpan) -> bool:
         first, last = self._bounds(event.trigger)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from kg.extract.casting import by_adjective
 from kg.extract.circumstances import happenings, hosts
@@ -46,12 +46,12 @@ def place_of(trigger: Token, frame: Frame, participants: Sequence[Token], readin
     return next(found, None)
 
 
-def locations(span: Span, reading: Reading) -> list[tuple[int, tuple[int, int]]]:
-    """The places that a stretch of text says something is at, each with the tokens of its phrase, by position."""
+def locations(prepositions: Iterable[Token], reading: Reading) -> list[tuple[int, tuple[int, int]]]:
+    """The places that prepositions say something is at, each with the tokens of its phrase, by position."""
     return [
         (place, (token.i, token.right_edge.i + 1))
-        for token in span
-        if token.dep_ == "prep" and token.lower_ in _AT
+        for token in prepositions
+        if token.lower_ in _AT
         for place in _under(token, reading, _DEPTH)
     ]
 
