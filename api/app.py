@@ -14,6 +14,7 @@ from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from api import errors
+from api.cors import allow_reading
 from api.deps import Shelf
 from api.forms import Endings
 from api.intake import Intaker
@@ -45,6 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.intake = Intaker(settings)
     errors.install(app)
     app.add_middleware(Endings)
+    allow_reading(app, settings.cors)
     figures = Figures()
     app.add_middleware(Observed, figures=figures)
     for part in (facts, disagreement, entities, articles, writing, sparql, graph_store, description, pictures):

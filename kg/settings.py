@@ -31,6 +31,7 @@ class Settings:
         query_timeout: seconds one query may take.
         query_memory: MiB one query may use.
         query_rows: rows one query may return.
+        cors: origins whose pages may read from the service; "*" is all of them. None may write.
         pipeline: import name of the installed English spaCy pipeline.
     """
 
@@ -42,6 +43,7 @@ class Settings:
     query_rows: int = 1_000_000
     pipeline: str = PIPELINE
     server: str | None = None
+    cors: tuple[str, ...] = ("*",)
 
     @property
     def graph(self) -> Path | str:
@@ -76,6 +78,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         query_memory=int(_number(environment, "KG_QUERY_MEMORY", 1024)),
         query_rows=int(_number(environment, "KG_QUERY_ROWS", 1_000_000)),
         pipeline=environment.get("KG_PIPELINE", PIPELINE),
+        cors=tuple(part.strip() for part in environment.get("KG_CORS", "*").split(",") if part.strip()),
     )
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
+import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 from kg.errors import InputError
 from kg.store import ResultFormat, Store
@@ -26,6 +29,29 @@ _BY_NAME = {
     "ttl": (ResultFormat.JSON, ResultFormat.TURTLE),
 }
 _WIDEST = 60
+_EXAMPLES = Path(__file__).parent / "queries" / "examples.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query to begin with.
+
+    Attributes:
+        name: what it is called.
+        comment: what it asks.
+        query: its text, with the prefixes that it needs.
+    """
+
+    name: str
+    comment: str
+    query: str
+
+
+def examples() -> tuple[Example, ...]:
+    """The queries of `queries/examples.toml`."""
+    with _EXAMPLES.open("rb") as file:
+        listed = tomllib.load(file)["example"]
+    return tuple(Example(one["name"], one["comment"], _with_prefixes(one["query"].strip())) for one in listed)
 
 
 def answer(store: Store, query: str, form: str) -> bytes:
@@ -98,6 +124,11 @@ def _may_call(token: Token, before: Token | None, after: Token | None) -> bool:
     if token.kind is not Kind.NAME or "SERVICE" not in token.text.partition(":")[0].upper():
         return False
     return after is not None and after.says("{") and not (before is not None and before.says(*_BEFORE_GRAPH))
+
+
+def _with_prefixes(query: str) -> str:
+    used = [f"PREFIX {name}: <{value}>" for name, value in PREFIXES.items() if f"{name}:" in query]
+    return "\n".join([*used, query])
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -11,7 +11,8 @@ from starlette.responses import RedirectResponse
 from api.answers import is_known, tag
 from api.deps import Workers, shelf
 from api.formats import accepted_triples
-from kg.ntriples import iri
+from kg.ntriples import iri, literal
+from kg.sparql import examples
 from kg.store import ResultFormat, translated
 from kg.vocabulary import KG, PREFIXES
 
@@ -20,7 +21,11 @@ _FORMATS = "http://www.w3.org/ns/formats/"
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads")
 _INPUTS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
-_OWN_PREFIXES = {"sd": "http://www.w3.org/ns/sparql-service-description#", "void": "http://rdfs.org/ns/void#"}
+_OWN_PREFIXES = {
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "void": "http://rdfs.org/ns/void#",
+    "sh": "http://www.w3.org/ns/shacl#",
+}
 _PREFIXES = "\n".join(f"@prefix {name}: <{value}> ." for name, value in {**PREFIXES, **_OWN_PREFIXES}.items())
 _CLASSES = "SELECT ?name (COUNT(*) AS ?n) WHERE { ?s a ?name } GROUP BY ?name ORDER BY ?name"
 _PROPERTIES = "SELECT ?name (COUNT(*) AS ?n) WHERE { ?s ?name ?o } GROUP BY ?name ORDER BY ?name"
@@ -71,6 +76,14 @@ def _service(endpoint: str, *, writes: bool) -> Iterator[str]:
         yield "  sd:inputFormat " + ", ".join(f"<{_FORMATS}{name}>" for name in _INPUTS) + " ;"
     yield "  sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ; void:inDataset <#data> ] ] ."
     yield f'<#data> a void:Dataset ; void:sparqlEndpoint <{endpoint}> ; dcterms:title "newskg" .'
+    yield from _examples(endpoint)
+
+
+def _examples(endpoint: str) -> Iterator[str]:
+    """Queries to begin with, as SHACL-SPARQL executables."""
+    for example in examples():
+        yield f"<{endpoint}#example-{example.name}> a sh:SPARQLExecutable, sh:SPARQLSelectExecutable ;"
+        yield f"  rdfs:comment {literal(example.comment)} ; sh:select {literal(example.query)} ; schema:target <{endpoint}> ."
 
 
 async def _counted(request: Request, pool: Workers) -> AsyncIterator[str]:

@@ -12,6 +12,7 @@ from rdflib.namespace import RDF, VOID
 
 from api.app import create_app
 from kg.settings import Settings
+from kg.sparql import examples
 
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 TOKEN = {"authorization": "Bearer t", "content-type": "text/turtle"}
@@ -70,3 +71,30 @@ def test_void_follows_the_store(client: TestClient) -> None:
     client.post("/rdf-graph-store?default", content="<a:b> a <a:c> .", headers=TOKEN)
     assert "a:c" in client.get("/.well-known/void").text
     assert client.get("/void", follow_redirects=False).headers["location"] == "/.well-known/void"
+
+
+SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+
+
+def test_example_queries_run_as_they_stand(client: TestClient) -> None:
+    described = graph(client, "/sparql", "text/turtle", "turtle")
+    texts = [str(described.value(one, SH.select)) for one in described.subjects(RDF.type, SH.SPARQLExecutable)]
+    assert len(texts) == len(examples()) > 0
+    for text in texts:
+        assert client.post("/sparql", data={"query": text}).status_code == 200, text
+
+
+@pytest.mark.parametrize(("origins", "allowed"), [(("*",), "*"), (("https://a.example",), "https://a.example"), ((), None)])
+def test_pages_of_other_origins_may_read(tmp_path: Path, origins: tuple[str, ...], allowed: str | None) -> None:
+    with TestClient(create_app(Settings(store=tmp_path / "graph", cors=origins))) as opened:
+        answer = opened.get("/sparql", params={"query": "ASK {}"}, headers={"origin": "https://a.example"})
+        assert answer.headers.get("access-control-allow-origin") == allowed
+
+
+@pytest.mark.parametrize(
+    ("method", "sent", "status"),
+    [("POST", "content-type", 200), ("PUT", "content-type", 400), ("DELETE", "accept", 400), ("POST", "authorization", 400)],
+)
+def test_pages_of_other_origins_may_not_write(client: TestClient, method: str, sent: str, status: int) -> None:
+    asked = {"origin": "https://a.example", "access-control-request-method": method, "access-control-request-headers": sent}
+    assert client.options("/sparql", headers=asked).status_code == status
