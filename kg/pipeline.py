@@ -16,8 +16,10 @@ from kg.documents import Document, read
 from kg.engines.local import extract_all
 from kg.errors import DocumentError, StoreError
 from kg.judgements import load
+from kg.name_index import NameIndex
 from kg.project import project
 from kg.records_store import RecordsStore, Stored
+from kg.rollups import Rollups
 from kg.settings import Settings
 from kg.store import Store, current_generation
 
@@ -35,7 +37,7 @@ class Report:
         unchanged: articles that the store already held as they are.
         skipped: documents that could not be read, or whose process ended, with the reason.
         notes: what the user should know of the store and the gazetteer.
-        facts: tenures, stances, statements and events of the built articles.
+        facts: tenures, stances, statements, events and quantities of the built articles.
     """
 
     built: int = 0
@@ -62,7 +64,7 @@ def build(sources: Sequence[str | Path], settings: Settings, jobs: int = 1, prog
         for batch in extract_all(_fresh(sources, records, report), settings.pipeline, jobs, report.skipped.append):
             records.add((found, document.source) for document, found in batch)
             report.built += len(batch)
-            report.facts += sum(len(r.tenures) + len(r.stances) + len(r.statements) + len(r.events) for _, r in batch)
+            report.facts += sum(len(r.tenures) + len(r.stances) + len(r.statements) + len(r.events) + len(r.quantities) for _, r in batch)
             progress("reading", report.built, None)
         bring_up_to_date(records, graph, settings, progress)
     return report
@@ -112,19 +114,44 @@ def bring_up_to_date(records: RecordsStore, graph: Store, settings: Settings, pr
     if graph.is_empty():
         records.all_due()
     due = records.due()
-    if graph.is_empty() and len(due) > _BULK_ARTICLES and all(stored.state == "current" for stored in due):
-        graph.fill((base + stored.version, _lines(records, stored, base)) for stored in due)
-        records.all_projected(due)
-        return len(due)
-    for done, stored in enumerate(due, start=1):
-        name = base + stored.version
-        if stored.state == "current":
-            graph.put(name, _lines(records, stored, base))
-        else:
-            graph.withdraw(name, keep=stored.state == "superseded")
-        records.all_projected([stored])
-        progress("writing", done, len(due))
+    with Rollups(folder(settings)) as rollups, NameIndex(folder(settings)) as names:
+        indexes = _Indexes((rollups, names))
+        if not graph.is_empty():
+            indexes.catch_up((version, graph.lines(base + version)) for version in records.versions())
+        if graph.is_empty() and len(due) > _BULK_ARTICLES and all(stored.state == "current" for stored in due):
+            graph.fill((base + stored.version, indexes.put(stored.version, _lines(records, stored, base))) for stored in due)
+            records.all_projected(due)
+            return len(due)
+        for done, stored in enumerate(due, start=1):
+            name = base + stored.version
+            if stored.state == "current":
+                graph.put(name, indexes.put(stored.version, _lines(records, stored, base)))
+            else:
+                graph.withdraw(name, keep=stored.state == "superseded")
+                indexes.put(stored.version, ())
+            records.all_projected([stored])
+            progress("writing", done, len(due))
     return len(due)
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexes:
+    """What is kept beside the graph to answer quickly, and follows it version by version."""
+
+    several: tuple[Rollups | NameIndex, ...]
+
+    def put(self, version: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Enter a version by the lines of its graph, and give these back; no lines take it out."""
+        for index in self.several:
+            index.put(version, lines)
+        return lines
+
+    def catch_up(self, graphs: Iterator[tuple[str, tuple[str, ...]]]) -> None:
+        """Enter all current versions of a store that was made before there was an index."""
+        empty = [index for index in self.several if index.is_empty()]
+        for version, lines in graphs if empty else ():
+            for index in empty:
+                index.put(version, lines)
 
 
 def _lines(records: RecordsStore, stored: Stored, base: str) -> tuple[str, ...]:
