@@ -31,7 +31,7 @@ Copy = tuple[Records, str]
 def main() -> None:
     """Measure, print the table, and write it as JSON where asked to."""
     parser = options("Measure what one more article costs.", articles=28)
-    parser.add_argument("--sizes", type=int, nargs=2, default=(100, 5000), help="articles in the small store and in the large one")
+    parser.add_argument("--sizes", type=int, nargs=2, default=(100, 2000), help="articles in the small store and in the large one")
     asked = parser.parse_args()
     read = list(_read(asked.corpus, 1))
     reading = wall(lambda: read.extend(_read(asked.corpus, asked.articles))) / asked.articles

@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 LAST = HERE / "last.json"
 OUT = HERE.parent / "build" / "benchmark.json"
 WORSE = 1.1
-LARGE = {"growth": ("--sizes", "100", "20000"), "stores": ("--sizes", "10000", "10000000"), "engines": ("--articles", "2000")}
+LARGE = {"growth": ("--sizes", "100", "10000"), "stores": ("--sizes", "10000", "10000000"), "engines": ("--articles", "2000")}
 NAMES = ("throughput", "engines", "growth", "stores")
 
 

@@ -47,9 +47,18 @@ class Context:
 
     def _sentence(self, span: Span) -> str:
         """The sentence around a span, or the sentences that it runs over."""
-        first = bisect_right(self._starts, span.start) - 1
-        last = bisect_right(self._starts, span.end - 1)
-        return _plain(self.doc[self._starts[first] : self._starts[last] if last < len(self._starts) else len(self.doc)].text)
+        return self._sentences(bisect_right(self._starts, span.start) - 1, bisect_right(self._starts, span.end - 1))
+
+    def _sentences(self, first: int, last: int) -> str:
+        """The words of sentences, by their numbers; kept, since much stands in the same sentence."""
+        if (first, last) not in self._kept:
+            end = self._starts[last] if last < len(self._starts) else len(self.doc)
+            self._kept[first, last] = _plain(self.doc[self._starts[first] : end].text)
+        return self._kept[first, last]
+
+    @cached_property
+    def _kept(self) -> dict[tuple[int, int], str]:
+        return {}
 
     @cached_property
     def _starts(self) -> list[int]:
