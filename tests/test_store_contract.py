@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,9 +18,9 @@ from servers import free_port, oxigraph, virtuoso
 from kg import retraction
 from kg.added import DEFAULT, Limits, extend, remove, replace
 from kg.errors import InputError, StoreError
-from kg.pipeline import build
+from kg.pipeline import build, refresh
 from kg.questions import ask
-from kg.settings import Settings
+from kg.settings import Settings, from_environment, places
 from kg.sparql import answer
 from kg.store import ADDED, Dataset, RdfFormat, ResultFormat, Store, current_generation
 from kg.store.server import Server
@@ -298,3 +300,33 @@ def test_articles_are_built_asked_and_retracted(place: Path | str, tmp_path: Pat
     with Store(place, read_only=True) as found, Store(rest, read_only=True) as expected:
         assert list(found.nquads()) == list(expected.nquads())
         assert found.lines() == expected.lines()
+
+
+@pytest.mark.parametrize(
+    ("store", "variables", "folder", "server"),
+    [
+        ("graph", {}, "graph", None),
+        ("http://db.example:7878/kg", {"XDG_DATA_HOME": "/data"}, "/data/newskg/db.example-7878-kg", "http://db.example:7878/kg"),
+        ("https://me:secret@db.example", {"KG_RECORDS": "mine"}, "mine", "https://me:secret@db.example"),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="other platforms have other folders")
+def test_a_place_is_a_folder_or_a_server_with_a_folder_for_records(
+    store: str, variables: dict[str, str], folder: str, server: str | None
+) -> None:
+    assert places(store, variables) == (Path(folder), server)
+    assert from_environment({"KG_STORE": store, **variables}).graph == (server or Path(folder))
+
+
+@pytest.mark.model
+def test_a_graph_that_was_lost_is_made_again_from_the_records(tmp_path: Path) -> None:
+    folder = tmp_path / "graph"
+    build([write(tmp_path, 0, 1)], Settings(store=folder))
+    with Store(folder, read_only=True) as store:
+        quads = list(store.nquads())
+    for name in ("graph", "generations"):
+        shutil.rmtree(folder / name)
+    (folder / "generation").unlink()
+    refresh(Settings(store=folder))
+    with Store(folder, read_only=True) as store:
+        assert list(store.nquads()) == quads
