@@ -79,7 +79,7 @@ def test_verify_finds_evidence_that_is_wrong(tmp_path: Path) -> None:
         named = next(line for line in store.nquads() if "/ontology#exact>" in line)
         graph = named.rsplit(" ", 2)[1].strip("<>")
         forged = [line.replace('"', '"x', 1) if "#exact>" in line else line for line in store.lines(graph)]
-        store.put(graph, forged, lambda _: True)
+        store.put(graph, forged)
     _, wrong = verify(Settings(store=tmp_path / "graph"))
     assert wrong
 
