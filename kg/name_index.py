@@ -11,6 +11,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -114,7 +115,7 @@ class NameIndex:
             self._db.executemany("DELETE FROM name WHERE id = ? AND articles = 0", [(number,) for number in old - new])
             self._db.execute("INSERT OR IGNORE INTO version VALUES (?)" if listed else "DELETE FROM version WHERE name = ?", (version,))
 
-    def find(self, text: str, kinds: Iterable[str] = (), limit: int = 20) -> tuple[NameRow, ...]:
+    def find(self, text: str, kinds: Iterable[str] = (), limit: int = 20, *, near: bool = True) -> tuple[NameRow, ...]:
         """The names that a text may mean, the best first, one for each entity.
 
         Names that are the text come first, then those that hold all its words, then those with words that begin like
@@ -124,12 +125,13 @@ class NameIndex:
             text: what was typed, in any case, with or without accents, in any script that anyascii knows.
             kinds: local names of classes to look among; none means all.
             limit: how many at most.
+            near: words that begin so and words with one slip count as well.
         """
         asked, wanted = fold(text), frozenset(kinds)
         if not asked:
             return ()
         found: dict[str, NameRow] = {}
-        for where, value in self._ways(asked.split(), asked):
+        for where, value in islice(self._ways(asked.split(), asked), None if near else 2):
             for row in self._read(where, value, asked):
                 if not wanted or wanted & set(row.kinds):
                     found.setdefault(row.entity, row)

@@ -22,7 +22,7 @@ _CLASSES = {"actors": ACTORS, "places": ("Place",), "issues": ("Issue",)}
 @router.get("/search", response_model=Listing[Entity], responses=FORMS)
 def search(asked: Plain, q: Name) -> Response:
     """The actors, places and issues that a text means, the best first: whole names, parts of names, names that begin so."""
-    return _named(asked, "search", query.find(asked.store, q))
+    return _named(asked, "search", query.search(asked.store, q, limit=asked.limit))
 
 
 @router.get("/actors", response_model=Listing[Entity], responses=FORMS)

@@ -18,7 +18,7 @@ from kg.query.facts import READERS, articles, events, offices, quantities, sparq
 from kg.query.filters import EVERYTHING, FactKind, Filter
 from kg.query.holders import holders
 from kg.query.model import ArticleHeld, EventFound, Fact, Named, OfficeHeld, QuantityGiven, Quote, StanceTaken, StatementMade
-from kg.query.naming import find, one
+from kg.query.naming import find, one, search
 from kg.query.pages import Page, count, is_about, page, timeline
 from kg.query.past import Past, known_at, moment
 from kg.query.support import support
@@ -69,6 +69,7 @@ __all__ = [
     "page",
     "quantities",
     "query_names",
+    "search",
     "sparql",
     "stances",
     "statements",

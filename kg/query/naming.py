@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from pathlib import Path
 
 from kg.errors import AmbiguousError, NotFoundError
 from kg.identifiers import unsplit
+from kg.name_index import FILE, NameIndex
 from kg.names import fold
+from kg.ntriples import iri
 from kg.query.conditions import among
 from kg.query.model import Named
 from kg.query.templates import text_of
 from kg.query.values import local
-from kg.store import Store
+from kg.store import ADDED, Store
 
+_MANY = 100
 _CLASS_ORDER = ("Person", "Country", "Organization", "Group", "Place", "Issue")
 
 _MATCHES: tuple[Callable[[Named, str, str], bool], ...] = (
@@ -37,9 +42,9 @@ def find(store: Store, name: str, kinds: Iterable[str] = ()) -> tuple[Named, ...
         kinds: local names of classes to look among; none means all.
     """
     wanted, asked = frozenset(kinds), fold(name)
-    entities = [e for e in _entities(store) if not wanted or wanted & set(e.kinds)]
     if "://" in name:
-        return _of_iri(store, name, entities)
+        return tuple(e for e in _of_iri(store, name) if not wanted or wanted & set(e.kinds))
+    entities = [e for e in _candidates(store, name) if not wanted or wanted & set(e.kinds)]
     for known in ([e for e in entities if not _is_bare(e)], entities):
         for matches in _MATCHES:
             found = tuple(e for e in known if matches(e, name, asked))
@@ -48,12 +53,54 @@ def find(store: Store, name: str, kinds: Iterable[str] = ()) -> tuple[Named, ...
     return ()
 
 
-def _of_iri(store: Store, name: str, entities: Sequence[Named]) -> tuple[Named, ...]:
+def search(store: Store, text: str, kinds: Iterable[str] = (), limit: int = 20) -> tuple[Named, ...]:
+    """The entities that a text may mean, for people who are still typing: those of `find`, then by beginnings of words and with one slip.
+
+    Args:
+        store: where to look.
+        text: what was typed.
+        kinds: local names of classes to look among; none means all.
+        limit: how many at most.
+    """
+    wanted = tuple(kinds)
+    found = {entity.iri: entity for entity in find(store, text, wanted)}
+    if (index := _index(store)) is not None and "://" not in text:
+        rows = [row.entity for row in index.find(text, wanted, limit) if row.entity not in found]
+        more = {entity.iri: entity for entity in _entities(store, among("entity", rows))} if rows else {}
+        found.update((iri, more[iri]) for iri in rows if iri in more)
+    return tuple(found.values())[:limit]
+
+
+def _candidates(store: Store, name: str) -> list[Named]:
+    """The entities that may bear a name: by the index and among what people added to the graph; without an index all."""
+    index = _index(store)
+    if index is None:
+        return _entities(store)
+    rows = {row.entity for row in index.find(name, limit=_MANY, near=False)}
+    known = _entities(store, among("entity", sorted(rows))) if rows else []
+    added = _entities(store, f"GRAPH {iri(ADDED)} {{ ?entity ?with ?text . FILTER(?with IN (skos:prefLabel, skos:altLabel)) }}")
+    return known + [entity for entity in added if entity.iri not in rows]
+
+
+@lru_cache(maxsize=8)
+def _opened(folder: Path, inode: int) -> NameIndex:  # noqa: ARG001 - a store that was made anew has a file of its own
+    return NameIndex(folder, read_only=True)
+
+
+def _index(store: Store) -> NameIndex | None:
+    """The index of names beside a store; None where there is none, as for a graph of the past or on a server."""
+    folder = store.folder
+    if folder is None or not (folder / FILE).exists():
+        return None
+    return _opened(folder, (folder / FILE).stat().st_ino)
+
+
+def _of_iri(store: Store, name: str) -> tuple[Named, ...]:
     """The entity of an IRI, or those that have taken its place: by judgement, or because a block was split or is one again."""
-    held = {e.iri: e for e in entities}
     for asked in dict.fromkeys((name, unsplit(name))):
-        now = [asked] if asked in held else [row["now"] for row in store.select(text_of("replaced", among("old", [asked])))]
-        if found := tuple(held[one] for one in now if one in held):
+        now = [asked, *(row["now"] for row in store.select(text_of("replaced", among("old", [asked]))))]
+        held = {entity.iri: entity for entity in _entities(store, among("entity", now))}
+        if found := tuple(held[one] for one in (now[:1] if asked in held else now[1:]) if one in held):
             return found
     return ()
 
@@ -78,8 +125,8 @@ def _is_bare(entity: Named) -> bool:
     return entity.kinds[:1] == ("Person",) and " " not in entity.label
 
 
-def _entities(store: Store) -> list[Named]:
-    rows = store.select(text_of("names"))
+def _entities(store: Store, *conditions: str) -> list[Named]:
+    rows = store.select(text_of("names", *conditions))
     names: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     kinds: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:

@@ -46,7 +46,11 @@ def current_generation(place: Path | str) -> str:
 
 
 class Store:
-    """A SPARQL dataset in a folder, or in memory; a context manager that publishes what was written when it is left without an error."""
+    """A SPARQL dataset in a folder, or in memory; a context manager that publishes what was written when it is left without an error.
+
+    Attributes:
+        folder: where it is kept; None in memory and on a server.
+    """
 
     def __init__(self, place: Path | str | None = None, *, read_only: bool = False) -> None:
         """Open or make the graph of a store's folder, or the one on a SPARQL server (`http://...`); None keeps it in memory.
@@ -56,6 +60,7 @@ class Store:
         """
         if isinstance(place, str) and not is_address(place):
             place = Path(place)
+        self.folder = place if isinstance(place, Path) else None
         self._backend: Backend = Remote(place) if isinstance(place, str) else Embedded(place, read_only=read_only)
 
     def __enter__(self) -> Self:
