@@ -32,7 +32,7 @@ _ACCEPTED = {media.partition(";")[0]: form for form, media in MEDIA.items()}
 _ENDINGS = frozenset(form.value for form in Form)
 _ASKED = "newskg.form"
 WITH_FORMS = frozenset(
-    "actors articles changes contradictions counts events id issues paths places positions queries search statements timeline".split()  # noqa: SIM905
+    "actors articles changes contradictions counts events facts id issues paths places positions quantities search statements".split()  # noqa: SIM905
 )
 """First parts of the paths that take an ending."""
 

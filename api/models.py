@@ -107,6 +107,29 @@ class Event(Supported):
     recipients: tuple[str, ...]
 
 
+class Quantity(Supported):
+    """A number that articles give."""
+
+    kind: Literal["quantity"] = "quantity"
+    measure: str = Field(description="What it measures, such as `killed`, `troops` or `vote share`.")
+    amount: str = Field(description="The words that give it.")
+    value: float | None = Field(description="The number; null where the words give bounds, or no number.")
+    at_least: float | None
+    at_most: float | None
+    approximate: bool
+    unit: str | None
+    counted: str | None
+    modality: str
+    actor: str | None
+    actor_label: str | None
+    place: str | None
+    place_label: str | None
+    event: str | None
+    event_label: str | None
+    earliest: date | None
+    latest: date | None
+
+
 class Article(Model):
     """An article that the graph is built from."""
 
@@ -149,7 +172,7 @@ class Positions(Listing[Office | Stance], About):
     actor: Entity | None = Field(default=None, description="The actor that was asked about.")
 
 
-class Facts(Listing[Office | Stance | Statement | Event], About):
+class Facts(Listing[Office | Stance | Statement | Event | Quantity], About):
     """Facts of all kinds."""
 
 
@@ -207,7 +230,7 @@ class Problem(BaseModel):
     candidates: list[dict[str, str]] | None = None
 
 
-Fact = Office | Stance | Statement | Event
+Fact = Office | Stance | Statement | Event | Quantity
 
 
 class Contradiction(Model):

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query, Response
 
 from api.asking import ACTORS, Asked, Name, Plain, Question
 from api.errors import ProblemError
-from api.models import Chain, Entity, Event, Facts, Hop, Listing, Office, PathNode, Positions, Quote, Stance, Statement
+from api.models import Chain, Entity, Event, Facts, Hop, Listing, Office, PathNode, Positions, Quantity, Quote, Stance, Statement
 from api.replies import FORMS, reply
 from kg import graph, query
-from kg.query import EventFound, Fact, FactKind, Named, OfficeHeld, StanceTaken, StatementMade
+from kg.query import EventFound, Fact, FactKind, Named, OfficeHeld, QuantityGiven, StanceTaken, StatementMade
 from kg.questions import connections
 from kg.records import Modality, Polarity, Status
 
@@ -22,7 +22,7 @@ StatusName = Annotated[Literal["current", "former", "acting", "elect"] | Status 
 ModalityName = Annotated[
     Literal["actual", "planned", "claimed", "hypothetical", "denied"] | Modality | None, Query(description="Whether it happened.")
 ]
-Model = Office | Stance | Statement | Event
+Model = Office | Stance | Statement | Event | Quantity
 
 
 @router.get("/positions", response_model=Positions, responses=FORMS)
@@ -72,6 +72,19 @@ def events(
     """What happened, is planned, claimed or denied: by place, by participant, by type, and by the days in question."""
     fields = {"place": asked.iri(place, ("Place",)), "actor": asked.iri(actor, ACTORS), "type": type, "modality": modality}
     return facts(asked.narrowed(**fields), "events", Facts, [FactKind.EVENT])
+
+
+@router.get("/quantities", response_model=Listing[Quantity], responses=FORMS)
+def quantities(
+    asked: Question,
+    measure: Annotated[str | None, Query(max_length=60, description="Such as killed, troops, votes or area.")] = None,
+    place: Annotated[Name | None, Query(description="Where; places within it count.")] = None,
+    actor: Annotated[Name | None, Query(description="Whose votes, troops, ground or money.")] = None,
+    event: Annotated[str | None, Query(max_length=2000, description="IRI of the event that the number belongs to.")] = None,
+) -> Response:
+    """Numbers as facts: casualties, troops, votes, shares, areas, money; with unit, bounds, as-of time and who says so."""
+    fields = {"measure": measure, "place": asked.iri(place, ("Place",)), "actor": asked.iri(actor, ACTORS), "event": event}
+    return facts(asked.narrowed(**fields), "quantities", Facts, [FactKind.QUANTITY])
 
 
 @router.get("/facts", response_model=Facts, responses=FORMS)
@@ -134,7 +147,13 @@ def _models(found: Sequence[Fact]) -> tuple[Model, ...]:
     return tuple(_MODELS[type(one)].model_validate(one) for one in found)
 
 
-_MODELS: dict[type[Fact], type[Model]] = {OfficeHeld: Office, StanceTaken: Stance, StatementMade: Statement, EventFound: Event}
+_MODELS: dict[type[Fact], type[Model]] = {
+    OfficeHeld: Office,
+    StanceTaken: Stance,
+    StatementMade: Statement,
+    EventFound: Event,
+    QuantityGiven: Quantity,
+}
 
 
 def _chain(path: graph.Path) -> Chain:

@@ -26,6 +26,5 @@ def describe(store: Store, iris: Sequence[str], form: ResultFormat) -> bytes:
 
 def facts_of(store: Store, iris: Sequence[str]) -> tuple[Fact, ...]:
     """The facts with these IRIs, each with its evidence, in this order; those that the graph does not hold are left out."""
-    chosen = among("fact", iris)
-    found = {fact.fact: fact for kind in FactKind for fact in READERS[kind](store, chosen)}
+    found: dict[str, Fact] = {fact.fact: fact for read in READERS.values() for fact in read(store, among("fact", iris))}
     return tuple(found[iri] for iri in iris if iri in found)
