@@ -91,7 +91,7 @@ def values() -> Iterator[Store]:
             triple(iri(THING), iri(HAS_POLARITY), iri(SUPPORTS)),
             triple(iri(THING), iri(TEXT), literal("a truce")),
         ]
-        store.put("https://example.org/graph", lines, lambda _: False)
+        store.put("https://example.org/graph", lines)
         yield store
 
 
