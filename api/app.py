@@ -19,7 +19,7 @@ from api.deps import Shelf
 from api.forms import Endings
 from api.intake import Intaker
 from api.observing import Figures, Observed, log_to_stderr
-from api.routers import articles, description, disagreement, entities, facts, graph_store, pictures, sparql, writing
+from api.routers import articles, description, disagreement, entities, facts, graph_store, matching, pictures, sparql, writing
 from api.workers import Pool
 from kg import settings as configuration
 from kg.errors import StoreError
@@ -49,7 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
     allow_reading(app, settings.cors)
     figures = Figures()
     app.add_middleware(Observed, figures=figures)
-    for part in (facts, disagreement, entities, articles, writing, sparql, graph_store, description, pictures):
+    for part in (facts, disagreement, entities, articles, writing, matching, sparql, graph_store, description, pictures):
         app.include_router(part.router)
 
     @app.get("/", include_in_schema=False)

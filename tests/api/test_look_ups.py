@@ -190,3 +190,36 @@ def test_requests_are_logged_as_json_without_queries(client: TestClient, caplog:
     assert (line["path"], line["status"]) == ("/events", 200)
     assert "Oslo" not in json.dumps(line)
     assert "secret" not in json.dumps(line)
+
+
+def test_names_are_matched_many_at_once(client: TestClient) -> None:
+    asked = {"names": ["Grace Wanjala", "wanjala", "Wanjalla", "Nobody Known"], "kinds": ["Person"]}
+    whole, part, slip, none = client.post("/match", json=asked).json()
+    assert (whole["matches"][0]["label"], whole["matches"][0]["score"], whole["matches"][0]["sure"]) == ("Grace Wanjala", 100, True)
+    assert part["matches"][0]["label"] == "Grace Wanjala"
+    assert (slip["matches"][0]["label"], slip["matches"][0]["sure"]) == ("Grace Wanjala", False)
+    assert none["matches"] == []
+
+
+def test_openrefine_finds_its_service(client: TestClient) -> None:
+    manifest = client.get("/reconcile").json()
+    assert manifest["versions"] == ["0.2"]
+    queries = json.dumps({"q0": {"query": "Oslo", "type": "Place"}, "q1": {"query": "Solheim", "limit": 1}})
+    answer = client.post("/reconcile", data={"queries": queries}).json()
+    assert answer == client.get("/reconcile", params={"queries": queries}).json()
+    (oslo,) = answer["q0"]["result"]
+    assert (oslo["name"], oslo["match"]) == ("Oslo", True)
+    shown = manifest["view"]["url"].replace("{{id}}", oslo["id"])
+    assert client.get(shown, headers={"accept": "application/json"}).json()["entity"]["label"] == "Oslo"
+    assert client.post("/reconcile", data={"queries": "[]"}).status_code == 400
+
+
+def test_numbers_are_facts(client: TestClient) -> None:
+    (killed,) = client.get("/quantities?measure=arrested").json()["items"]
+    assert (killed["amount"], killed["value"], killed["counted"]) == ("three", 3, "protesters")
+    assert client.get("/quantities?measure=killed").json()["items"] == []
+
+
+def test_search_finds_beginnings_and_slips(client: TestClient) -> None:
+    for text in ("Wanj", "Wanjlaa"):
+        assert client.get("/search", params={"q": text}).json()["items"][0]["label"] == "Grace Wanjala"
