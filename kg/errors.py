@@ -13,6 +13,10 @@ Every message says what went wrong, where (file, line, IRI) and what to do about
 
 from __future__ import annotations
 
+from kg.printable import printable_line
+
+_SOURCE_LENGTH, _REASON_LENGTH = 300, 1000  #: characters of an error, which quotes what somebody wrote
+
 
 class KgError(Exception):
     """Base of all errors that newskg raises on purpose."""
@@ -26,14 +30,14 @@ class DocumentError(InputError):
     """One article cannot be read; the build counts it, reports it and goes on.
 
     Attributes:
-        source: the file name or id, with the line where one is known.
+        source: the file name or id, with the line where one is known; fit to be printed, as is the reason.
         reason: what is wrong and what to do.
     """
 
     def __init__(self, source: str, reason: str) -> None:
-        super().__init__(f"{source}: {reason}")
-        self.source = source
-        self.reason = reason
+        self.source = printable_line(source, _SOURCE_LENGTH)
+        self.reason = printable_line(reason, _REASON_LENGTH)
+        super().__init__(f"{self.source}: {self.reason}")
 
     def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str]]:
         return DocumentError, (self.source, self.reason)

@@ -10,6 +10,8 @@ from kg.errors import DocumentError
 CONTROL_LIMIT = 0.01  #: a larger share of control characters is no text
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _WESTERN = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")  #: browsers read all of these as Windows-1252
+_NO_CHARSETS = ("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7")  #: codecs of Python that no page is in
+_WIDE = ("utf-16", "utf-32")  #: a declaration that can be read as bytes is in neither
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 
 
@@ -34,10 +36,9 @@ def decode_html(data: bytes, source: str) -> str:
     declared = _CHARSET.search(data[:2048])
     if not declared or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return decode(data, source)
-    name = declared.group(1).decode("ascii").lower()
     try:
-        return checked(data.decode("cp1252" if name in _WESTERN else name), source)
-    except (LookupError, UnicodeDecodeError):
+        return checked(data.decode(_charset(declared.group(1).decode("ascii").lower())), source)
+    except (LookupError, UnicodeError):
         return decode(data, source)
 
 
@@ -54,3 +55,15 @@ def checked(text: str, source: str) -> str:
     except UnicodeEncodeError as error:
         raise DocumentError(source, f"half of a surrogate pair at code point {error.start}: repair the text") from None
     return text
+
+
+def _charset(name: str) -> str:
+    """The codec for a declared character set.
+
+    Raises:
+        LookupError: it is none that a page can be in.
+    """
+    codec = codecs.lookup("cp1252" if name in _WESTERN else name).name
+    if codec in _NO_CHARSETS or codec.startswith(_WIDE):
+        raise LookupError(name)
+    return codec

@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.documents.metadata import MANIFEST, manifest
 from kg.errors import DocumentError
+from kg.printable import file_name
 
 FORMS = (".txt", ".md", ".html", ".htm", ".jsonl")
 _NO_ARTICLE = "readme.md"
@@ -35,7 +36,7 @@ class Found:
 def single(path: Path, on_error: OnError) -> Found:
     """A file that was named itself; a manifest beside it may describe it."""
     listing = _listing(path.parent, on_error) or {}
-    return Found(path, path.name, listing.get(path.name, {}))
+    return Found(path, file_name(path.name), listing.get(path.name, {}))
 
 
 def in_folder(root: Path, on_error: OnError) -> Iterator[Found]:
@@ -49,7 +50,15 @@ def in_folder(root: Path, on_error: OnError) -> Iterator[Found]:
         governing = next((folder for folder in path.parents if folder in listings), None)
         listed = listings[governing].get(path.relative_to(governing).as_posix()) if governing else {}
         if listed is not None and path.suffix.lower() in FORMS and (governing or path.name.lower() != _NO_ARTICLE):
-            yield Found(path, path.relative_to(root).as_posix(), listed)
+            yield Found(path, file_name(path.relative_to(root).as_posix()), listed)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file of this name; one that no file can have is not there."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _listings(root: Path, on_error: OnError) -> dict[Path, Listing]:
@@ -60,7 +69,7 @@ def _listings(root: Path, on_error: OnError) -> dict[Path, Listing]:
             continue
         listings[path.parent] = listing
         for name in listing:
-            if not (path.parent / name).is_file():
+            if not is_there(path.parent / name):
                 on_error(DocumentError(str(path), f"it lists {name!r}, which is not there"))
     return listings
 

@@ -10,13 +10,16 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kg.errors import DocumentError
+from kg.errors import DocumentError, InputError
+from kg.ntriples import iri
 
 MANIFEST = "manifest.json"
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n((?:[A-Za-z_][\w-]*[ \t]*:.*\r?\n|[ \t]*(?:#.*)?\r?\n)*)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}")
 _XSD_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SCHEMES = ("http", "https", "ftp", "urn", "tag", "doi", "info", "ark")
 _LARGEST_OFFSET = timedelta(hours=14)
 
 
@@ -39,16 +42,29 @@ def metadata(values: Mapping[str, Any], source: str) -> Metadata:
     """The metadata among the fields of a JSON object or of front matter; other fields are ignored.
 
     Raises:
-        DocumentError: a field is no string, or `published` no date.
+        DocumentError: a field is no string, `published` no date, or `url` no absolute address.
     """
     found: dict[str, str | None] = {}
     for field in fields(Metadata):
         value = values.get(field.name)
         if value is not None and not isinstance(value, str):
             raise DocumentError(source, f"{field.name} is {json.dumps(value)[:60]}: give a string or null")
+        if value and _SURROGATE.search(value):
+            raise DocumentError(source, f"{field.name} holds half of a surrogate pair: repair it")
         found[field.name] = (value.strip() or None) if value else None
     found["published"] = _published(found["published"], source)
+    if found["url"] is not None and not is_address(found["url"]):
+        raise DocumentError(source, f"url is {found['url']!r}: give a whole address such as https://example.org/page, or null")
     return Metadata(**found)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an absolute IRI that leads to a document, or names one, and that cannot run when it is followed."""
+    try:
+        iri(text)
+    except InputError:
+        return False
+    return text.partition(":")[0].lower() in _SCHEMES
 
 
 def front_matter(text: str, source: str) -> tuple[Metadata, int]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from trafilatura import bare_extraction
 
-from kg.documents.metadata import Metadata, metadata
+from kg.documents.metadata import Metadata, is_address, metadata
 from kg.errors import DocumentError
 
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
@@ -35,4 +35,9 @@ def main_text(page: str, source: str) -> tuple[str, Metadata]:
     text = found.text if found and not isinstance(found, Mapping) else None
     if not text:
         raise DocumentError(source, "no main text was found in this page: give the article as text or Markdown")
-    return text, metadata({ours: getattr(found, theirs) for theirs, ours in _FIELDS.items()}, source)
+    return text, metadata(_said({ours: getattr(found, theirs) for theirs, ours in _FIELDS.items()}), source)
+
+
+def _said(values: dict[str, str | None]) -> dict[str, str | None]:
+    """What a page says of itself without an address that is none, which pages often have."""
+    return {**values, "url": values["url"] if values["url"] and is_address(values["url"].strip()) else None}
