@@ -9,17 +9,18 @@ from contextlib import asynccontextmanager, contextmanager
 from types import FrameType
 
 from fastapi import FastAPI
-from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import PlainTextResponse, Response
 from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from api import errors
+from api import errors, manual
 from api.cors import allow_reading
 from api.deps import Shelf
 from api.forms import Endings
 from api.intake import Intaker
 from api.observing import Figures, Observed, log_to_stderr
-from api.routers import articles, description, disagreement, entities, facts, graph_store, matching, pictures, sparql, writing
+from api.pages.problems import ProblemPages
+from api.routers import ROUTERS
 from api.workers import Pool
 from kg import settings as configuration
 from kg.errors import StoreError
@@ -45,16 +46,14 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.counted = {}
     app.state.intake = Intaker(settings)
     errors.install(app)
+    manual.install(app)
+    app.add_middleware(ProblemPages, base=settings.base_iri)
     app.add_middleware(Endings)
     allow_reading(app, settings.cors)
     figures = Figures()
     app.add_middleware(Observed, figures=figures)
-    for part in (facts, disagreement, entities, articles, writing, matching, sparql, graph_store, description, pictures):
-        app.include_router(part.router)
-
-    @app.get("/", include_in_schema=False)
-    def home() -> RedirectResponse:
-        return RedirectResponse("/docs")
+    for router in ROUTERS:
+        app.include_router(router)
 
     @app.get("/healthz", tags=["service"])
     def health() -> dict[str, str]:

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse
 from api.answers import is_known, tag
 from api.deps import Workers, shelf
 from api.formats import accepted_triples
+from api.manual import GRAPHS
 from kg.ntriples import iri, literal
 from kg.sparql import examples
 from kg.store import ResultFormat, translated
@@ -41,7 +42,7 @@ def service_description(request: Request, form: ResultFormat) -> Response:
     return _rendered(request, "\n".join(_service(endpoint, writes=writes)), form)
 
 
-@router.get("/.well-known/void")
+@router.get("/.well-known/void", responses=GRAPHS, response_class=Response)
 async def void(request: Request, pool: Workers) -> Response:
     """What the store holds, as VoID: triples, entities, and how often each class and property occurs.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
-from api.asking import ACTORS, Asked, Name, Plain, Question
+from api.asking import ACTORS, Name, Plain, Question
 from api.deps import OnShelf
 from api.errors import ProblemError
 from api.models import Change, Contradiction, Counted, Identity, Listing
 from api.replies import FORMS, reply
+from api.slices import sliced
 from kg import explain
 from kg.pipeline import folder
 from kg.query import FactKind
@@ -22,7 +22,6 @@ from kg.query.counts import counts as tallied
 from kg.rollups import DIMENSIONS, Rollups
 
 router = APIRouter(tags=["disagreement"])
-T = TypeVar("T")
 
 
 @router.get("/contradictions", response_model=Listing[Contradiction], responses=FORMS)
@@ -39,7 +38,7 @@ def contradictions(
     if rule is not None and rule not in (known := [one.name for one in RULES]):
         raise ProblemError(400, f"{rule!r} is no rule: it is one of {', '.join(known)}")
     narrowed = asked.narrowed(actor=asked.iri(actor, ACTORS))
-    found, after = _paged(asked, seen(narrowed.store, narrowed.where, [rule] if rule else []))
+    found, after = sliced(asked, seen(narrowed.store, narrowed.where, [rule] if rule else []))
     items = tuple(map(Contradiction.model_validate, found))
     body = Listing[Contradiction](items=items, next=after)
     return reply(asked, "contradictions", body, items, [fact.fact for one in found for fact in (one.left, one.right)])
@@ -53,7 +52,7 @@ def changes(
 ) -> Response:
     """Who changed position: one actor, one issue, another polarity later, with both quotes and days. What is not dated is not told."""
     narrowed = asked.narrowed(kind=FactKind.STANCE, actor=asked.iri(actor, ACTORS), issue=asked.iri(issue, ("Issue",)))
-    found, after = _paged(asked, moved(narrowed.store, narrowed.where))
+    found, after = sliced(asked, moved(narrowed.store, narrowed.where))
     items = tuple(map(Change.model_validate, found))
     body = Listing[Change](items=items, next=after)
     return reply(asked, "changes", body, items, [fact.fact for one in found for fact in (one.before, one.after)])
@@ -77,7 +76,7 @@ def counts(
         raise ProblemError(400, f"counts are narrowed by one of {', '.join(name for name, _ in given)}: leave out the others")
     with Rollups(folder(on.settings), read_only=True) as rollups:
         found = tallied(asked.store, rollups, by, kind=kind, of=given[0] if given else None)
-    shown, after = _paged(asked, found)
+    shown, after = sliced(asked, found)
     items = tuple(map(Counted.model_validate, shown))
     return reply(asked, "counts", Listing[Counted](items=items, total=len(found), next=after), items)
 
@@ -87,14 +86,3 @@ def identity(asked: Plain, on: OnShelf, actor: str) -> Response:
     """Why the mentions of an actor are one: blocks, rules, judgements, every mention, and which near ones were kept apart."""
     found = Identity.model_validate(explain.explain(asked.entity(actor, ACTORS).iri, on.settings))
     return reply(asked, "identity", found, found.mentions, [found.iri])
-
-
-def _paged(asked: Asked, found: Sequence[T]) -> tuple[Sequence[T], str | None]:
-    """A page of a list that is made at once, and the token of the next one."""
-    start = 0
-    if asked.after is not None:
-        if not asked.after.isdecimal():
-            raise ProblemError(400, "`after` is no token of this list: begin again without it")
-        start = min(int(asked.after), len(found))
-    end = start + asked.limit
-    return found[start:end], str(end) if end < len(found) else None

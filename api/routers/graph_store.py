@@ -14,6 +14,7 @@ from api.answers import answered, attended, etag, is_known, tag
 from api.deps import Workers, shelf, writable
 from api.errors import ProblemError
 from api.formats import BODIES, accepted_triples, decoded, media_type
+from api.manual import GRAPHS, STORED
 from kg.added import DEFAULT
 
 router = APIRouter(tags=["graph store"])
@@ -56,7 +57,7 @@ def required(request: Request) -> str:
 Graph = Annotated[str, Depends(required)]
 
 
-@router.get(_PATHS[0])
+@router.get(_PATHS[0], responses=GRAPHS, response_class=Response)
 @router.get(_PATHS[1], include_in_schema=False)
 async def read_graph(request: Request, graph: Graph, pool: Workers) -> Response:
     """All triples of a graph: `?graph=IRI`, or `?default`, or the graph that has this address as its name.
@@ -68,14 +69,14 @@ async def read_graph(request: Request, graph: Graph, pool: Workers) -> Response:
     return await _read(request, graph, pool)
 
 
-@router.head(_PATHS[0])
+@router.head(_PATHS[0], responses=GRAPHS, response_class=Response)
 @router.head(_PATHS[1], include_in_schema=False)
 async def probe_graph(request: Request, graph: Graph, pool: Workers) -> Response:
     """Whether there is a graph, and in what format it would come."""
     return await _read(request, graph, pool)
 
 
-@router.put(_PATHS[0], dependencies=[Depends(writable)])
+@router.put(_PATHS[0], dependencies=[Depends(writable)], responses=STORED, response_class=Response)
 @router.put(_PATHS[1], include_in_schema=False, dependencies=[Depends(writable)])
 async def replace_graph(request: Request, graph: Graph, pool: Workers) -> Response:
     """Make a graph hold the triples of the body and no others; needs the token.
@@ -86,7 +87,7 @@ async def replace_graph(request: Request, graph: Graph, pool: Workers) -> Respon
     return await _write(request, graph, pool, "PUT")
 
 
-@router.post(_PATHS[0], dependencies=[Depends(writable)])
+@router.post(_PATHS[0], dependencies=[Depends(writable)], responses=STORED, response_class=Response)
 @router.post(_PATHS[1], include_in_schema=False, dependencies=[Depends(writable)])
 async def extend_graph(request: Request, pool: Workers) -> Response:
     """Add the triples of the body to a graph, which need not be there yet; needs the token.
@@ -104,7 +105,7 @@ async def extend_graph(request: Request, pool: Workers) -> Response:
     return answer
 
 
-@router.delete(_PATHS[0], dependencies=[Depends(writable)])
+@router.delete(_PATHS[0], dependencies=[Depends(writable)], responses=STORED, response_class=Response)
 @router.delete(_PATHS[1], include_in_schema=False, dependencies=[Depends(writable)])
 async def delete_graph(graph: Graph, pool: Workers) -> Response:
     """Delete a graph; needs the token. `?default` takes away what people wrote, and nothing that an article states."""
@@ -112,7 +113,7 @@ async def delete_graph(graph: Graph, pool: Workers) -> Response:
     return Response(status_code=204, headers={"ETag": etag(done["generation"])})
 
 
-@router.patch(_PATHS[0], dependencies=[Depends(writable)])
+@router.patch(_PATHS[0], dependencies=[Depends(writable)], responses=STORED, response_class=Response)
 @router.patch(_PATHS[1], include_in_schema=False, dependencies=[Depends(writable)])
 async def patch_graph(request: Request, graph: Graph, pool: Workers) -> Response:
     """Change a graph by a SPARQL update (`application/sparql-update`) that sees and writes this graph alone; needs the token.

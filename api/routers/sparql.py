@@ -6,16 +6,28 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import PlainTextResponse
 
 from api.accept import best
 from api.answers import answered, attended, etag, is_known, tag
 from api.deps import Workers, shelf, writable
 from api.errors import ProblemError
 from api.formats import SOLUTIONS, TRIPLES, accepted_triples, decoded, label, media_type
+from api.manual import RESULTS
+from api.routers import editor
 from api.routers.description import service_description
-from kg import query as queries
 
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/x-www-form-urlencoded": {
+                "schema": {"type": "object", "properties": {"query": {"type": "string"}, "update": {"type": "string"}}}
+            },
+            "application/sparql-query": {"schema": {"type": "string"}},
+            "application/sparql-update": {"schema": {"type": "string"}},
+        },
+    }
+}
 router = APIRouter(tags=["sparql"])
 Parameters = Mapping[str, list[str]]
 
@@ -28,13 +40,15 @@ _BESIDE = ("default-graph-uri", "named-graph-uri")
 
 
 @router.get("/sparql/", include_in_schema=False)
-@router.get("/sparql")
+@router.get("/sparql", responses=RESULTS, response_class=Response)
 async def sparql_get(request: Request, pool: Workers) -> Response:
     """A SPARQL query, as the parameter `query`; without one, the description of the service as RDF.
 
     `default-graph-uri` and `named-graph-uri` choose the dataset. Without them the default graph is the union of the graphs
     of all current articles and of what people wrote to it, each triple once; every version of an article has a named
     graph. Relative IRIs are resolved against the address of the service.
+
+    A browser gets a page to write queries on. `format=csv` (`json`, `xml`, `tsv`, `ttl`) stands for the Accept header in links.
 
     SELECT and ASK come as JSON, XML, CSV or TSV; CONSTRUCT and DESCRIBE as Turtle, N-Triples, RDF/XML, JSON-LD, TriG or
     N-Quads, by Accept. `ETag` names the generation of the store: a request with `If-None-Match` gets 304 while nothing
@@ -47,6 +61,8 @@ async def sparql_get(request: Request, pool: Workers) -> Response:
     parameters = _parameters(request.url.query)
     if "update" in parameters:
         raise ProblemError(400, "an update is sent with POST")
+    if editor.is_wanted(request):
+        return await editor.shown(request, pool)
     if "query" not in parameters:
         form = accepted_triples(request.headers.get("accept", "*/*"))
         return service_description(request, form)
@@ -54,7 +70,7 @@ async def sparql_get(request: Request, pool: Workers) -> Response:
 
 
 @router.post("/sparql/", include_in_schema=False)
-@router.post("/sparql")
+@router.post("/sparql", responses={**RESULTS, 204: {"description": "The update is done."}}, response_class=Response, openapi_extra=_BODY)
 async def sparql_post(request: Request, pool: Workers) -> Response:
     """A SPARQL query or update, as a form (`query=` or `update=`) or as the body itself.
 
@@ -87,21 +103,9 @@ async def sparql_post(request: Request, pool: Workers) -> Response:
     return await _queried(request, pool, _single(form, "query"), both)
 
 
-@router.get("/queries")
-def names() -> tuple[str, ...]:
-    """The names of the queries that the look-ups are made of."""
-    return queries.query_names()
-
-
-@router.get("/queries/{name}", response_class=PlainTextResponse)
-def query_text(name: str) -> str:
-    """The SPARQL text of a named query, ready to run."""
-    return queries.text_of(name)
-
-
 async def _queried(request: Request, pool: Workers, text: str, parameters: Parameters) -> Response:
     settings = shelf(request).settings
-    accept = request.headers.get("accept", "*/*")
+    accept = editor.accepted(request)
     solutions, triples = best(accept, SOLUTIONS), best(accept, TRIPLES)
     if solutions is None and triples is None:
         raise ProblemError(406, f"an answer comes as one of {', '.join([*SOLUTIONS, *TRIPLES])}")
