@@ -13,6 +13,7 @@ from api.answers import etag
 from api.deps import OnShelf
 from api.errors import ProblemError
 from api.forms import Form, chosen
+from api.pages.assets import DIGEST
 from kg import query
 from kg.query import Filter, Named
 from kg.store import Store
@@ -89,7 +90,9 @@ def undated(
     moment = None if known_at is None else _moment(request, known_at)
     now = on.store()
     store = now if moment is None else on.store(moment)
-    return Asked(request, store, on.settings.base_iri, where, after, limit, explain, chosen(request), etag(now.generation))
+    form = chosen(request)
+    made = f"{now.generation or 0}-{DIGEST}" if form is Form.HTML else now.generation
+    return Asked(request, store, on.settings.base_iri, where, after, limit, explain, form, etag(made))
 
 
 def dated(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from urllib.parse import quote
 
 from fastapi import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -30,7 +31,8 @@ MEDIA = {
 }
 _ACCEPTED = {media.partition(";")[0]: form for form, media in MEDIA.items()}
 _ENDINGS = frozenset(form.value for form in Form)
-_ASKED = "newskg.form"
+ASKED = "newskg.form"
+"""Where a request keeps the form that its path ends with."""
 WITH_FORMS = frozenset(
     "actors articles changes contradictions counts events facts id issues paths places positions quantities search statements".split()  # noqa: SIM905
 )
@@ -48,7 +50,7 @@ class Endings:
         if scope["type"] == "http":
             path, _, ending = scope["path"].rpartition(".")
             if ending in _ENDINGS and path.lstrip("/").partition("/")[0] in WITH_FORMS:
-                scope.update({"path": path, "raw_path": path.encode(), _ASKED: Form(ending)})
+                scope.update({"path": path, "raw_path": path.encode(), ASKED: Form(ending)})
         await self._app(scope, receive, send)
 
 
@@ -58,7 +60,7 @@ def chosen(request: Request) -> Form:
     Raises:
         ProblemError: it accepts none (406).
     """
-    asked: Form | None = request.scope.get(_ASKED)
+    asked: Form | None = request.scope.get(ASKED)
     found = asked or best(request.headers.get("accept", "*/*"), _ACCEPTED)
     if found is None:
         raise ProblemError(406, f"answers come as one of {', '.join(_ACCEPTED)}")
@@ -68,4 +70,5 @@ def chosen(request: Request) -> Form:
 def twins(request: Request) -> dict[str, str]:
     """The addresses of the same answer in the other forms, by form."""
     query = f"?{request.url.query}" if request.url.query else ""
-    return {form.value: f"{request.url.path}.{form.value}{query}" for form in Form}
+    path = quote(request.scope["path"], safe="/:@!$&'()*+,;=~")
+    return {form.value: f"{path}.{form.value}{query}" for form in Form}

@@ -142,6 +142,16 @@ class Article(Model):
     facts: int
 
 
+class ArticleRead(BaseModel):
+    """An article with its text and the facts that stand in it."""
+
+    article: Article
+    version: str = Field(description="IRI of the version that is shown; the offsets of evidence count in its text.")
+    current: str = Field(description="IRI of the current version.")
+    text: str
+    items: tuple[Office | Stance | Statement | Event | Quantity, ...] = Field(description="The facts, each with all its evidence.")
+
+
 class Entity(Model):
     """An actor, place or issue."""
 

@@ -13,6 +13,8 @@ from pydantic import BaseModel
 
 from api.asking import Asked
 from api.forms import MEDIA, Form, twins
+from api.pages.policy import page as shown
+from api.pages.rendering import html
 from kg.exports import spreadsheet_safe
 from kg.query.describing import describe
 from kg.store import ResultFormat
@@ -45,9 +47,7 @@ def reply(asked: Asked, page: str, body: BaseModel, rows: Sequence[BaseModel], t
         case Form.CSV:
             return Response(table(rows), headers=headers, media_type=MEDIA[Form.CSV])
         case Form.HTML:
-            from api.pages import html
-
-            return Response(html(page, asked, body), headers=headers, media_type=MEDIA[Form.HTML])
+            return shown(html(page, asked, body), headers=headers)
         case form:
             triples = ResultFormat.TURTLE if form is Form.TURTLE else ResultFormat.JSONLD
             return Response(describe(asked.store, list(things), triples), headers=headers, media_type=MEDIA[form])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel
 
 from api.forms import twins
+from api.pages import addresses, words
+from api.pages.assets import asset
+from api.pages.views import VIEWS
 
 if TYPE_CHECKING:
     from api.asking import Asked
@@ -25,11 +28,44 @@ def html(page: str, asked: Asked, body: BaseModel) -> str:
         asked: what was asked for.
         body: the answer.
     """
-    templates = _templates()
-    template = templates.get_or_select_template([f"{page}.html", "listing.html"])
-    return template.render(page=page, asked=asked, body=body, twins=twins(asked.request))
+    view = VIEWS.get(page)
+    named = {"title": page.capitalize(), "about": getattr(body, "about", None)}
+    values = {"body": body, **named, **(view(asked, body) if view else {})}
+    following = getattr(body, "next", None) and asked.request.url.include_query_params(after=getattr(body, "next", None)).query
+    parameters = dict(asked.request.query_params)
+    names = [f"{page}.html", "listing.html"]
+    return render(names, asked.base, twins=twins(asked.request), following=following, parameters=parameters, **values)
+
+
+def render(names: str | list[str], base: str, **values: Any) -> str:
+    """A page from a template, or the first that there is of several.
+
+    Args:
+        names: of templates.
+        base: IRI below which the graph names things.
+        values: what the template shows.
+    """
+    template = _templates().get_or_select_template(names)
+    shown = {"twins": {}, "following": None, "parameters": {}, **values}
+    return template.render(
+        address=lambda iri: addresses.address(iri, base),
+        sentence=lambda quote: addresses.sentence(quote, base),
+        **shown,
+    )
 
 
 @cache
 def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.globals.update(asset=asset, signs=words.SIGNS, named=addresses.named)
+    made.filters.update(
+        day=words.day,
+        days=words.days,
+        surety=words.surety,
+        kind=words.kind,
+        several=words.several,
+        listed=words.listed,
+        marked=words.marked,
+        outside=addresses.outside,
+    )
+    return made

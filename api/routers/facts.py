@@ -94,7 +94,7 @@ def fact(asked: Plain, iri: Annotated[str, Query(min_length=1, max_length=2000, 
     found = query.facts_of(asked.store, [full])
     if not found:
         raise ProblemError(404, f"the graph holds no fact {full}")
-    body = Facts(items=_models(found), total=len(found))
+    body = Facts(items=models(found), total=len(found))
     return reply(asked, "fact", body, body.items, [full])
 
 
@@ -120,7 +120,7 @@ def facts(
     named = None if about is None else Entity.model_validate(about)
     body = kind_of_body(
         about=named,
-        items=_models(found.facts),  # type: ignore[arg-type]  # the filter lets only these kinds through
+        items=models(found.facts),  # type: ignore[arg-type]  # the filter lets only these kinds through
         total=None if asked.after else query.count(asked.store, narrowed.where),
         next=found.next,
         sparql=tuple(query.sparql(kind, narrowed.where) for kind in wanted) if asked.explain else None,
@@ -133,7 +133,7 @@ def facts(
 def timeline(asked: Asked, about: Named) -> Response:
     """A page of all facts about an entity, by day."""
     found = query.timeline(asked.store, about.iri, asked.where, after=asked.after, limit=asked.limit)
-    body = Facts(about=Entity.model_validate(about), items=_models(found.facts), next=found.next)
+    body = Facts(about=Entity.model_validate(about), items=models(found.facts), next=found.next)
     return reply(asked, "timeline", body, body.items, [fact.fact for fact in found.facts])
 
 
@@ -143,7 +143,8 @@ def _kinds_of(issue: str | None, polarity: str | None, status: str | None) -> li
     return [FactKind.OFFICE] if status else [FactKind.OFFICE, FactKind.STANCE]
 
 
-def _models(found: Sequence[Fact]) -> tuple[Model, ...]:
+def models(found: Sequence[Fact]) -> tuple[Model, ...]:
+    """Facts as answers hold them."""
     return tuple(_MODELS[type(one)].model_validate(one) for one in found)
 
 

@@ -1,0 +1,69 @@
+"""Pages that are no look-ups: the way in, the explorer of the graph, and the files that pages are made of."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.accept import best
+from api.answers import etag
+from api.deps import OnShelf, entity
+from api.errors import ProblemError
+from api.pages import assets
+from api.pages.assets import DIGEST
+from api.pages.policy import page
+from api.pages.rendering import render
+from kg import query
+from kg.pipeline import folder
+from kg.query.counts import counts
+from kg.rollups import Rollups
+
+router = APIRouter(include_in_schema=False)
+_LATEST, _ISSUES, _OUTLETS, _MONTHS = 8, 10, 10, 24
+_YEAR = 31_536_000
+
+
+@router.get("/")
+def home(request: Request, on: OnShelf) -> Response:
+    """The way in: search, the issues that most is said about, the newest articles; a client that takes no HTML gets the manual."""
+    if not best(request.headers.get("accept", "*/*"), {"text/html": True}):
+        return RedirectResponse("/docs")
+    store = on.store()
+    headers = {"ETag": etag(f"{store.generation}-{DIGEST}"), "Vary": "Accept"}
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    with Rollups(folder(on.settings), read_only=True) as rollups:
+        tallies = {by: counts(store, rollups, by) for by in ("month", "source", "issue")}
+    shown = render(
+        "home.html",
+        on.settings.base_iri,
+        latest=store.select(query.text_of("latest_articles", limit=_LATEST)),
+        months=tallies["month"][-_MONTHS:],
+        outlets=tallies["source"][:_OUTLETS],
+        issues=tallies["issue"][:_ISSUES],
+    )
+    return page(shown, headers=headers)
+
+
+@router.get("/explore")
+def explore(
+    on: OnShelf,
+    center: Annotated[str, Query(max_length=300)] = "",
+    steps: Annotated[int, Query(ge=1, le=2)] = 2,
+    limit: Annotated[int, Query(ge=2, le=500)] = 150,
+) -> Response:
+    """The picture of what surrounds an entity, with a form to choose another one."""
+    found = entity(on.store(), on.settings.base_iri, center.strip(), ()) if center.strip() else None
+    return page(render("explore.html", on.settings.base_iri, center=center.strip(), found=found, steps=steps, limit=limit))
+
+
+@router.get("/static/{digest}/{name}")
+def static(digest: str, name: str) -> Response:
+    """A file of the pages; at the address with its own digest it never changes."""
+    if name not in assets.names():
+        raise ProblemError(404, f"there is no file {name!r}")
+    kept = f"public, max-age={_YEAR}, immutable" if digest == assets.digest(name) else "no-cache"
+    media = assets.MEDIA["." + name.rpartition(".")[2]]
+    return Response(assets.content(name), headers={"Cache-Control": kept, "Content-Type": media, "X-Content-Type-Options": "nosniff"})
