@@ -39,6 +39,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ProblemError, _raised)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
 
 
 def _known(_: Request, error: Exception) -> JSONResponse:
@@ -61,6 +62,11 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
 def _http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101
     return problem(error.status_code, str(error.detail), headers=error.headers)
+
+
+def _unexpected(_: Request, error: Exception) -> JSONResponse:
+    """What should not happen: the log has it with the request's id; the client learns nothing of the inside."""
+    return problem(500, f"the service failed on this request ({type(error).__name__}); please report it with its X-Request-ID")
 
 
 def problem(
