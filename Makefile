@@ -6,17 +6,30 @@ STORE := build/demo-graph
 BENCHMARKS ?= ../shared/benchmarks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all demo test check setup browser virtuoso benchmark benchmark-large evaluate serve clean
+.PHONY: all demo test check setup browser virtuoso benchmark benchmark-large evaluate serve lock sbom clean
 
 all: test
 
 setup: $(VENV)/.ready
 
-$(VENV)/.ready: pyproject.toml constraints.txt
+$(VENV)/.ready: pyproject.toml requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "newskg needs Python 3.11 or newer; name one with PYTHON=python3.11")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
+
+# Pins everything anew, with hashes and for all platforms, and lists the licences; `sbom` writes a CycloneDX bill of materials.
+lock: setup
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+	$(MAKE) setup
+	$(BIN)/python tests/licences.py
+
+sbom: setup
+	@mkdir -p build
+	$(BIN)/python -m pip install --quiet cyclonedx-bom
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o build/sbom.cdx.json
 
 demo: setup
 	@$(BIN)/python -m kg.demo --store $(STORE) --out build/demo

