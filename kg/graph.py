@@ -21,6 +21,7 @@ import networkx as nx
 from kg.query import Quote
 
 if TYPE_CHECKING:
+    from kg.arrangements import Arrangement
     from kg.records import Modality, Polarity
 
 NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -56,6 +57,8 @@ class Node:
         modality: whether an event is actual; None for everything else.
         facts: facts that no edge shows, such as statements to nobody in particular.
         href: address of the page about the node, where it has one.
+        polarity: of a stance.
+        earliest, latest: days of an event, a stance or a statement, both included; None where the text gives none.
     """
 
     iri: str
@@ -65,6 +68,9 @@ class Node:
     modality: Modality | None = None
     facts: tuple[FactCard, ...] = ()
     href: str | None = None
+    polarity: Polarity | None = None
+    earliest: date | None = None
+    latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ class Subgraph:
         center: IRI of the node that the picture is about, if any.
         total_nodes: number of nodes that the question found, of which `nodes` may be a part.
         footer: where the picture comes from: store, date, query.
+        arrangement: how the nodes stand to each other; None leaves it to the edges.
     """
 
     title: str
@@ -107,6 +114,7 @@ class Subgraph:
     edges: tuple[Edge, ...]
     total_nodes: int
     footer: str = ""
+    arrangement: Arrangement | None = None
 
     @property
     def extent(self) -> str:
@@ -125,13 +133,13 @@ class Path:
 
 
 def most_relevant(subgraph: Subgraph, limit: int = 150) -> Subgraph:
-    """The `limit` nodes nearest to the centre, the best connected first, with the edges among them."""
+    """The `limit` nodes nearest to the centre, the best connected and most reported first, with the edges among them."""
     if len(subgraph.nodes) <= limit:
         return subgraph
-    distance, degree = distances(subgraph), degrees(subgraph)
+    distance, degree, told = distances(subgraph), degrees(subgraph), _told(subgraph)
     ranked = sorted(
         subgraph.nodes,
-        key=lambda node: (distance.get(node.iri, len(subgraph.nodes)), -degree[node.iri], node.label, node.iri),
+        key=lambda node: (distance.get(node.iri, len(subgraph.nodes)), -degree[node.iri], -told[node.iri], node.label, node.iri),
     )
     return restricted(subgraph, {node.iri for node in ranked[:limit]})
 
@@ -149,6 +157,15 @@ def restricted(subgraph: Subgraph, kept: set[str]) -> Subgraph:
 def degrees(subgraph: Subgraph) -> Counter[str]:
     """Number of edges at each node."""
     return Counter(end for edge in subgraph.edges for end in (edge.source, edge.target))
+
+
+def _told(subgraph: Subgraph) -> Counter[str]:
+    """Number of sentences at the edges of each node."""
+    told: Counter[str] = Counter()
+    for edge in subgraph.edges:
+        quotes = sum(len(fact.evidence) for fact in edge.facts)
+        told.update({edge.source: quotes, edge.target: quotes})
+    return told
 
 
 def distances(subgraph: Subgraph) -> dict[str, int]:
@@ -215,7 +232,7 @@ def to_networkx(subgraph: Subgraph) -> nx.MultiDiGraph[str]:
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=subgraph.title)
     for node in sorted(subgraph.nodes, key=lambda node: node.iri):
-        graph.add_node(node.iri, label=node.label, kind=node.kind, detail=node.detail, modality=str(node.modality or ""))
+        graph.add_node(node.iri, **_described(node))
     edges = (edge for edge in sorted(subgraph.edges, key=_order) if edge.source in graph and edge.target in graph)
     for number, edge in enumerate(edges):
         graph.add_edge(edge.source, edge.target, key=f"e{number}", **_attributes(edge))
@@ -224,6 +241,17 @@ def to_networkx(subgraph: Subgraph) -> nx.MultiDiGraph[str]:
 
 def _order(edge: Edge) -> tuple[str, str, str, str, str, str]:
     return edge.source, edge.target, edge.relation, edge.label, str(edge.earliest or ""), ",".join(fact.iri for fact in edge.facts)
+
+
+def _described(node: Node) -> dict[str, str]:
+    return {
+        "label": node.label,
+        "kind": node.kind,
+        "detail": node.detail,
+        "modality": str(node.modality or ""),
+        "earliest": node.earliest.isoformat() if node.earliest else "",
+        "latest": node.latest.isoformat() if node.latest else "",
+    }
 
 
 def _attributes(edge: Edge) -> dict[str, str | int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from kg import query
 from kg.graph import Edge, FactCard, Node, Subgraph
-from kg.query import EventFound, Fact, OfficeHeld, StanceTaken, StatementMade
+from kg.query import EventFound, Fact, OfficeHeld, QuantityGiven, StanceTaken, StatementMade
 from kg.records import Modality, Polarity
 from kg.store import Row, Store
 from kg.vocabulary import KG
@@ -46,9 +46,9 @@ def around(store: Store, center: str, steps: int = 2) -> Subgraph:
     return replace(found, title=next((_title(node) for node in found.nodes if node.iri == center), center))
 
 
-def drawn(store: Store, facts: Sequence[Fact]) -> Subgraph:
-    """What these facts join, and nothing else."""
-    return _built(store, "", None, facts)
+def drawn(store: Store, facts: Sequence[Fact], title: str = "", center: str | None = None) -> Subgraph:
+    """What these facts join, and nothing else; with the numbers that belong to the events among them."""
+    return _built(store, title, center, facts)
 
 
 def _title(node: Node) -> str:
@@ -87,11 +87,11 @@ def _built(store: Store, title: str, center: str | None, facts: Sequence[Fact]) 
     drawing = _Drawing()
     if center is not None:
         for named in query.find(store, center):
-            drawing.add(center, named.label, _kind(named.kinds))
+            drawing.add(center, named.label, kind_of(named.kinds))
     unique = list({fact.fact: fact for fact in facts}.values())
     parts = _participants(store, [f.fact for f in unique if isinstance(f, EventFound | StatementMade)])
     kinds = _classes(store, unique)
-    for fact in unique:
+    for fact in [*unique, *_numbers(store, unique, center)]:
         _draw(drawing, fact, parts.get(fact.fact, []), kinds)
     _contain(store, drawing)
     nodes = tuple(replace(node, facts=tuple(drawing.cards[node.iri])) for node in sorted(drawing.nodes.values(), key=lambda n: n.iri))
@@ -108,6 +108,19 @@ def _draw(drawing: _Drawing, fact: Fact, parts: list[Row], kinds: dict[str, str]
             _draw_statement(drawing, fact, parts)
         case EventFound():
             _draw_event(drawing, fact, parts)
+
+        case QuantityGiven():
+            owner = next((iri for iri in (fact.event, fact.actor, fact.place) if iri in drawing.nodes), None)
+            if owner:
+                drawing.cards[owner].append(FactCard(fact.fact, line(fact), fact.evidence, "quantity"))
+
+
+def _numbers(store: Store, facts: Sequence[Fact], center: str | None) -> list[QuantityGiven]:
+    """The numbers that belong to the events among the facts, and those that belong to the centre and to no event."""
+    events = [fact.fact for fact in facts if isinstance(fact, EventFound)]
+    found = query.quantities(store, query.among("event", events), "?fact kg:ofEvent ?event .") if events else ()
+    own = ("?fact kg:ofActor|kg:place ?x .", "FILTER NOT EXISTS { ?fact kg:ofEvent ?event }")
+    return [*found, *(query.quantities(store, query.among("x", [center]), *own) if center else ())]
 
 
 def _draw_office(drawing: _Drawing, fact: OfficeHeld, kinds: dict[str, str]) -> None:
@@ -158,6 +171,7 @@ def _draw_statement(drawing: _Drawing, fact: StatementMade, parts: list[Row]) ->
 
 def _draw_event(drawing: _Drawing, fact: EventFound, parts: list[Row]) -> None:
     event = drawing.add(fact.fact, fact.label, "event", Modality(fact.modality), fact.type.lower())
+    drawing.nodes[event] = replace(drawing.nodes[event], modality=Modality(fact.modality), earliest=fact.earliest, latest=fact.latest)
     card = FactCard(fact.fact, line(fact), fact.evidence, "event")
     drawing.cards[event].append(card)
     for part in _distinct(parts):
@@ -208,7 +222,8 @@ def _distinct(parts: list[Row]) -> list[Row]:
     return list(best.values())
 
 
-def _kind(kinds: tuple[str, ...]) -> str:
+def kind_of(kinds: tuple[str, ...]) -> str:
+    """What an entity of these classes is drawn as."""
     return (
         "issue"
         if "Issue" in kinds

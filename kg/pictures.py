@@ -1,14 +1,22 @@
-"""Pictures of the surroundings of an entity, for notebooks and files."""
+"""Pictures that answer questions, for notebooks and files."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import Final, TypeVar
 
-from kg.graph import Subgraph, most_relevant
-from kg.neighbourhood import around
-from kg.query import one
+from kg import views
+from kg.errors import InputError
+from kg.graph import Subgraph, gexf, graphml
 from kg.store import Store
+from kg.timelines import Lanes
+from kg.views import View
+
+E = TypeVar("E", bound=StrEnum)
+EXCHANGE: Final = {"graphml": graphml, "gexf": gexf}
+"""Forms for other programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +41,20 @@ class Picture:
         return html(self.subgraph)
 
     def save(self, file: str | Path) -> Path:
-        """Write the page to a file and give its path; missing folders are made."""
+        """Write the picture to a file and give its path; missing folders are made.
+
+        A name that ends in `.graphml` or `.gexf` gets the subgraph for Gephi, yEd and others, any other name the page.
+        """
         path = Path(file)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.html(), encoding="utf-8")
+        path.write_bytes(self.form(path.suffix.removeprefix(".")))
         return path
+
+    def form(self, name: str) -> bytes:
+        """The picture as `graphml` or `gexf`, for any other name as a page."""
+        if name in EXCHANGE:
+            return EXCHANGE[name](self.subgraph)
+        return self.html().encode()
 
     def _repr_html_(self) -> str:
         from kg.render import frame
@@ -49,16 +66,36 @@ class Picture:
         return {"text/plain": str(self)}
 
 
-def picture(store: Store, name: str, *, steps: int = 2, limit: int = 150) -> Picture:
-    """The picture of what surrounds an entity.
+def picture(
+    store: Store,
+    name: str | None = None,
+    *,
+    view: View | str | None = None,
+    to: str | None = None,
+    steps: int = 2,
+    lanes: Lanes | str = Lanes.ACTOR,
+    limit: int = 150,
+) -> Picture:
+    """The picture that answers a question about something.
 
     Args:
         store: where to look.
-        name: name or IRI of an actor, place or issue.
-        steps: 1 takes the facts that it takes part in, 2 also those of its neighbours among each other.
+        name: name or IRI of an actor, place, issue or event; None for a timeline of everything.
+        view: `ego` (what surrounds it), `issue` (who stands where), `timeline`, `path` or `place`; None chooses what suits the name.
+        to: name or IRI of the other end of a path.
+        steps: of the surroundings: 1 takes the facts that it takes part in, 2 also those of its neighbours among each other.
+        lanes: of a timeline, `actor` or `place`.
         limit: most nodes to draw; more than some 150 are hard to read.
 
     Raises:
         NotFoundError: the graph knows no such name, or several entities bear it.
+        InputError: there is no such view, or it cannot be asked of this name.
     """
-    return Picture(most_relevant(around(store, one(store, name).iri, steps), limit))
+    kind = None if view is None else _member(View, view, "view")
+    return Picture(views.view(store, name, kind, to=to, steps=steps, lanes=_member(Lanes, lanes, "kind of lanes"), limit=limit))
+
+
+def _member(kinds: type[E], text: str, what: str) -> E:
+    if text not in [kind.value for kind in kinds]:
+        raise InputError(f"there is no {what} {text!r}: it is one of {', '.join(kinds)}")
+    return kinds(text)

@@ -15,6 +15,7 @@ import hashlib
 import math
 import re
 import tomllib
+from dataclasses import asdict
 from functools import cache, partial
 from html import escape
 from importlib import resources
@@ -27,6 +28,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
+from kg.arrangements import Timeline
+from kg.arranging import Arranged, Guide, arranged
 from kg.graph import Edge, FactCard, Node, Subgraph, degrees
 from kg.layout import Box, positions
 
@@ -42,6 +45,8 @@ VIS = Path("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 SMALL = 8
 """Radius of the sign of an event that has one link only."""
+MOMENTS = ("event", "stance", "statement")
+"""Kinds of nodes that have days."""
 LETTER, LINE, CHARACTERS = 6.9, 15, 20
 """Width of a letter and height of a line of a label, in pixels; longest line, in letters."""
 
@@ -56,8 +61,8 @@ def html(subgraph: Subgraph, *, theme: Theme = "auto") -> str:
     net = Network(directed=True, cdn_resources="in_line")
     net.templateEnv, net.path = _environment(subgraph, theme), "graph.html.j2"
     facts = _Facts()
-    _draw(net, subgraph, facts)
-    net.templateEnv.globals |= facts.tables
+    guides = _draw(net, subgraph, facts)
+    net.templateEnv.globals |= {**facts.tables, "guides": [_filled(**asdict(guide)) for guide in guides]}
     return str(net.generate_html())
 
 
@@ -104,6 +109,7 @@ def _environment(subgraph: Subgraph, theme: Theme) -> Environment:
         "title": subgraph.title,
         "extent": subgraph.extent,
         "center": subgraph.center,
+        "arrangement": type(subgraph.arrangement).__name__.lower() if subgraph.arrangement else "",
         "footer": subgraph.footer,
         "notice": NOTICE,
         "theme": theme,
@@ -153,24 +159,42 @@ def _filled(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-def _draw(net: Network, subgraph: Subgraph, facts: _Facts) -> None:
+def _draw(net: Network, subgraph: Subgraph, facts: _Facts) -> tuple[Guide, ...]:
     """Adds the nodes in the order of their IRIs and the edges in the order given, without those that lack an end."""
     nodes = sorted({node.iri: node for node in subgraph.nodes}.values(), key=lambda node: node.iri)
     number = {node.iri: i for i, node in enumerate(nodes)}
     edges = [edge for edge in subgraph.edges if edge.source in number and edge.target in number]
     degree = degrees(subgraph)
-    sizes = [_size(node, degree[node.iri], center=node.iri == subgraph.center) for node in nodes]
-    boxes = [_box(node, size, degree[node.iri]) for node, size in zip(nodes, sizes, strict=True)]
-    places = positions(boxes, [(number[edge.source], number[edge.target]) for edge in edges])
-    for node, size, (x, y) in zip(nodes, sizes, places, strict=True):
+    quiet = isinstance(subgraph.arrangement, Timeline)
+    sizes = [_size(node, degree[node.iri], center=node.iri == subgraph.center, moment=quiet) for node in nodes]
+    boxes = {node.iri: _box(node, size, degree[node.iri]) for node, size in zip(nodes, sizes, strict=True)}
+    placed = _placed(subgraph, nodes, boxes, [(number[edge.source], number[edge.target]) for edge in edges])
+    for node, size in zip(nodes, sizes, strict=True):
+        x, y = placed.places[node.iri]
         _add_node(net, f"n{number[node.iri]}", node, size=size, x=x, y=y, **_filled(facts=facts.numbers(node.facts)))
     for i, (edge, bend) in enumerate(zip(edges, _bends(edges), strict=True)):
         ends = f"n{number[edge.source]}", f"n{number[edge.target]}"
-        _add_edge(net, ends, edge, id=f"e{i}", **_filled(smooth=bend, facts=facts.numbers(edge.facts)))
+        _add_edge(net, ends, edge, id=f"e{i}", **_filled(smooth=bend, facts=facts.numbers(edge.facts), quiet=quiet))
+    return placed.guides
 
 
-def _size(node: Node, degree: int, *, center: bool) -> int:
-    """Radius of a sign: it grows with the links; an event that joins nobody to anybody is small."""
+def _placed(subgraph: Subgraph, nodes: Sequence[Node], boxes: dict[str, Box], pairs: Sequence[tuple[int, int]]) -> Arranged:
+    """The places of all nodes: of the arrangement, and those that it does not name below it."""
+    if subgraph.arrangement is None:
+        places = positions(list(boxes.values()), pairs)
+        return Arranged({node.iri: place for node, place in zip(nodes, places, strict=True)}, ())
+    found = arranged(subgraph.arrangement, nodes, boxes)
+    rest = [iri for iri in boxes if iri not in found.places]
+    floor = max((y for _, y in found.places.values()), default=0) + 140
+    for iri, (x, y) in zip(rest, positions([boxes[iri] for iri in rest], ()), strict=True):
+        found.places[iri] = x, y + floor
+    return found
+
+
+def _size(node: Node, degree: int, *, center: bool, moment: bool) -> int:
+    """Radius of a sign: it grows with the links; an event that joins nobody to anybody is small; what happened once is as large as all."""
+    if moment and node.kind in MOMENTS:
+        return 10
     if node.kind == "event" and degree <= 1 and not center:
         return SMALL
     return min(26, round(9 + 3 * math.sqrt(degree))) + (4 if center else 0)
@@ -196,7 +220,8 @@ def _add_node(net: Network, identifier: str, node: Node, **drawn: Any) -> None:
     kind = node.kind if node.kind in _styles()["kind"] else "other"
     style = _styles()["kind"][kind]
     label = node.label or node.iri
-    said = _filled(detail=node.detail, modality=str(node.modality or ""), href=node.href)
+    days = {name: day.isoformat() for name, day in (("earliest", node.earliest), ("latest", node.latest)) if day}
+    said = days | _filled(detail=node.detail, modality=str(node.modality or ""), href=node.href, polarity=str(node.polarity or ""))
     net.add_node(
         identifier, label=label, shape=style["shape"], color=style["color"], iri=node.iri, kind=kind, lines=_lines(label), **said, **drawn
     )

@@ -38,6 +38,7 @@ class Engine(StrEnum):
     """Engines that can run a build."""
 
     LOCAL = "local"
+    SPARK = "spark"
 
 
 class Rows(StrEnum):
@@ -75,3 +76,20 @@ class Exports(StrEnum):
     GRAPHML = "graphml"
     GEXF = "gexf"
     FTM = "ftm"
+
+
+class Views(StrEnum):
+    """Questions that pictures answer."""
+
+    EGO = "ego"
+    ISSUE = "issue"
+    TIMELINE = "timeline"
+    PATH = "path"
+    PLACE = "place"
+
+
+class LaneKinds(StrEnum):
+    """What the lanes of a timeline stand for."""
+
+    ACTOR = "actor"
+    PLACE = "place"

@@ -4,8 +4,8 @@
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
   const { styles, facts } = data;
-  for (const node of data.nodes) Object.assign(node, { detail: "", modality: "", href: "", facts: [], ...node });
-  for (const edge of data.edges) Object.assign(edge, { polarity: "", earliest: "", latest: "", dashes: false, smooth: { enabled: false }, facts: [], ...edge });
+  for (const node of data.nodes) Object.assign(node, { detail: "", modality: "", href: "", polarity: "", earliest: "", latest: "", facts: [], ...node });
+  for (const edge of data.edges) Object.assign(edge, { polarity: "", earliest: "", latest: "", dashes: false, smooth: { enabled: false }, quiet: false, facts: [], ...edge });
   const quotes = data.quotes.map((quote) => {
     const sentence = data.sentences[quote.sentence];
     const { name, ...article } = data.articles[quote.article];
@@ -20,7 +20,14 @@
     around.get(edge.from).push(edge);
     if (edge.to !== edge.from) around.get(edge.to).push(edge);
   }
-  if (innerWidth < 0.8 * innerHeight) for (const node of data.nodes) [node.x, node.y] = [node.y * 1.2, node.x * 0.9];
+  const guides = data.guides.map((guide) => ({ kind: "", x: 0, y: 0, width: 0, height: 0, text: "", tone: "", ...guide }));
+  /** On a screen that is higher than wide the picture lies on its side; the days of a timeline still run from left to right. */
+  const turned = innerWidth < 0.8 * innerHeight && data.arrangement !== "timeline";
+  if (turned) {
+    const [across, down] = { chains: [1.25, 0.62], camps: [1.3, 1.15] }[data.arrangement] || [1.2, 0.9];
+    for (const node of data.nodes) [node.x, node.y] = [node.y * across, node.x * down];
+    for (const guide of guides) [guide.x, guide.y, guide.width, guide.height] = [guide.y * across, guide.x * down, guide.height * across, guide.width * down];
+  }
   const degree = (node) => around.get(node.id).length;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const wide = () => innerWidth > 820;
@@ -88,6 +95,7 @@
       svg("text", { x: 19, y: style.sign.length > 1 ? 11.4 : 12.2, "text-anchor": "middle", "font-size": style.sign.length > 1 ? 9.5 : 12.5, "font-weight": 700,
         fill: dark() ? "#14171c" : "#ffffff", text: style.sign }));
   const kindOf = (node) => styles.kind[node.kind];
+  const nodeColor = (node) => (node.polarity ? colorOf(styles.polarity[node.polarity]) : colorOf(kindOf(node)));
   const edgeColor = (edge) => (edge.polarity ? colorOf(styles.polarity[edge.polarity]) : css("--edge"));
 
   /* ---- time ---- */
@@ -95,18 +103,23 @@
   const DAY = 864e5;
   const day = (iso) => Math.floor(Date.parse(`${iso}T00:00:00Z`) / DAY);
   const say = (iso) => (/^\d{4}-\d\d-\d\d/.test(iso) ? `${+iso.slice(8, 10)} ${MONTHS[+iso.slice(5, 7) - 1]} ${iso.slice(0, 4)}` : iso);
+  const month = (iso) => `${MONTHS[+iso.slice(5, 7) - 1]} ${iso.slice(0, 4)}`;
   const isoOf = (number) => new Date(number * DAY).toISOString().slice(0, 10);
-  for (const edge of edges) {
-    const [first, last] = [edge.earliest || edge.latest, edge.latest || edge.earliest];
-    edge.days = first ? [day(first), day(last)] : null;
+  for (const each of [...edges, ...data.nodes]) {
+    const [first, last] = [each.earliest || each.latest, each.latest || each.earliest];
+    each.days = first ? [day(first), day(last)] : null;
   }
   const span = (edge) => {
     if (!edge.days) return "";
     if (!edge.earliest) return `until ${say(edge.latest)}`;
     if (!edge.latest) return `since ${say(edge.earliest)}`;
+    if (edge.earliest.endsWith("-01") && edge.latest >= `${edge.earliest.slice(0, 7)}-28` && edge.latest.startsWith(edge.earliest.slice(0, 7))) return month(edge.earliest);
     return edge.earliest === edge.latest ? say(edge.earliest) : `${say(edge.earliest)} – ${say(edge.latest)}`;
   };
-  const dated = edges.filter((edge) => edge.days);
+  /** What the time range picks from: relations, and what happened to nobody in particular. */
+  const MOMENTS = ["event", "stance", "statement"];
+  const timed = [...edges, ...data.nodes.filter((node) => !degree(node) && MOMENTS.includes(node.kind))];
+  const dated = timed.filter((each) => each.days);
   const bins = (() => {
     const first = Math.min(...dated.map((edge) => edge.days[0]));
     const last = Math.max(...dated.map((edge) => edge.days[1]));
@@ -135,8 +148,12 @@
   };
   const edgeShown = (edge) =>
     !state.kinds.has(nodes.get(edge.from).kind) && !state.kinds.has(nodes.get(edge.to).kind) && !state.camps.has(edge.polarity) && inTime(edge);
-  const nodeShown = (node) =>
-    !state.kinds.has(node.kind) && ((whole() && state.undated) || node.id === data.center || !degree(node) || around.get(node.id).some(edgeShown));
+  const nodeShown = (node) => {
+    if (state.kinds.has(node.kind) || state.camps.has(node.polarity)) return false;
+    if ((whole() && state.undated) || node.id === data.center) return true;
+    if (degree(node) && !node.polarity) return around.get(node.id).some(edgeShown);
+    return !MOMENTS.includes(node.kind) || inTime(node);
+  };
   const visible = { nodes: data.nodes, edges };
   const refresh = () => {
     visible.nodes = data.nodes.filter(nodeShown);
@@ -150,6 +167,8 @@
     }
   };
   const edgeLit = (edge) => !state.lit || (state.edge ? edge === state.edge : edge.from === state.focus || edge.to === state.focus);
+  /** Relations that a lane already tells are drawn in focus only. */
+  const edgeDrawn = (edge) => !edge.quiet || (state.lit !== null && edgeLit(edge));
   const nodeLit = (node) => !state.lit || state.lit.has(node.id);
 
   /* ---- the drawing ---- */
@@ -161,7 +180,7 @@
     const node = nodes.get(id);
     const grown = swell(network.getScale());
     const paint = () => {
-      const color = colorOf(kindOf(node));
+      const color = nodeColor(node);
       ctx.save();
       ctx.translate(x, y);
       ctx.scale(grown, grown);
@@ -205,7 +224,7 @@
   const show = () => {
     refresh();
     store.nodes.update(data.nodes.map((node) => ({ id: node.id, hidden: !visible.ids.has(node.id) })));
-    const shown = new Set(visible.edges);
+    const shown = new Set(visible.edges.filter(edgeDrawn));
     store.edges.update(edges.map((edge) => ({
       id: edge.id, hidden: !shown.has(edge), color: { color: edgeColor(edge), opacity: edgeLit(edge) ? 1 : 0.13, inherit: false },
     })));
@@ -265,7 +284,7 @@
   /** Badges, labels and words on edges for a projection of the drawing to pixels. */
   const annotate = (project, scale, walls = []) => {
     const taken = [...walls];
-    const out = { badges: [], labels: [], words: [] };
+    const out = { badges: [], labels: [], words: [], headings: headings(project, taken, walls.length > 0) };
     const lit = visible.nodes.filter(nodeLit);
     for (const node of lit) {
       const p = project(place(node.id));
@@ -291,7 +310,7 @@
       })).sort((a, b) => a.crossed - b.crossed);
       const others = taken.filter((box) => box.id !== node.id);
       let spot = spots.find((box) => !clashes(box, others));
-      if (!spot && (strong(node) || named.has(node.id))) {
+      if (!spot && (node.id === state.focus || node.id === data.center || (named.has(node.id) && wide()))) {
         const cost = (box) => others.filter((other) => clashes(box, [other])).reduce((sum, other) => sum + (other.weight ?? 100), 0);
         spot = spots.map((box) => [cost(box), box]).sort((a, b) => a[0] - b[0])[0][1];
       }
@@ -300,8 +319,8 @@
       out.labels.push({ id: node.id, lines: node.lines, x: spot.x + 2 + w / 2, y: spot.y, font });
     };
     const queue = [...lit].sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
-    const live = visible.edges.filter(edgeLit);
-    const talk = state.lit !== null || visible.edges.length <= 26;
+    const live = visible.edges.filter((edge) => edgeLit(edge) && edgeDrawn(edge));
+    const talk = state.lit !== null || (data.arrangement !== "camps" && visible.edges.length <= 26);
     const round = Math.max(5.5, Math.min(8.5, 19 * scale));
     for (const edge of live.filter((each) => each.polarity)) {
       const style = styles.polarity[edge.polarity];
@@ -335,6 +354,65 @@
     }
     return out;
   };
+  /* ---- guides: camps, lanes and days behind the nodes ---- */
+  const BRIEF = { camp: "700 13px", day: "600 11.5px", gap: "italic 11.5px", lane: "600 13px" };
+  const toneOf = (guide) => (styles.polarity[guide.tone] ? colorOf(styles.polarity[guide.tone]) : css("--line"));
+  const years = new Map(guides.filter((guide) => guide.kind === "day" && !guide.tone).map((guide, i, all) => [guide, i && all[i - 1].text.slice(0, 4) === guide.text.slice(0, 4)]));
+  const wording = (guide) => {
+    if (guide.kind === "camp") return `${styles.polarity[guide.tone].sign.replace("if", "")} ${guide.text}`.trim();
+    if (guide.kind !== "day" || guide.tone) return guide.text;
+    return (guide.text.length === 7 ? month(guide.text) : say(guide.text)).slice(0, years.get(guide) ? -5 : undefined);
+  };
+  /** Writes the headings of guides; those of days stay in sight at the edge `pinned`, so that a reader who moves on knows the day. */
+  const headings = (project, taken, pinned) => {
+    const out = [];
+    const order = ["camp", "lane", "day", "gap"];
+    const place = (guide) => order.indexOf(guide.kind) - (guide.tone === "apart" ? 0.5 : 0);
+    for (const guide of guides.filter((each) => each.text).sort((a, b) => place(a) - place(b))) {
+      const font = `${BRIEF[guide.kind]} ${family}`;
+      const words = wording(guide);
+      const w = measure(words, font);
+      const p = project({ x: guide.x, y: guide.y });
+      const q = project({ x: guide.x + guide.width, y: guide.y + guide.height });
+      const box = { w: w + 8, h: 17 };
+      if (guide.kind === "camp") [box.x, box.y] = [(p.x + q.x - box.w) / 2, p.y + 5];
+      else if (guide.kind === "lane") [box.x, box.y] = [p.x + 6, (p.y + q.y) / 2 - 9];
+      else [box.x, box.y] = [p.x - box.w / 2, Math.max(p.y - 21, pinned ? 5 : -1e6)];
+      if (clashes(box, taken)) continue;
+      taken.push({ ...box, weight: 2 });
+      out.push({ ...box, words, font, color: guide.kind === "camp" ? toneOf(guide) : css(guide.kind === "gap" ? "--muted" : "--ink"), kind: guide.kind });
+    }
+    return out;
+  };
+  const ALPHA = { camp: 0.09, span: 0.55, day: 1, lane: 1 };
+  const paintGuides = (ctx) => {
+    for (const guide of guides) {
+      if (!(guide.kind in ALPHA) || (guide.kind === "lane" && !guide.tone)) continue;
+      ctx.save();
+      ctx.globalAlpha = ALPHA[guide.kind] * (guide.kind === "camp" && dark() ? 1.6 : 1);
+      ctx.fillStyle = guide.kind === "lane" ? css("--wash") : toneOf(guide);
+      ctx.strokeStyle = css("--line");
+      if (guide.kind === "day") {
+        ctx.lineWidth = 1 / network.getScale();
+        ctx.setLineDash(guide.tone ? [] : [3 / network.getScale(), 4 / network.getScale()]);
+        ctx.strokeRect(guide.x, guide.y, guide.width, guide.height);
+      } else {
+        ctx.beginPath();
+        ctx.roundRect(guide.x, guide.y, guide.width, guide.height, guide.kind === "lane" ? 0 : 8);
+        ctx.fill();
+      }
+      ctx.restore();
+    }
+  };
+  const guideDrawing = (guide, project) => {
+    if (!(guide.kind in ALPHA) || (guide.kind === "lane" && !guide.tone)) return null;
+    const [p, q] = [project(guide), project({ x: guide.x + guide.width, y: guide.y + guide.height })];
+    const box = { x: p.x.toFixed(1), y: p.y.toFixed(1), width: (q.x - p.x).toFixed(1), height: (q.y - p.y).toFixed(1) };
+    if (guide.kind === "day") return svg("line", { x1: box.x, y1: box.y, x2: q.x.toFixed(1), y2: q.y.toFixed(1), stroke: css("--line"), "stroke-dasharray": guide.tone ? "" : "3 4" });
+    return svg("rect", { ...box, rx: guide.kind === "lane" ? 0 : 8, fill: guide.kind === "lane" ? css("--wash") : toneOf(guide), "fill-opacity": ALPHA[guide.kind] });
+  };
+  network.on("beforeDrawing", paintGuides);
+
   let drawn = { labels: [] };
   /** What labels on the screen must not touch: the key, the zoom buttons and the edges of the canvas. */
   const walls = () => {
@@ -370,6 +448,7 @@
       ctx.fillStyle = color;
       ctx.fillText(words, x, y);
     };
+    for (const item of drawn.headings) text(item.words, item.x + item.w / 2, item.y + 9, item.font, item.color);
     for (const item of drawn.words) text(item.words, item.x + item.w / 2, item.y + 8, item.font, css("--muted"));
     for (const item of drawn.labels) item.lines.forEach((line, i) => text(line, item.x, item.y + 15 * i + 8, item.font, css("--ink")));
     const hover = state.hover && nodes.get(state.hover);
@@ -392,9 +471,12 @@
     const top = wide() || key.open ? 14 : 54;
     const room = { w: width - left - 14, h: height - top - 14 };
     const reach = shown.map((node) => ({ ...xy(node), w: Math.max(...node.lines.map((line) => measure(line, fontOf(node)))) / 2, h: 15 * node.lines.length }));
+    const bounds = shown === visible.nodes ? guides : [];
     const extent = (scale) => ({
-      x0: Math.min(...reach.map((p) => p.x * scale - p.w)), x1: Math.max(...reach.map((p) => p.x * scale + p.w)),
-      y0: Math.min(...reach.map((p) => p.y * scale - 16)), y1: Math.max(...reach.map((p) => p.y * scale + 16 + p.h)),
+      x0: Math.min(...reach.map((p) => p.x * scale - p.w), ...bounds.map((g) => g.x * scale)),
+      x1: Math.max(...reach.map((p) => p.x * scale + p.w), ...bounds.map((g) => (g.x + g.width) * scale)),
+      y0: Math.min(...reach.map((p) => p.y * scale - 16), ...bounds.map((g) => g.y * scale - (g.kind === "day" ? 26 : 0))),
+      y1: Math.max(...reach.map((p) => p.y * scale + 16 + p.h), ...bounds.map((g) => (g.y + g.height) * scale)),
     });
     let [low, scale] = [0.02, closest];
     for (let i = 0; i < 24; i += 1) {
@@ -415,7 +497,11 @@
   /** On a phone a large graph opens at its centre; the button with the arrows shows all of it. */
   const opening = () => {
     const middle = data.center && !wide() && data.nodes.length > 30;
-    if (!middle) overview(false);
+    if (data.arrangement === "timeline" && !wide()) {
+      const [left, top] = [Math.min(...guides.map((guide) => guide.x)), Math.min(...guides.map((guide) => guide.y))];
+      const [scale, { clientWidth, clientHeight }] = [0.7, $("network")];
+      network.moveTo({ scale, position: { x: left + (clientWidth / 2 - 4) / scale, y: top + (clientHeight / 2 - 62) / scale } });
+    } else if (!middle) overview(false);
     else fit([...new Set([data.center, ...around.get(data.center).flatMap((edge) => [edge.from, edge.to])])].map((id) => nodes.get(id)), 1, false);
   };
 
@@ -480,13 +566,13 @@
     const box = el("div", { class: "fact" });
     group.forEach((edge) => box.append(sentence(edge, here)));
     const said = bare(group.map((edge) => `${nodes.get(edge.from).label} ${edge.words} ${nodes.get(edge.to).label}`).join(" "));
-    const texts = [...new Set(group[0].facts.map((number) => facts[number].text))].filter((text) => text && !said.includes(bare(text)));
+    const texts = [...new Set(group[0].facts.map((number) => facts[number].text))].filter((text) => text && !said.includes(bare(text.replace(/, \d{4}-\d\d-\d\d( to \d{4}-\d\d-\d\d)?/, ""))));
     texts.slice(0, 6).forEach((text) => box.append(el("p", { class: "muted", text })));
     box.append(evidence(group[0].facts));
     return box;
   };
-  const ORDER = [...new Set(["Positions on issues", "Offices", "Statements", "Events", ...Object.values(styles.relation).map((style) => style.heading), "On record"])];
-  const HEADING = { stance: ORDER[0], office: ORDER[1], tenure: ORDER[1], statement: ORDER[2], event: ORDER[3] };
+  const ORDER = [...new Set(["Positions on issues", "Offices", "Statements", "Events", "Numbers", ...Object.values(styles.relation).map((style) => style.heading), "On record"])];
+  const HEADING = { stance: ORDER[0], office: ORDER[1], tenure: ORDER[1], statement: ORDER[2], event: ORDER[3], quantity: "Numbers" };
   /** Facts of a node that none of its edges stands for. */
   const alone = (node) => {
     const onEdges = new Set(around.get(node.id).flatMap((edge) => edge.facts));
@@ -550,8 +636,35 @@
     }
     return box;
   };
+  /** What happened, by day; what nobody dates comes last. */
+  const chronicle = () => {
+    const list = el("ul", { class: "ranking" });
+    const moments = visible.nodes.filter((node) => MOMENTS.includes(node.kind));
+    moments.sort((a, b) => (a.days ? a.days[0] : Infinity) - (b.days ? b.days[0] : Infinity) || (a.label < b.label ? -1 : 1));
+    const row = (node) => el("li", {}, node.polarity ? badge(styles.polarity[node.polarity]) : icon(kindOf(node)), el("span", {}, el("small", { text: span(node) || "no day told" }), whose(node), go(node)));
+    list.append(...moments.slice(0, 40).map(row));
+    if (moments.length > 40) list.append(el("li", {}, later(moments.slice(40).map((node) => () => row(node)))));
+    return [el("h3", { text: `In order of time (${moments.length})` }), list];
+  };
+  const whose = (node) => {
+    const by = node.kind !== "event" && around.get(node.id)[0];
+    return by ? `${nodes.get(by.from).label}: ` : "";
+  };
+  /** The steps of a connection with the sentences that state them. */
+  const steps = () => [
+    el("h3", { text: "Step by step" }),
+    ...entries(visible.edges).map((group) => {
+      const happening = group.flatMap((edge) => [edge.from, edge.to]).map((id) => nodes.get(id)).find((node) => node.kind === "event");
+      if (!happening) return entry(group, null);
+      return el("div", { class: "fact" }, el("p", {}, go(happening), span(group[0]) ? el("span", { class: "muted", text: ` · ${span(group[0])}` }) : ""), evidence(group[0].facts));
+    }),
+  ];
   const homePanel = () => {
-    const issues = visible.nodes.filter((node) => around.get(node.id).some((edge) => edge.polarity && edge.to === node.id && edgeShown(edge)));
+    const heading = [el("h2", { text: "Overview" }), el("p", { class: "muted", text: "Select a name or a line to read the sentences behind it." })];
+    if (data.arrangement === "timeline") return [...heading, ...chronicle()];
+    if (data.center && ["place", "country"].includes(nodes.get(data.center).kind) && around.get(data.center).every((edge) => edge.relation !== "stance")) heading.push(...chronicle());
+    if (data.arrangement === "chains") return [...heading, ...steps()];
+    const issues = visible.nodes.filter((node) => !node.polarity && around.get(node.id).some((edge) => edge.polarity && edge.to === node.id && edgeShown(edge)));
     const votes = (node) => around.get(node.id).filter((edge) => edge.polarity && edgeShown(edge)).length;
     issues.sort((a, b) => votes(b) - votes(a) || (a.label < b.label ? -1 : 1));
     const ranked = visible.nodes.filter(degree).sort((a, b) => degree(b) - degree(a) || (a.label < b.label ? -1 : 1)).slice(0, 10);
@@ -559,8 +672,7 @@
     ranked.forEach((node) => list.append(el("li", {}, icon(kindOf(node)), el("span", {}, go(node), node.detail ? el("small", { text: node.detail }) : ""),
       el("b", { text: plural(degree(node), "link", "links") }))));
     return [
-      el("h2", { text: "Overview" }),
-      el("p", { class: "muted", text: "Select a name or a line to read the sentences behind it." }),
+      ...heading,
       ...(issues.length ? [el("h3", { text: "Who stands where" }), ...issues.slice(0, 6).map(camps)] : []),
       ...(ranked.length ? [el("h3", { text: "Most connected" }), list] : []),
     ];
@@ -763,7 +875,7 @@
     if (!bins.length) return;
     $("time").hidden = false;
     state.to = bins.length - 1;
-    const undated = edges.length - dated.length;
+    const undated = timed.length - dated.length;
     $("undated").hidden = !undated;
     $("undated").querySelector("span").textContent = `undated (${undated})`;
     for (const [slider, at] of [[$("start"), 0], [$("end"), bins.length - 1]]) {
@@ -825,7 +937,7 @@
   };
   const nodeDrawing = (node, project, scale) => {
     const p = project(place(node.id));
-    const color = colorOf(kindOf(node));
+    const color = nodeColor(node);
     const unsure = node.modality && node.modality !== "Actual";
     const shape = svg("g", { transform: `translate(${p.x.toFixed(1)} ${p.y.toFixed(1)}) scale(${(scale * swell(scale)).toFixed(3)})`, opacity: nodeLit(node) ? 1 : 0.16 },
       svg("path", { d: outline(node.shape, node.size), fill: css("--paper") }),
@@ -860,8 +972,8 @@
   const drawing = () => {
     const [left, top, bottom] = [196, 76, 44];
     const spots = visible.nodes.length ? visible.nodes.map((node) => place(node.id)) : [{ x: 0, y: 0 }];
-    const [x0, x1] = [Math.min(...spots.map((p) => p.x)) - 70, Math.max(...spots.map((p) => p.x)) + 70];
-    const [y0, y1] = [Math.min(...spots.map((p) => p.y)) - 34, Math.max(...spots.map((p) => p.y)) + 56];
+    const [x0, x1] = [Math.min(...spots.map((p) => p.x - 70), ...guides.map((g) => g.x - 8)), Math.max(...spots.map((p) => p.x + 70), ...guides.map((g) => g.x + g.width + 8))];
+    const [y0, y1] = [Math.min(...spots.map((p) => p.y - 34), ...guides.map((g) => g.y - 30)), Math.max(...spots.map((p) => p.y + 56), ...guides.map((g) => g.y + g.height + 8))];
     const scale = Math.min(1.3, 1500 / (x1 - x0));
     const [width, height] = [Math.max(760, left + (x1 - x0) * scale), Math.max(420, top + (y1 - y0) * scale + bottom)];
     const project = (p) => ({ x: left + (p.x - x0) * scale, y: top + (p.y - y0) * scale });
@@ -872,8 +984,9 @@
       svg("rect", { width: "100%", height: 4, fill: css("--ink") }),
       svg("text", { x: 24, y: 40, "font-family": css("--serif"), "font-size": 23, "font-weight": 700, fill: css("--ink"), text: data.title }),
       svg("text", { x: 24, y: 62, "font-family": family, "font-size": 13.5, fill: css("--muted"), text: $("summary").textContent }),
+      ...guides.map((guide) => guideDrawing(guide, project)),
       keyDrawing(height),
-      ...visible.edges.map((edge) => edgeDrawing(edge, project, scale)),
+      ...visible.edges.filter(edgeDrawn).map((edge) => edgeDrawing(edge, project, scale)),
       ...visible.nodes.map((node) => nodeDrawing(node, project, scale)));
     for (const item of notes.badges) {
       root.append(svg("rect", { x: item.x.toFixed(1), y: item.y.toFixed(1), width: item.w.toFixed(1), height: item.h.toFixed(1), rx: (item.h / 2).toFixed(1), fill: item.color }));
@@ -881,6 +994,7 @@
       words.setAttribute("stroke", "none");
       root.append(words);
     }
+    for (const item of notes.headings) root.append(writing(item.words, item.x + item.w / 2, item.y + 13, item.font, item.color));
     for (const item of notes.words) root.append(writing(item.words, item.x + item.w / 2, item.y + 12, item.font, css("--muted")));
     for (const item of notes.labels) item.lines.forEach((words, i) => root.append(writing(words, item.x, item.y + 15 * i + 12, item.font, css("--ink"))));
     const foot = [data.footer, data.notice].filter(Boolean).join(" · ");

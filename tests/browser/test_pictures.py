@@ -17,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from invented import BASE, card, story
 from playwright.sync_api import Page
 
+from kg.arrangements import Camps, Chains, Lane, Timeline
 from kg.graph import Edge, FactCard, Node, Quote, Subgraph
 from kg.records import Modality, Polarity
 from kg.render import NOTICE, frame, html
@@ -87,6 +88,39 @@ def small() -> Subgraph:
     return Subgraph("A small story", issue.iri, (*people, issue, event, body), edges, 6, "six nodes")
 
 
+def arranged_story(kind: str) -> Subgraph:
+    """A picture with each arrangement: positions in camps, happenings by day, a chain of two steps."""
+    issue = Node(f"{BASE}issue/1", "fishing ban", "issue")
+    people = [Node(f"{BASE}person/{i}", f"Speaker {i}", "person") for i in range(12)]
+    if kind == "camps":
+        sides = [list(Polarity)[i % 4] for i in range(12)]
+        edges = [
+            Edge(person.iri, issue.iri, "stance", side.lower(), side, facts=(card("stance", i, "on the ban", "So it was said."),))
+            for i, (person, side) in enumerate(zip(people, sides, strict=True))
+        ]
+        holders = tuple((person.iri, side) for person, side in zip(people, sides, strict=True))
+        return Subgraph("Who stands where", issue.iri, (issue, *people), tuple(edges), 13, "", Camps((issue.iri,), holders))
+    days = [date(2031, 3, day) if day < 12 else None for day in range(1, 15)]
+    events = [
+        Node(f"{BASE}event/{i}", f"Boat {i} leaves", "event", modality=Modality.ACTUAL, earliest=day, latest=day)
+        for i, day in enumerate(days)
+    ]
+    facts = [card("event", i, event.label, f"Boat {i} left, officials said.") for i, event in enumerate(events)]
+    edges = [
+        Edge(people[i % 3].iri, event.iri, "agent", "agent", None, event.earliest, event.latest, (fact,))
+        for i, (event, fact) in enumerate(zip(events, facts, strict=True))
+    ]
+    if kind == "timeline":
+        lanes = tuple(Lane(people[i].label, people[i].iri, tuple(event.iri for event in events[i::3])) for i in range(3))
+        return Subgraph("What happened when", None, (*people[:3], *events), tuple(edges), 900, "", Timeline(lanes))
+    ends = (
+        Edge(events[0].iri, people[1].iri, "recipient", "recipient", facts=(facts[0],)),
+        Edge(people[2].iri, people[1].iri, "addressee", "tells", facts=(facts[5],)),
+    )
+    chain = (people[0].iri, events[0].iri, people[1].iri, people[2].iri)
+    return Subgraph("How", people[0].iri, (*people[:3], events[0]), (edges[0], *ends), 4, "", Chains((chain,)))
+
+
 def find(page: Page, text: str) -> None:
     """Searches and takes the first match."""
     page.keyboard.press("/")
@@ -138,7 +172,7 @@ def test_policy_stops_what_escaping_might_miss(visit: Visit, guarded: bool) -> N
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_picture_is_accessible(visit: Visit, width: int, theme: Any) -> None:
-    page = visit(html(story(60), theme=theme), width=width).page
+    page = visit(html(story(24), theme=theme), width=width).page
     axe = Axe()
     found = []
     for step in ("overview", "focus", "table"):
@@ -358,3 +392,34 @@ def test_theme_button_turns_the_colours(visit: Visit) -> None:
     page.click("#theme")
     assert page.get_attribute("html", "data-theme") == "dark"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 28)"
+
+
+@pytest.mark.parametrize("kind", ["camps", "timeline", "chains"])
+def test_arranged_pictures_draw_their_guides_and_ask_for_nothing(visit: Visit, kind: str) -> None:
+    subgraph = arranged_story(kind)
+    view = visit(html(subgraph, theme="light"), width=1440, height=900)
+    view.page.screenshot(path=SCREENSHOTS / f"{kind}.png")
+    drawing = saved(view.page, "svg").read_text("utf-8")
+    for words in {"camps": ("Supports (", "Opposes ("), "timeline": ("no day told", "Mar 2031"), "chains": ()}[kind]:
+        assert words in drawing
+    find(view.page, subgraph.nodes[-1].label)
+    assert heading(view.page) == subgraph.nodes[-1].label
+    view.page.click("#view")
+    assert count(view.page) >= len(subgraph.edges)
+    assert view.errors == []
+    assert len(view.requests) == 1
+
+
+def test_a_timeline_lists_what_happened_in_order(visit: Visit) -> None:
+    page = visit(html(arranged_story("timeline"))).page
+    days = page.locator("#panel .ranking small").all_inner_texts()
+    assert days[0] == "1 Mar 2031"
+    assert days[-1] == "no day told"
+    page.uncheck("#undated input")
+    assert "no day told" not in page.locator("#panel .ranking small").all_inner_texts()
+
+
+def test_a_connection_is_told_step_by_step(visit: Visit) -> None:
+    page = visit(html(arranged_story("chains")), width=390, height=844).page
+    assert page.locator("#panel blockquote").count() == 2
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
