@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from kg.extract.evidence import Context, joined, shorter
 from kg.extract.model import EventSpan
-from kg.records import Event, Modality
+from kg.records import Event, Evidence, Modality
+
+_BY_HOME = frozenset({"event.place.home", "event.place.article", "event.place.dateline"})
 
 
 def events(context: Context, spans: Iterable[EventSpan]) -> list[Event]:
@@ -68,10 +70,15 @@ def _is_same(left: Event, right: Event) -> bool:
         bool(left.agents or left.recipients)
         and _agree(left.recipients, right.recipients)
         and _agree(left.theme, right.theme)
-        and _agree(left.place, right.place)
+        and _agree(_told_place(left), _told_place(right))
         and _agree(left.when, right.when)
         and (left.recipients == right.recipients or left.theme == right.theme)
     )
+
+
+def _told_place(event: Event) -> int | None:
+    """The place that words give it; the home of those who act, where it is for want of better, is against no other."""
+    return None if any(one.rule in _BY_HOME for one in event.evidence) else event.place
 
 
 def _agree(left: object, right: object) -> bool:
@@ -79,6 +86,10 @@ def _agree(left: object, right: object) -> bool:
 
 
 def _joined(old: Event, new: Event) -> Event:
+    if _told_place(old) is None and _told_place(new) is not None:
+        old = replace(old, place=None, evidence=_without_home(old.evidence))
+    elif old.place is not None:
+        new = replace(new, evidence=_without_home(new.evidence))
     return replace(
         old,
         recipients=old.recipients or new.recipients,
@@ -88,3 +99,7 @@ def _joined(old: Event, new: Event) -> Event:
         sources=shorter(old.sources, new.sources),
         evidence=joined(old.evidence, new.evidence),
     )
+
+
+def _without_home(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(one for one in evidence if one.rule not in _BY_HOME)

@@ -6,6 +6,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
+from kg.extract.homes import with_countries
 from kg.extract.model import Reading
 from kg.extract.naming import find_names
 from kg.extract.offices import find_offices
@@ -22,6 +23,6 @@ def read(doc: Doc, published: date | None) -> Reading:
     offices = find_offices(doc, names, published)
     references = resolve_references(doc, names, quotes, offices)
     speech = attribute(doc, quotes, references)
-    references = with_speakers(doc, quotes, references, speech)
+    references = with_countries(with_speakers(doc, quotes, references, speech))
     times = find_times(doc, published)
     return Reading(published, names, quotes, offices, references, speech, times)

@@ -16,6 +16,7 @@ from typing import TypeVar
 from spacy.tokens import Doc, Token
 
 from kg.extract.circumstances import time_of
+from kg.extract.domestic import Domestic, is_domestic
 from kg.extract.frames import LEXICON
 from kg.extract.model import EventSpan, Reading, Setting, Time, TimeKind
 from kg.extract.syntax import ancestors
@@ -35,6 +36,8 @@ def situated(doc: Doc, reading: Reading, events: Sequence[EventSpan]) -> tuple[E
     scenes = _Scenes(doc, reading, events)
     for number in range(len(events)):
         scenes.complete(number)
+    for number in range(len(events)):
+        scenes.send_home(number)
     return tuple(scenes.events)
 
 
@@ -49,6 +52,7 @@ class _Scenes:
         self.sentences = sorted({0, *(starts == 1).nonzero()[0].tolist()})
         self.breaks = [i for i in spaces.nonzero()[0].tolist() if "\n" in doc[i].text]
         self.prepositions = (labels == doc.vocab.strings["prep"]).nonzero()[0].tolist()
+        self.domestic = Domestic(doc, reading)
         self.alike: defaultdict[str, list[int]] = defaultdict(list)
         for number, event in enumerate(events):
             self.alike[_frame(event)].append(number)
@@ -62,6 +66,12 @@ class _Scenes:
             event = replace(event, when=when[0], settings=(*event.settings, when[1]))
         self.events[number] = event
 
+    def send_home(self, number: int) -> None:
+        """Give a domestic act that no words place the home of those who do it."""
+        event = self.events[number]
+        if event.place is None and is_domestic(event, self.reading) and (place := self._first(number, self._homes(number))) is not None:
+            self.events[number] = replace(event, place=place[0], settings=(*event.settings, place[1]))
+
     def _first(self, number: int, found: Iterator[tuple[str, float, Found[T] | None]]) -> tuple[T, Setting] | None:
         for rule, confidence, answer in found:
             if answer is not None:
@@ -74,6 +84,11 @@ class _Scenes:
         yield "event.place.told_again", 0.7, self._told_again(number, lambda event: event.place)
         yield "event.place.sentence", 0.6, self._in_sentence(number)
         yield "event.place.scene", 0.6, self._on_scene(number, lambda event: event.place, self._has_places)
+
+    def _homes(self, number: int) -> Iterator[tuple[str, float, Found[int] | None]]:
+        event, before = self.events[number], self.events[max(0, number - _REACH) : number]
+        yield "event.place.home", 0.65, self.domestic.of_actors(event, before, self._bounds(event.trigger))
+        yield "event.place.article", 0.6, self.domestic.of_article(event, before, self._bounds(event.trigger))
 
     def _times(self, number: int) -> Iterator[tuple[str, float, Found[Interval] | None]]:
         yield "event.time.same_day", 0.7, self._same_day(number)
