@@ -58,7 +58,7 @@ class _Held:
         problem = json.loads(self._body)
         asked = dict(self._scope.get("path_params") or {})
         name = next((value for value in asked.values() if isinstance(value, str)), "")
-        shown = page(render("problem.html", self._base, problem=problem, name=name), started["status"])
+        shown = page(render("problem.html", self._base, problem=problem, named_as=name), started["status"])
         headers = MutableHeaders(raw=[*started["headers"]])
         for key, value in shown.headers.items():
             headers[key] = value

@@ -33,19 +33,19 @@ def html(page: str, asked: Asked, body: BaseModel) -> str:
     values = {"body": body, **named, **(view(asked, body) if view else {})}
     following = getattr(body, "next", None) and asked.request.url.include_query_params(after=getattr(body, "next", None)).query
     parameters = dict(asked.request.query_params)
-    names = [f"{page}.html", "listing.html"]
-    return render(names, asked.base, twins=twins(asked.request), following=following, parameters=parameters, **values)
+    name = f"{page}.html" if f"{page}.html" in _templates().list_templates() else "listing.html"
+    return render(name, asked.base, twins=twins(asked.request), following=following, parameters=parameters, **values)
 
 
-def render(names: str | list[str], base: str, **values: Any) -> str:
-    """A page from a template, or the first that there is of several.
+def render(name: str, base: str, **values: Any) -> str:
+    """A page from a template.
 
     Args:
-        names: of templates.
+        name: of the template.
         base: IRI below which the graph names things.
         values: what the template shows.
     """
-    template = _templates().get_or_select_template(names)
+    template = _templates().get_template(name)
     shown = {"twins": {}, "following": None, "parameters": {}, **values}
     return template.render(
         address=lambda iri: addresses.address(iri, base),
@@ -66,6 +66,7 @@ def _templates() -> Environment:
         several=words.several,
         listed=words.listed,
         marked=words.marked,
+        spoken=words.spoken,
         outside=addresses.outside,
     )
     return made

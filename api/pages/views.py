@@ -82,7 +82,7 @@ def article(asked: Asked, body: ArticleRead) -> dict[str, Any]:
     facts = reading.stated(body.items, body.version)
     start, _, end = asked.request.query_params.get("at", "").partition("-")
     here = (int(start), int(end)) if start and end else None
-    return {"facts": facts, "pieces": tuple(reading.pieces(body.text, facts, here))}
+    return {"facts": facts, "here": here, "pieces": tuple(reading.pieces(body.text, facts, here))}
 
 
 def by_day(_: Asked, body: Facts) -> dict[str, Any]:

@@ -63,6 +63,11 @@ def kind(fact: Any) -> str:
     return str(_KINDS.get(type(fact).__name__) or fact.kind)
 
 
+def spoken(statement: Any) -> str:
+    """What is said, in quotation marks where it is verbatim and has none of its own."""
+    return f"“{statement.text}”" if statement.direct and not set(statement.text) & set("“”\"") else str(statement.text)
+
+
 def several(number: int, one: str, more: str | None = None) -> str:
     """A number with its noun: "1 article", "2,300 articles"."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"

@@ -6,9 +6,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from story import built, served
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -59,6 +61,32 @@ def visit(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         view = Opened(contexts[-1].new_page())
         view.page.goto(f"{file.as_uri()}{fragment}")
         view.page.wait_for_selector(ready, state="attached", timeout=15_000)
+        return view
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a service over a small graph."""
+    with served(built(tmp_path_factory.mktemp("pages"))) as address:
+        yield address
+
+
+@pytest.fixture
+def browse(chromium: Browser, service: str) -> Iterator[Callable[..., Opened]]:
+    """Opens a page of the service: `browse(path, width=1280, theme="light")`."""
+    contexts = []
+
+    def opened(path: str = "/", *, width: int = 1280, theme: Literal["light", "dark"] = "light") -> Opened:
+        contexts.append(
+            chromium.new_context(base_url=service, viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce")
+        )
+        view = Opened(contexts[-1].new_page())
+        view.page.set_default_timeout(15_000)
+        view.page.goto(path)
         return view
 
     yield opened

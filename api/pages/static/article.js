@@ -31,4 +31,7 @@
   }
   const here = document.getElementById("here");
   if (here && location.hash === "#here") here.scrollIntoView({ block: "center" });
+  const cited = document.querySelector(".cited");
+  const column = document.querySelector(".beside");
+  if (cited && column.scrollHeight > column.clientHeight) column.scrollTop = cited.offsetTop - column.clientHeight / 3;
 })();
