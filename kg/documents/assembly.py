@@ -11,11 +11,12 @@ from kg.documents.model import Document
 from kg.documents.quality import quality
 from kg.errors import DocumentError
 from kg.records import Article
+from kg.settings import CHARACTERS, from_environment
 
 if TYPE_CHECKING:
     from kg.documents.metadata import Metadata
 
-LIMIT = 1_000_000  #: code points that one article may have: as many as the parser takes
+LIMIT = CHARACTERS  #: code points that one article may have, unless `KG_ARTICLE_CHARACTERS` says otherwise
 VERSION_DIGITS = 16
 
 
@@ -32,8 +33,10 @@ def assemble(text: str, about: Metadata, source_name: str, place: str, start: in
     Raises:
         DocumentError: it is too long, or there is no prose in it.
     """
-    if len(text) > LIMIT:
-        raise DocumentError(place, f"the text has {len(text):,} characters, the limit is {LIMIT:,}: split it into articles")
+    limit = min(from_environment().article_characters, LIMIT)
+    if len(text) > limit:
+        reason = f"the text has {len(text):,} characters, the limit is {limit:,} (KG_ARTICLE_CHARACTERS): split it into articles"
+        raise DocumentError(place, reason)
     cleaned = clean(text, start)
     if not any(character.isalnum() for character in cleaned.text):
         raise DocumentError(place, "there is no prose in it: give an article with text")

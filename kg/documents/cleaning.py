@@ -6,6 +6,7 @@ away, dateline. Paragraphs are separated by an empty line. Every step takes time
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kg.documents.characters import repair
@@ -17,12 +18,14 @@ from kg.documents.paragraphs import Block, Paragraph, paragraphs
 
 _ITEM_WORDS = 5  #: shorter items of a list are labels, if they are no sentences
 _HEADLINES = 4  #: the lead is looked for among so many paragraphs; those before it are headlines
+_SYMBOLS = re.compile(r" ?[^\w\s]{40,} ?")  #: a run of signs without words that no writer means, and no tokenizer reads in linear time
 _NO_PROSE = (Block.HEADING, Block.IMAGE, Block.OTHER)
 
 
 def clean(source: str, start: int = 0) -> Mapped:
     """The prose of a source text from an offset on; empty where there is none."""
-    found = [Paragraph(plain(paragraph.text), paragraph.block) for paragraph in _without_links(paragraphs(repair(whole(source, start))))]
+    read = _without_links(paragraphs(repair(whole(source, start))))
+    found = [Paragraph(plain(paragraph.text).sub(_SYMBOLS, " ").strip(), paragraph.block) for paragraph in read]
     found = [paragraph for paragraph in found if paragraph.text.text or paragraph.block == Block.IMAGE]
     kept = _prose(found)
     lead = next((number for number, text in enumerate(kept[:_HEADLINES]) if is_complete(text.text)), 0)

@@ -23,15 +23,18 @@ def main_text(page: str, source: str) -> tuple[str, Metadata]:
         DocumentError: the page has no main text.
     """
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = bare_extraction(
-        page if _ROOT.search(page) else f"<html><body>{page}</body></html>",
-        include_comments=False,
-        include_tables=False,
-        include_links=False,
-        include_images=False,
-        with_metadata=True,
-        date_extraction_params=_DATES,
-    )
+    try:
+        found = bare_extraction(
+            page if _ROOT.search(page) else f"<html><body>{page}</body></html>",
+            include_comments=False,
+            include_tables=False,
+            include_links=False,
+            include_images=False,
+            with_metadata=True,
+            date_extraction_params=_DATES,
+        )
+    except Exception as error:
+        raise DocumentError(source, f"this page cannot be read ({type(error).__name__}): give the article as text or Markdown") from error
     text = found.text if found and not isinstance(found, Mapping) else None
     if not text:
         raise DocumentError(source, "no main text was found in this page: give the article as text or Markdown")

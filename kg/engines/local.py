@@ -18,15 +18,19 @@ from typing import TYPE_CHECKING
 
 from kg import nlp
 from kg.documents import Document
+from kg.engines.limits import TooSlowError, at_most
 from kg.errors import DocumentError, KgError, StoreError
 from kg.extract import extract
 from kg.records import Records
+from kg.settings import from_environment
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BATCH = 16
 """Articles that one task holds: few enough for an even load, enough for the parser to work in batches."""
+BATCH_CHARACTERS = 400_000
+"""Characters with which a task is full however few its articles are, for the parser holds all of a task at once."""
 _CHANCES = 2  #: pools that a task may have been in when they broke, before it is read apart
 
 Found = Records | DocumentError
@@ -165,8 +169,17 @@ def kept(batch: list[Document], found: list[Found], on_skip: OnSkip) -> Batch:
 
 
 def _extract_batch(batch: list[Document], pipeline: str) -> list[Found]:
-    parsed = nlp.pipe(nlp.load(pipeline), ((document.text, document) for document in batch))
-    return [_extract(document, doc) for doc, document in parsed]
+    seconds = from_environment().article_seconds
+    try:
+        language = nlp.load(pipeline)
+        with at_most(seconds * len(batch)):
+            return [_extract(document, doc) for doc, document in nlp.pipe(language, ((one.text, one) for one in batch))]
+    except TooSlowError:
+        nlp.load.cache_clear()  # what was interrupted leaves the memory of the pipeline as nobody should use it
+    if len(batch) > 1:
+        return [found for document in batch for found in _extract_batch([document], pipeline)]
+    reason = f"reading it took more than {seconds:g} seconds of computing: split it, or raise KG_ARTICLE_SECONDS"
+    return [DocumentError(batch[0].article.source_name, reason)]
 
 
 def _extract(document: Document, doc: Doc) -> Found:
@@ -181,6 +194,11 @@ def _extract(document: Document, doc: Doc) -> Found:
 
 
 def _batched(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    iterator = iter(documents)
-    while batch := list(islice(iterator, BATCH)):
+    batch: list[Document] = []
+    for document in documents:
+        batch.append(document)
+        if len(batch) == BATCH or sum(len(one.text) for one in batch) >= BATCH_CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
         yield batch

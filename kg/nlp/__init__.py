@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BATCH_ARTICLES = 16
+SENTENCE_TOKENS = 300
+"""Tokens without any end of a sentence after which one is made: prose has none as long."""
+_SENTENCE_ENDS = ".!?…\n"
 
 
 @cache
@@ -60,7 +63,13 @@ def pipe(nlp: Language, texts: Iterable[tuple[str, T]]) -> Iterator[tuple[Doc, T
 
 
 def _end_sentences_with_paragraphs(doc: Doc) -> Doc:
+    """Paragraphs end sentences, and so does the last of very many tokens among which nothing does: rules walk over sentences."""
+    begun = 0
     for token in doc[:-1]:
+        if token.text[-1] in _SENTENCE_ENDS:
+            begun = token.i + 1
+        elif token.i - begun >= SENTENCE_TOKENS:
+            doc[token.i + 1].is_sent_start, begun = True, token.i + 1
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
         elif token.nbor().text.isspace():
