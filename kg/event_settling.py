@@ -8,10 +8,12 @@ key and a day with it, and theirs. Articles whose happenings change by it become
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.identifiers import digest
+from kg.records import Records
 from kg.records_json import from_json
+from kg.resolve import Entity
 from kg.resolve.event_features import Verdict, verdict
 from kg.resolve.events import reports
 from kg.resolve.happenings import Happening, Told, as_row, component, from_row, happening
@@ -66,8 +68,23 @@ def reports_near(db: sqlite3.Connection, several: Iterable[Report]) -> Iterator[
     """The reports that share a key and a day with one of several, each with the path of its happening and its versions, by their text."""
     meeting = _Meeting(db)
     for text in sorted({other for report in several for other in meeting.met(report)}):
-        ((path,),) = db.execute("SELECT path FROM telling WHERE telling = ?", (_id(text),)).fetchall()
-        yield from_text(text), path, _versions(db, _id(text))
+        ((path,),) = db.execute("SELECT path FROM telling WHERE telling = ?", (telling_id(text),)).fetchall()
+        yield from_text(text), path, _versions(db, telling_id(text))
+
+
+def tellings(records: Records, entities: Mapping[int, Entity]) -> dict[int, str]:
+    """The reports of an article that other articles can tell as well, as texts, by the number of the event."""
+    return {number: to_text(found) for number, found in enumerate(reports(records, entities)) if not found.article}
+
+
+def first_said(records: Records) -> str:
+    """The day of an article, ISO; empty where it has no date."""
+    return (records.article.published or "")[:_DAY_LENGTH]
+
+
+def telling_id(text: str) -> str:
+    """The key of a report that is kept once."""
+    return digest(text, length=_ID_LENGTH)
 
 
 class _Meeting:
@@ -100,21 +117,21 @@ def _report(db: sqlite3.Connection, version: str, text: str | None) -> set[str]:
     if text is not None:
         records = from_json(text)
         entities = {referent: entity_of(row) for referent, row in db.execute(_ENTITIES, (version,))}
-        since = (records.article.published or "")[:_DAY_LENGTH]
-        wanted = {number: to_text(found) for number, found in enumerate(reports(records, entities)) if not found.article}
+        since = first_said(records)
+        wanted = tellings(records, entities)
     before = dict(db.execute("SELECT number, text FROM report JOIN telling USING (telling) WHERE version = ?", (version,)).fetchall())
     if before == wanted:
         return set()
     db.execute("DELETE FROM report WHERE version = ?", (version,))
     for one in sorted(set(wanted.values()) - set(before.values())):
-        db.execute("INSERT OR IGNORE INTO telling VALUES (?, ?, NULL, NULL)", (_id(one), one))
-    db.executemany("INSERT INTO report VALUES (?, ?, ?, ?)", [(version, n, _id(one), since) for n, one in sorted(wanted.items())])
+        db.execute("INSERT OR IGNORE INTO telling VALUES (?, ?, NULL, NULL)", (telling_id(one), one))
+    db.executemany("INSERT INTO report VALUES (?, ?, ?, ?)", [(version, n, telling_id(one), since) for n, one in sorted(wanted.items())])
     return set(before.values()) ^ set(wanted.values())
 
 
 def _keep(db: sqlite3.Connection, text: str) -> None:
     """Give a report its keys, or forget it where no article has it any more."""
-    telling = _id(text)
+    telling = telling_id(text)
     db.execute("DELETE FROM telling_key WHERE telling = ?", (telling,))
     if db.execute("SELECT 1 FROM report WHERE telling = ? LIMIT 1", (telling,)).fetchone() is None:
         db.execute("DELETE FROM telling WHERE telling = ?", (telling,))
@@ -138,7 +155,7 @@ def _write(db: sqlite3.Connection, members: tuple[str, ...]) -> None:
     found = happening(Told(from_text(text), _since(db, text)) for text in members)
     row = as_row(found)
     for text in members:
-        telling = _id(text)
+        telling = telling_id(text)
         if db.execute("SELECT 1 FROM telling WHERE telling = ? AND happening IS ?", (telling, row)).fetchone() is None:
             db.execute("UPDATE telling SET path = ?, happening = ? WHERE telling = ?", (found.path, row, telling))
             db.execute(_TOUCH, (telling,))
@@ -151,13 +168,13 @@ def _versions(db: sqlite3.Connection, telling: str) -> tuple[str, ...]:
 
 def _since(db: sqlite3.Connection, text: str) -> str:
     """The first day on which an article with a date said so."""
-    found = db.execute("SELECT since FROM report WHERE telling = ? AND since != '' ORDER BY since LIMIT 1", (_id(text),)).fetchone()
+    found = db.execute("SELECT since FROM report WHERE telling = ? AND since != '' ORDER BY since LIMIT 1", (telling_id(text),)).fetchone()
     return str(found[0]) if found else ""
 
 
 def _paths(db: sqlite3.Connection, text: str) -> Iterator[str]:
     """The path that the happening of a report has had."""
-    yield from (path for (path,) in db.execute("SELECT path FROM telling WHERE telling = ? AND path IS NOT NULL", (_id(text),)))
+    yield from (path for (path,) in db.execute("SELECT path FROM telling WHERE telling = ? AND path IS NOT NULL", (telling_id(text),)))
 
 
 def _told_as(db: sqlite3.Connection, path: str) -> Iterator[str]:
@@ -165,11 +182,7 @@ def _told_as(db: sqlite3.Connection, path: str) -> Iterator[str]:
 
 
 def _is_kept(db: sqlite3.Connection, text: str) -> bool:
-    return db.execute("SELECT 1 FROM telling WHERE telling = ?", (_id(text),)).fetchone() is not None
-
-
-def _id(text: str) -> str:
-    return digest(text, length=_ID_LENGTH)
+    return db.execute("SELECT 1 FROM telling WHERE telling = ?", (telling_id(text),)).fetchone() is not None
 
 
 _DAY_LENGTH = len("2025-03-13")

@@ -119,7 +119,7 @@ def bring_up_to_date(records: RecordsStore, graph: Store, settings: Settings, pr
         if not graph.is_empty():
             indexes.catch_up((version, graph.lines(base + version)) for version in records.versions())
         if graph.is_empty() and len(due) > _BULK_ARTICLES and all(stored.state == "current" for stored in due):
-            graph.fill((base + stored.version, indexes.put(stored.version, _lines(records, stored, base))) for stored in due)
+            indexes.fill(graph, ((stored.version, _lines(records, stored, base)) for stored in due), base)
             records.all_projected(due)
             return len(due)
         for done, stored in enumerate(due, start=1):
@@ -134,6 +134,12 @@ def bring_up_to_date(records: RecordsStore, graph: Store, settings: Settings, pr
     return len(due)
 
 
+def fill(graph: Store, settings: Settings, graphs: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+    """Load the versions of a first build, with the lines of their graphs, into an empty graph, and enter them in the indexes."""
+    with Rollups(folder(settings)) as rollups, NameIndex(folder(settings)) as names:
+        _Indexes((rollups, names)).fill(graph, graphs, settings.base_iri)
+
+
 @dataclass(frozen=True, slots=True)
 class _Indexes:
     """What is kept beside the graph to answer quickly, and follows it version by version."""
@@ -145,6 +151,10 @@ class _Indexes:
         for index in self.several:
             index.put(version, lines)
         return lines
+
+    def fill(self, graph: Store, graphs: Iterable[tuple[str, tuple[str, ...]]], base: str) -> None:
+        """Load versions into an empty graph, and enter them."""
+        graph.fill((base + version, self.put(version, lines)) for version, lines in graphs)
 
     def catch_up(self, graphs: Iterator[tuple[str, tuple[str, ...]]]) -> None:
         """Enter all current versions of a store that was made before there was an index."""

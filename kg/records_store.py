@@ -16,14 +16,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from kg import known
+from kg import filling, known
 from kg.errors import StoreError
 from kg.event_settling import happenings_of, reports_near, reports_of, settle_events
 from kg.identifiers import version_path
 from kg.judgements import Judgements
 from kg.records import Article, Records
 from kg.records_json import from_json, to_json
-from kg.records_schema import check, enter_blocks, notes_moments, prepare, rehearsal, transaction
+from kg.records_schema import check, enter_blocks, leave_blocks, notes_moments, prepare, rehearsal, transaction
 from kg.resolve import Candidate, Entity
 from kg.resolve.happenings import Happening
 from kg.resolve.reports import Report
@@ -91,11 +91,22 @@ class RecordsStore:
             for records, source in batch:
                 self._add(records, source, moment)
 
+    def is_empty(self) -> bool:
+        """Whether the store holds no version of any article."""
+        return self._db.execute("SELECT 1 FROM article LIMIT 1").fetchone() is None
+
+    def fill(self, kept: Iterable[filling.Kept], settled: Iterable[filling.Settled], told: Iterable[filling.Told]) -> None:
+        """Keep the articles of a first build that are settled already, all or none; the store must be empty."""
+        with transaction(self._db):
+            filling.fill(self._db, kept, settled, told, known.moment_of_change(self._db, self._clock))
+
     def retract(self, id: str) -> tuple[str, ...]:  # noqa: A002
         """Mark all versions of an article as to be taken out of the graph; gives their names."""
         with transaction(self._db):
             versions = tuple(row[0] for row in self._db.execute("SELECT version FROM article WHERE id = ? ORDER BY version", (id,)))
             self._db.execute("UPDATE article SET state = 'retracting', projected = 0 WHERE id = ?", (id,))
+            for version in versions:
+                leave_blocks(self._db, version)
         return versions
 
     def find(self, name: str, base: str) -> tuple[str, ...]:
@@ -137,8 +148,6 @@ class RecordsStore:
         """The graph now shows these versions as they are; a retracted one is forgotten."""
         with transaction(self._db):
             for stored in versions:
-                if stored.state != "current":
-                    self._leave_blocks(stored.version)
                 if stored.state == "retracting":
                     self._db.execute("DELETE FROM article WHERE version = ?", (stored.version,))
                     known.forget(self._db, stored.version)
@@ -265,6 +274,7 @@ class RecordsStore:
         for (older,) in self._db.execute(_OLDER, (article.id, version)).fetchall():
             self._db.execute("UPDATE article SET state = 'superseded', projected = 0 WHERE version = ?", (older,))
             known.end(self._db, older, moment)
+            leave_blocks(self._db, older)
         self._db.execute(
             "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, 'current', 0, ?, ?)",
             (version, article.id, article.source_name, article.url, source, to_json(records)),
@@ -275,8 +285,3 @@ class RecordsStore:
     def _check_moments(self) -> None:
         if not notes_moments(self._db):
             raise StoreError("the store was made by an older newskg and does not know when it knew what: `kg build` brings it up to date")
-
-    def _leave_blocks(self, version: str) -> None:
-        left = self._db.execute("SELECT DISTINCT cluster FROM block WHERE version = ?", (version,)).fetchall()
-        self._db.execute("DELETE FROM block WHERE version = ?", (version,))
-        self._db.executemany("DELETE FROM entity WHERE cluster = ?1 AND NOT EXISTS (SELECT 1 FROM block WHERE cluster = ?1)", left)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from kg.pipeline import Progress, Report
 
 from kg.cli.options import Engine, GazetteerOption, StoreOption, Verdict
 from kg.cli.terminal import progress, say, settings, use_gazetteers
@@ -18,22 +21,25 @@ def build(
     source: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, or - for JSON lines on stdin.")],
     store: StoreOption,
     jobs: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
-    engine: Annotated[Engine, typer.Option(help="What runs the build.")] = Engine.LOCAL,
+    engine: Annotated[Engine, typer.Option(help="What runs the build: this machine, or a Spark cluster.")] = Engine.LOCAL,
+    master: Annotated[str, typer.Option(metavar="URL", help="Address of the Spark cluster.")] = "local[*]",
+    records: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Spark keeps records and parts of the graph here; every worker must see it.")
+    ] = None,
     report: Annotated[Path | None, typer.Option(metavar="FILE", help="Write what was done as JSON.")] = None,
     gazetteer: GazetteerOption = None,
 ) -> None:
     """Read articles and add them to the store. What the store already holds is left as it is.
 
-    Reads .txt, .md, .html and .jsonl; a manifest.json beside text files gives their title, publisher, date and address.
+    Reads .txt, .md, .html, .jsonl, .parquet, .warc and .warc.gz; a manifest.json beside text files gives title, publisher, date, address.
 
     Examples: kg build seeds --store graph   |   kg build a.txt news.jsonl --store graph --jobs 2
-    """
-    from kg.pipeline import build as run
 
+    On a cluster: kg build crawl/*.warc.gz --engine spark --master spark://host:7077 --records lake --store graph
+    """
     use_gazetteers(gazetteer)
-    assert engine is Engine.LOCAL  # noqa: S101
     with progress() as told:
-        done = run(source, settings(store), jobs, told)
+        done = _on_cluster(source, store, master, records, told) if engine is Engine.SPARK else _here(source, store, jobs, told)
     for note in done.notes:
         say(f"note: {note}")
     for skipped in done.skipped:
@@ -43,6 +49,20 @@ def build(
     say(f"{done.built} articles built with {done.facts} facts, {done.unchanged} unchanged, {len(done.skipped)} skipped; store: {store}")
     if done.skipped:
         raise typer.Exit(SKIPPED)
+
+
+def _here(source: list[str], store: str, jobs: int, told: Progress) -> Report:
+    from kg.pipeline import build as run
+
+    return run(source, settings(store), jobs, told)
+
+
+def _on_cluster(source: list[str], store: str, master: str, records: Path | None, told: Progress) -> Report:
+    from kg.cluster import build as run
+
+    if records is None:
+        raise typer.BadParameter("the engine spark needs --records DIR: a folder that every worker can read and write")
+    return run(source, settings(store), master, records, told)
 
 
 def retract(

@@ -12,10 +12,15 @@ from kg.documents.metadata import MANIFEST, manifest
 from kg.errors import DocumentError
 from kg.printable import file_name
 
-FORMS = (".txt", ".md", ".html", ".htm", ".jsonl")
+FORMS = (".txt", ".md", ".html", ".htm", ".jsonl", ".parquet", ".warc", ".warc.gz")
 _NO_ARTICLE = "readme.md"
 OnError = Callable[[DocumentError], None]
 Listing = dict[str, Mapping[str, Any]]
+
+
+def form(path: Path) -> str | None:
+    """The form of a file by the end of its name; None where it is none of the known ones."""
+    return next((form for form in FORMS if path.name.lower().endswith(form)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +31,15 @@ class Found:
         path: where it is.
         name: its source name: the path below the given folder, or the file's name.
         listed: what the manifest says about it.
+        part: what is to be read of a file of many articles, half open: bytes of JSON lines, row groups of Parquet; None is all.
+        first: the number of the first line or row of the part.
     """
 
     path: Path
     name: str
     listed: Mapping[str, Any]
+    part: tuple[int, int] | None = None
+    first: int = 1
 
 
 def single(path: Path, on_error: OnError) -> Found:
@@ -49,7 +58,7 @@ def in_folder(root: Path, on_error: OnError) -> Iterator[Found]:
     for path in _files(root):
         governing = next((folder for folder in path.parents if folder in listings), None)
         listed = listings[governing].get(path.relative_to(governing).as_posix()) if governing else {}
-        if listed is not None and path.suffix.lower() in FORMS and (governing or path.name.lower() != _NO_ARTICLE):
+        if listed is not None and form(path) and (governing or path.name.lower() != _NO_ARTICLE):
             yield Found(path, file_name(path.relative_to(root).as_posix()), listed)
 
 

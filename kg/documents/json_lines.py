@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from kg.documents.assembly import assemble
@@ -16,21 +16,35 @@ if TYPE_CHECKING:
     from kg.documents.model import Document
 
 
-def read_lines(lines: Iterable[bytes], name: str, on_error: Callable[[DocumentError], None]) -> Iterator[Document]:
+def read_lines(lines: Iterable[bytes], name: str, on_error: Callable[[DocumentError], None], first: int = 1) -> Iterator[Document]:
     """The articles of a file, line by line; a line that cannot be used is an error and is left out.
 
     Args:
         lines: the lines of the file, as bytes.
         name: of the file, for the ids of articles without one and for errors.
         on_error: told of each line that is left out.
+        first: the number of the first line.
     """
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, first):
         place = f"{name}:{number}"
         try:
             if line.strip():
-                yield _document(_object(line, place), place)
+                yield article(_object(line, place), place)
         except DocumentError as error:
             on_error(error)
+
+
+def article(values: Mapping[str, Any], place: str) -> Document:
+    """The article of a JSON object.
+
+    Raises:
+        DocumentError: it has no text, or a field cannot be used.
+    """
+    text = values.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise DocumentError(place, "the field text is missing or empty: give the article as a string")
+    about = metadata(values, place)
+    return assemble(checked(text, place), about, about.id or place, place)
 
 
 def split_lines(data: bytes, name: str) -> list[bytes]:
@@ -55,14 +69,6 @@ def _object(line: bytes, place: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise DocumentError(place, "this line is no JSON object: give the fields id, title, publisher, published, url, text")
     return value
-
-
-def _document(values: dict[str, Any], place: str) -> Document:
-    text = values.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise DocumentError(place, "the field text is missing or empty: give the article as a string")
-    about = metadata(values, place)
-    return assemble(checked(text, place), about, about.id or place, place)
 
 
 def _refuse(constant: str) -> NoReturn:

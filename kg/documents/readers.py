@@ -1,19 +1,21 @@
 """Readers: sources to Documents, one at a time.
 
-A source is a text, Markdown, HTML or JSON lines file, a folder of them, or `-` for JSON lines on standard input. What cannot be read is
-told as a `DocumentError` and left out; nothing is dropped in silence.
+A source is a text, Markdown, HTML, JSON lines, Parquet or WARC file, a folder of them, or `-` for JSON lines on standard input. What
+cannot be read is told as a `DocumentError` and left out; nothing is dropped in silence.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import IO, TYPE_CHECKING
 
 from kg.documents.assembly import LIMIT, assemble
 from kg.documents.decoding import checked, decode, decode_html
-from kg.documents.folders import FORMS, Found, in_folder, single
+from kg.documents.folders import FORMS, Found, form, in_folder, single
 from kg.documents.json_lines import is_utf16, read_lines, split_lines
 from kg.documents.metadata import Metadata, front_matter, metadata
 from kg.errors import DocumentError
@@ -59,36 +61,76 @@ def document(text: str, **fields: str | None) -> Document:
 
 
 def _read_source(source: str | Path, on_error: OnError) -> Iterator[Document]:
-    path = Path(source)
     if str(source) == STDIN:
         yield from read_lines(sys.stdin.buffer, "stdin", on_error)
-    elif path.is_dir():
-        for found in in_folder(path, on_error):
-            yield from _read_file(found, on_error)
-    elif not path.exists():
-        on_error(DocumentError(str(source), "there is no such file or folder"))
-    elif path.suffix.lower() not in FORMS:
-        on_error(DocumentError(str(source), f"this form of file is not known: give one of {', '.join(FORMS)}"))
     else:
-        yield from _read_file(single(path, on_error), on_error)
+        for found in files([source], on_error):
+            yield from read_file(found, on_error)
 
 
-def _read_file(found: Found, on_error: OnError) -> Iterator[Document]:
-    try:
-        if found.path.suffix.lower() == ".jsonl":
-            yield from _read_lines(found, on_error)
+def files(sources: Sequence[str | Path], on_error: OnError) -> Iterator[Found]:
+    """The files that sources are, in the order of `read`; of those that are not there or of no known form `on_error` is told."""
+    for path in map(Path, sources):
+        if path.is_dir():
+            yield from in_folder(path, on_error)
+        elif not path.exists():
+            on_error(DocumentError(str(path), "there is no such file or folder"))
+        elif not form(path):
+            on_error(DocumentError(str(path), f"this form of file is not known: give one of {', '.join(FORMS)}"))
         else:
-            yield _read_article(found)
+            yield single(path, on_error)
+
+
+def read_file(found: Found, on_error: OnError) -> Iterator[Document]:
+    """The articles of a file, or of the part of it that is to be read."""
+    try:
+        yield from _read_form(found, on_error)
     except DocumentError as error:
         on_error(error)
     except OSError as error:
         on_error(DocumentError(found.name, f"it cannot be read: {error.strerror}"))
 
 
+def _read_form(found: Found, on_error: OnError) -> Iterator[Document]:
+    match form(found.path):
+        case ".jsonl":
+            yield from _read_lines(found, on_error)
+        case ".parquet":
+            groups = None if found.part is None else range(*found.part)
+            yield from _archives(found).read_parquet(found.path, found.name, on_error, groups, found.first)
+        case ".warc" | ".warc.gz":
+            yield from _archives(found).read_warc(found.path, found.name, on_error)
+        case _:
+            yield _read_article(found)
+
+
+def _archives(found: Found) -> ModuleType:
+    """The readers of archives.
+
+    Raises:
+        DocumentError: the extra that they need is not installed.
+    """
+    if not (find_spec("pyarrow") and find_spec("warcio")):
+        raise DocumentError(found.name, 'to read Parquet and WARC files, install the extra: pip install "newskg[spark]"')
+    from kg.documents import archives
+
+    return archives
+
+
 def _read_lines(found: Found, on_error: OnError) -> Iterator[Document]:
     with found.path.open("rb") as file:
+        if found.part is not None:
+            file.seek(found.part[0])
+            yield from read_lines(_until(file, found.part[1]), found.name, on_error, found.first)
+            return
         lines = split_lines(file.read(), found.name) if is_utf16(file.peek(2)) else file
         yield from read_lines(lines, found.name, on_error)
+
+
+def _until(file: IO[bytes], stop: int) -> Iterator[bytes]:
+    """The lines that begin before an offset."""
+    while file.tell() < stop:
+        yield file.readline()
 
 
 def _read_article(found: Found) -> Document:

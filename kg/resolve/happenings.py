@@ -58,12 +58,18 @@ def component(start: str, neighbours: Neighbours) -> tuple[str, ...]:
             if other not in found and not is_torn(other, neighbours):
                 found.add(other)
                 waiting.append(other)
-    return (start,) if _has_rift(found) else tuple(sorted(found))
+    return (start,) if has_rift(found) else tuple(sorted(found))
 
 
 def is_torn(text: str, neighbours: Neighbours) -> bool:
     """A report agrees with two that are apart."""
-    return _has_rift(neighbours(text))
+    return has_rift(neighbours(text))
+
+
+def has_rift(texts: Iterable[str]) -> bool:
+    """Some two of these reports are apart."""
+    several = [from_text(text) for text in sorted(texts)]
+    return any(verdict(left, right) is Verdict.APART for left, right in combinations(several, 2))
 
 
 def alone(report: Report) -> Happening:
@@ -101,11 +107,6 @@ def as_row(found: Happening) -> str:
 def from_row(text: str) -> Happening:
     """The happening that `as_row` wrote."""
     return Happening(**json.loads(text))
-
-
-def _has_rift(texts: Iterable[str]) -> bool:
-    several = [from_text(text) for text in sorted(texts)]
-    return any(verdict(left, right) is Verdict.APART for left, right in combinations(several, 2))
 
 
 def _by_age(told: Told) -> tuple[bool, str, str, str]:
