@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from kg import query
 from kg.query import Fact, FactKind, Filter
 from kg.records import Polarity
 
-_FEW, _MANY, _ALL = 12, 60, 500
+_FEW, _MANY, _ALL = 12, 60, 160
 _PARTICIPANTS: Final = {"agent": "Who", "recipient": "To whom", "place": "Where", "speaker": "Speaker", "addressee": "To", "about": "About"}
 View = Callable[[Asked, Any], Mapping[str, Any]]
 Told = Fact | Office | Stance | Statement | Event | Quantity
@@ -53,7 +53,8 @@ def issue(asked: Asked, body: Described | Positions) -> dict[str, Any]:
     found = {
         "about": about,
         "columns": columns,
-        "changes": changes,
+        "changes": changes[:_MANY],
+        "more": len(changes) - _MANY,
         "chart": movement.chart(stances),
         "shown": len(stances),
         "whole": total,
@@ -72,7 +73,7 @@ def fact(asked: Asked, body: Facts) -> dict[str, Any]:
         "told": told,
         "parts": [(_PARTICIPANTS[relation], iri, label) for (relation, iri), label in parts.items()],
         "numbers": numbers,
-        "contradictions": _contradicted(asked, told),
+        "contradictions": _contradicted(asked, told, [iri for relation, iri in parts if relation in ("agent", "recipient")]),
         "reports": reports,
     }
 
@@ -90,10 +91,20 @@ def by_day(_: Asked, body: Facts) -> dict[str, Any]:
     return {"days": [(day, list(facts)) for day, facts in groupby(body.items, key=first_day)]}
 
 
-def _contradicted(asked: Asked, told: Told) -> list[query.Contradiction]:
-    if words.kind(told) == "statement":
-        return []
-    found = query.contradictions(asked.store, Filter(kind=FactKind(words.kind(told))))
+def _contradicted(asked: Asked, told: Told, parties: Sequence[str]) -> list[query.Contradiction]:
+    """What contradicts a fact, looked for among the facts that share with it what contradicting facts share."""
+    match told:
+        case Office():
+            near = query.among("about", [told.office])
+        case Stance():
+            near = query.among("fact_holder", [told.actor]) + " ?fact kg:heldBy ?fact_holder ."
+        case Event() if parties:
+            near = query.among("party", parties) + " ?fact kg:agent|kg:recipient ?party ."
+        case Quantity() if told.event:
+            near = query.among("about", [told.event])
+        case _:
+            return []
+    found = query.contradictions(asked.store, Filter(kind=FactKind(told.kind)), near=[near])
     return [one for one in found if told.fact in (one.left.fact, one.right.fact)]
 
 

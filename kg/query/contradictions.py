@@ -8,7 +8,7 @@ because of a contradiction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -48,28 +48,31 @@ class Contradiction:
     right: Fact
 
 
-def contradictions(store: Store, where: Filter = EVERYTHING, rules: Iterable[str] = ()) -> tuple[Contradiction, ...]:
+def contradictions(
+    store: Store, where: Filter = EVERYTHING, rules: Iterable[str] = (), *, near: Sequence[str] = ()
+) -> tuple[Contradiction, ...]:
     """The contradictions among the facts that a filter asks for, by rule and by what they are about.
 
     Args:
         store: where to look.
         where: both facts meet it; but the actor of it need only be one of the two.
         rules: names of rules; none means all.
+        near: conditions that all candidates meet, so that fewer are looked at.
 
     Raises:
         InputError: the filter cannot be used.
     """
     wanted = frozenset(rules)
     several = [rule for rule in RULES if (not wanted or rule.name in wanted) and rule.kind in _asked(where)]
-    return tuple(found for rule in several for found in _seen(store, rule, where))
+    return tuple(found for rule in several for found in _seen(store, rule, where, near))
 
 
 def _asked(where: Filter) -> tuple[FactKind, ...]:
     return kinds(replace(where, kind=tuple(FactKind)) if where.kind is None else where)
 
 
-def _seen(store: Store, rule: Rule, where: Filter) -> list[Contradiction]:
-    pairs = list(_pairs(store.select(text_of(rule.query, *rule.narrowed())), rule))
+def _seen(store: Store, rule: Rule, where: Filter, near: Sequence[str]) -> list[Contradiction]:
+    pairs = list(_pairs(store.select(text_of(rule.query, *rule.narrowed(), *near)), rule))
     iris = sorted({row["fact"] for pair in pairs for row in pair})
     facts = _facts(store, rule.kind, iris, replace(where, actor=None))
     own = facts if where.actor is None else _facts(store, rule.kind, iris, where)
