@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from typing import Final
 
 import anyio
 from fastapi import Request, Response
@@ -14,6 +16,8 @@ from kg.settings import Settings
 from kg.store import current_generation
 
 _TEXT = "; charset=utf-8"
+_PROMPT: Final = 0.02
+"""Seconds after which somebody looks whether the client is still there; most answers have begun by then."""
 
 
 async def attended(request: Request, pool: Pool, asked: Mapping[str, object], body: bytes = b"") -> Reply:
@@ -22,17 +26,17 @@ async def attended(request: Request, pool: Pool, asked: Mapping[str, object], bo
     Raises:
         ProblemError: there is none.
     """
-    reply, problem = None, ProblemError(503, "the client has gone")
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(_listen, request.receive, tasks.cancel_scope)
+    listening: list[asyncio.Task[None]] = []
+    with anyio.CancelScope() as scope:
+        loop = asyncio.get_running_loop()
+        begin = loop.call_later(_PROMPT, lambda: listening.append(loop.create_task(_listen(request.receive, scope))))
         try:
-            reply = await pool.ask(asked, body)
-        except ProblemError as error:
-            problem = error
-        tasks.cancel_scope.cancel()
-    if reply is None:
-        raise problem
-    return reply
+            return await pool.ask(asked, body)
+        finally:
+            begin.cancel()
+            for task in listening:
+                task.cancel()
+    raise ProblemError(503, "the client has gone")
 
 
 def answered(reply: Reply, media: str) -> Response:

@@ -95,7 +95,7 @@ def undated(
     return Asked(request, store, on.settings.base_iri, where, after, limit, explain, form, etag(made))
 
 
-def dated(
+async def dated(
     asked: Annotated[Asked, Depends(undated)],
     first: Annotated[date | None, Query(alias="from", description="First day, included.")] = None,
     last: Annotated[date | None, Query(alias="to", description="Last day, included.")] = None,

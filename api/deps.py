@@ -56,7 +56,12 @@ def shelf(request: Request) -> Shelf:
     return found
 
 
-def current_store(on: Annotated[Shelf, Depends(shelf)]) -> Store:
+async def on_shelf(request: Request) -> Shelf:
+    """The shelf of the application, as a dependency; async, since others are called in a thread, which takes longer than they do."""
+    return shelf(request)
+
+
+def current_store(on: Annotated[Shelf, Depends(on_shelf)]) -> Store:
     """The store as it is now."""
     return on.store()
 
@@ -77,13 +82,13 @@ def writable(request: Request) -> None:
         raise ProblemError(403, "the token is not the one that allows writing")
 
 
-def workers(request: Request) -> Pool:
+async def workers(request: Request) -> Pool:
     """The processes that answer SPARQL."""
     found: Pool = request.app.state.workers
     return found
 
 
-OnShelf = Annotated[Shelf, Depends(shelf)]
+OnShelf = Annotated[Shelf, Depends(on_shelf)]
 Workers = Annotated[Pool, Depends(workers)]
 CurrentStore = Annotated[Store, Depends(current_store)]
 

@@ -7,12 +7,14 @@ clean error; what goes wrong later breaks the connection off.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import logging
 import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,7 +29,9 @@ _WARM: Final = 2
 _PAUSE: Final = 0.01
 _UPLOAD_SECONDS: Final = 600.0
 """Time to store the graph of one upload; it runs no query."""
-_CHUNK: Final = 1 << 17
+_CHUNK: Final = 1 << 18
+_AHEAD: Final = 1 << 19
+"""Bytes that a worker may be ahead of the service, where the system lets a pipe be so large."""
 _STATUS: Final = {"input": 400, "reserved": 403, "unacceptable": 406, "missing": 404, "limit": 503, "busy": 503}
 _LOG = logging.getLogger(__name__)
 
@@ -47,6 +51,7 @@ class Worker:
         if self._process.stdin is None or self._process.stdout is None:
             raise AssertionError
         self._to, self._from = self._process.stdin, self._process.stdout
+        _widen(self._from.fileno())
         os.set_blocking(self._to.fileno(), False)
         os.set_blocking(self._from.fileno(), False)
         self._buffer = bytearray()
@@ -299,6 +304,12 @@ class Pool:
                 workers.remove(worker)
         worker.kill()
         self._ended.append(worker)
+
+
+def _widen(pipe: int) -> None:
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AHEAD)
 
 
 def _problem(told: Mapping[str, str]) -> ProblemError:

@@ -18,7 +18,8 @@ from kg.store import ResultFormat
 
 HEADER: Final = struct.Struct(">cI")
 SIZE: Final = 1 << 16
-"""Bytes of a frame of data."""
+"""Bytes of the first frame of data; those that follow have more, since each one costs the service some work."""
+_LARGE: Final = 4 * SIZE
 _SEPARATORS: Final = {
     ResultFormat.JSON: (b'"}},{"', b"{},{", b'}}},{"'),
     ResultFormat.XML: (b"<result>",),
@@ -56,7 +57,11 @@ def packed(kind: Kind, payload: bytes | Mapping[str, Any] = b"") -> bytes:
 
 def send(descriptor: int, kind: Kind, payload: bytes | Mapping[str, Any] = b"") -> None:
     """Write a frame to a pipe."""
-    left = memoryview(packed(kind, payload))
+    _write(descriptor, packed(kind, payload))
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    left = memoryview(data)
     while left:
         left = left[os.write(descriptor, left) :]
 
@@ -80,6 +85,7 @@ class Frames(io.RawIOBase):
         self._left = rows + (form in (ResultFormat.CSV, ResultFormat.TSV)) - (form is ResultFormat.JSON)
         self._tail = b""
         self._buffer = bytearray()
+        self._full = SIZE
         self._rows = rows
         self.exceeded = False
 
@@ -90,8 +96,9 @@ class Frames(io.RawIOBase):
     def write(self, data: Any) -> int:
         """Take bytes; sends a frame when one is full."""
         self._buffer += data
-        if len(self._buffer) >= SIZE:
+        if len(self._buffer) >= self._full:
             self._send()
+            self._full = _LARGE
         return len(data)
 
     def fill(self, writing: Callable[[], None]) -> None:
@@ -112,12 +119,10 @@ class Frames(io.RawIOBase):
 
     def end(self) -> None:
         """Send what is left."""
-        self._count(bytes(self._buffer))
+        data = bytes(self._buffer)
+        self._count(data)
         if not self.exceeded:
-            self._send_head()
-            if self._buffer:
-                send(self._descriptor, Kind.DATA, bytes(self._buffer))
-            send(self._descriptor, Kind.END)
+            _write(self._descriptor, self._begun() + (packed(Kind.DATA, data) if data else b"") + packed(Kind.END))
 
     def _send(self) -> None:
         data = bytes(self._buffer)
@@ -125,13 +130,12 @@ class Frames(io.RawIOBase):
         self._count(data)
         if self.exceeded:
             raise TooManyRowsError
-        self._send_head()
-        send(self._descriptor, Kind.DATA, data)
+        _write(self._descriptor, self._begun() + packed(Kind.DATA, data))
 
-    def _send_head(self) -> None:
-        if self._head is not None:
-            send(self._descriptor, Kind.HEAD, self._head)
-            self._head = None
+    def _begun(self) -> bytes:
+        """The head as a frame, the first time: one write wakes the service once."""
+        head, self._head = self._head, None
+        return b"" if head is None else packed(Kind.HEAD, head)
 
     def _count(self, data: bytes) -> None:
         """Count the separators of rows in the data, and in what of them was cut in two by the last frame."""

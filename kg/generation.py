@@ -17,14 +17,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 _FILE, _FOLDER, _LOCK, _MARK = "generation", "generations", "lock", "unpublished"
+_DIGITS = 32
 
 
 def generation(folder: Path) -> str:
     """The number of the latest generation of the store in a folder; empty before the first."""
     try:
-        return (folder / _FILE).read_text()
+        file = os.open(folder / _FILE, os.O_RDONLY)  # every query asks, and this takes a tenth of the time of read_text
     except FileNotFoundError:
         return ""
+    try:
+        return os.read(file, _DIGITS).decode()
+    finally:
+        os.close(file)
 
 
 def is_published(folder: Path) -> bool:

@@ -12,6 +12,7 @@ import io
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def refuse_service(query: str) -> None:
     Raises:
         InputError: it does, or it cannot be read.
     """
-    found = tokens(query)
+    found = _read(query)
     for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
         if _may_call(token, before, after):
             raise InputError("SERVICE is not allowed: this store answers from its own data only")
@@ -92,7 +93,7 @@ def refuse_service(query: str) -> None:
 
 def limited(query: str, rows: int) -> str:
     """A SELECT query limited to a number of rows; a lower limit of its own stays, and other queries do."""
-    found = tokens(query)
+    found = _read(query)
     form = next((token for token in found if token.says(*_FORMS)), None)
     if form is None or not form.says("SELECT"):
         return query
@@ -104,7 +105,13 @@ def limited(query: str, rows: int) -> str:
     return f"{query[:at]}\nLIMIT {rows}\n{query[at:]}"
 
 
-def _modifiers(found: list[Token]) -> tuple[list[Token], Token | None]:
+@lru_cache(maxsize=1)
+def _read(query: str) -> tuple[Token, ...]:
+    """The tokens of a query, which is read once although several things are asked about it."""
+    return tuple(tokens(query))
+
+
+def _modifiers(found: Sequence[Token]) -> tuple[list[Token], Token | None]:
     """The tokens that follow the pattern of a query, and the VALUES that ends them."""
     depth, tail, values = 0, 0, None
     for place, token in enumerate(found):

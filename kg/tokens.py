@@ -62,6 +62,7 @@ _TERMINALS = {
 }
 _SCANNER = re.compile("|".join(f"(?P<{kind.value}>{pattern})" for kind, pattern in _TERMINALS.items()))
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+_KINDS = {kind.value: kind for kind in Kind}
 _SILENT = frozenset({Kind.SPACE, Kind.COMMENT})
 
 
@@ -92,7 +93,7 @@ def tokens(source: str) -> list[Token]:
         match = _SCANNER.match(source, at)
         if match is None:
             raise InputError(f"the text cannot be read at {_place(source, at)}")
-        kind, text = Kind(match.lastgroup or ""), match.group()
+        kind, text = _KINDS[match.lastgroup or ""], match.group()
         if kind is Kind.IRI and expressions and "#" in text and not _ABSOLUTE.match(text):
             raise InputError(f"write this IRI in full, or with a prefix: {_place(source, at)}")
         expressions = expressions or "(" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request, Response
@@ -10,11 +11,13 @@ from fastapi import APIRouter, Request, Response
 from api.accept import best
 from api.answers import answered, attended, etag, is_known, tag
 from api.deps import Workers, shelf, writable
+from api.direct import Direct
 from api.errors import ProblemError
 from api.formats import SOLUTIONS, TRIPLES, accepted_triples, decoded, label, media_type
 from api.manual import RESULTS
 from api.routers import editor
 from api.routers.description import service_description
+from kg.store import ResultFormat
 
 _BODY = {
     "requestBody": {
@@ -28,7 +31,7 @@ _BODY = {
         },
     }
 }
-router = APIRouter(tags=["sparql"])
+router = APIRouter(tags=["sparql"], route_class=Direct)
 Parameters = Mapping[str, list[str]]
 
 _FORM = "application/x-www-form-urlencoded"
@@ -106,7 +109,7 @@ async def sparql_post(request: Request, pool: Workers) -> Response:
 async def _queried(request: Request, pool: Workers, text: str, parameters: Parameters) -> Response:
     settings = shelf(request).settings
     accept = editor.accepted(request)
-    solutions, triples = best(accept, SOLUTIONS), best(accept, TRIPLES)
+    solutions, triples = _formats(accept)
     if solutions is None and triples is None:
         raise ProblemError(406, f"an answer comes as one of {', '.join([*SOLUTIONS, *TRIPLES])}")
     if len(text) > _LONGEST:
@@ -130,9 +133,15 @@ async def _updated(request: Request, pool: Workers, text: str, parameters: Param
     return Response(status_code=204, headers={"ETag": etag(done["generation"])})
 
 
+@lru_cache(maxsize=256)
+def _formats(accept: str) -> tuple[ResultFormat | None, ResultFormat | None]:
+    """The formats for solutions and for triples that an Accept header likes best."""
+    return best(accept, SOLUTIONS), best(accept, TRIPLES)
+
+
 def _dataset(request: Request, parameters: Parameters, names: tuple[str, str]) -> dict[str, object]:
     default, named = (parameters.get(name, []) for name in names)
-    return {"default": default, "named": named, "base": str(request.url.replace(query="", fragment=""))}
+    return {"default": default, "named": named, "base": str(request.url).partition("?")[0]}
 
 
 def _single(parameters: Parameters, name: str) -> str:
