@@ -58,6 +58,8 @@ def _required(trigger: Token, target: Token) -> tuple[int, int] | None:
 
 def _cue_at(doc: Doc, start: int, *, turned: bool) -> int:
     """How many tokens the opening of a condition takes here; 0 where none opens."""
+    if doc[start].dep_ == "acomp" and doc[start].head.lemma_ == "be":
+        return 0
     for cue in _cues():
         if all(start + n < len(doc) and doc[start + n].lower_ == word for n, word in enumerate(cue)):
             only_negated = " ".join(cue) in words(_SECTION, "condition.negated_only")

@@ -16,7 +16,7 @@ from kg.extract.model import StanceSpan
 from kg.extract.stance_frames import frames, lemma
 from kg.extract.stance_targets import is_measure, targets
 from kg.extract.stated import stated_on
-from kg.extract.syntax import agents, is_passive, patients, phrase, prepositional
+from kg.extract.syntax import RELATIVE, agents, is_negated, is_passive, patients, phrase, prepositional
 from kg.lexicon import table, words
 from kg.records import Issue, Polarity
 
@@ -30,8 +30,12 @@ def evaluations(around: Scene) -> Iterator[StanceSpan]:
     for token in around.tokens:
         if token.pos_ not in {"VERB", "AUX"}:
             continue
-        if token.lemma_ == "be":
+        if token.lemma_ in words(_SECTION, "evaluation.linking"):
             yield from _predicated(token, around)
+        if token.lemma_ == "be":
+            continue
+        if token.lemma_ == "warn":
+            yield from _warned(token, around)
         elif token.lemma_ in words(_SECTION, "evaluation.verbs") and token.pos_ == "VERB":
             yield from _called(token, around)
         elif token.pos_ == "VERB" and (polarity := _effect(token)) is not None:
@@ -53,8 +57,22 @@ def _predicated(copula: Token, around: Scene) -> Iterator[StanceSpan]:
         yield from _stance(copula, subject, predicate, polarity, (speaker,), around)
 
 
+def _warned(verb: Token, around: Scene) -> Iterator[StanceSpan]:
+    """Someone warns that a thing may be or do harm."""
+    made = commitment(verb, around.cues)
+    if made is None or made.turned or made.duty:
+        return
+    for clause in (child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i and not is_negated(child)):
+        thing = next((child for child in clause.children if child.dep_ in {"nsubj", "csubj"} and child.i < clause.i), None)
+        said = next((child for child in clause.children if _is_predicate(child)), clause)
+        bad = _effect(clause) is Polarity.OPPOSES or (said.i != clause.i and _worth(said, negated=False) is Polarity.OPPOSES)
+        if thing is not None and bad and thing.pos_ != "PRON":
+            yield from _stance(verb, thing, said, Polarity.OPPOSES, acting(agents(verb), around), around)
+
+
 def _is_predicate(token: Token) -> bool:
-    return token.dep_ in {"acomp", "attr"} or token.lower_ == "enough"
+    linked = token.head.lemma_ != "be" and token.dep_ in {"dobj", "oprd", "npadvmod"}
+    return token.dep_ in {"acomp", "attr"} or linked or token.lower_ == "enough"
 
 
 def _subject(copula: Token) -> Token | None:
@@ -108,7 +126,7 @@ def _small_clauses(verb: Token) -> Iterator[tuple[Token, Token]]:
     objects = [child for child in verb.children if child.dep_ == "dobj"] or prepositional(verb, "to")
     if is_passive(verb):
         objects = patients(verb)
-    if not objects and verb.dep_ == "relcl":
+    if verb.dep_ == "relcl" and (not objects or objects[0].lower_ in RELATIVE):
         objects = [verb.head]
     for thing in objects:
         yield from ((thing, child) for child in thing.children if child.dep_ == "amod" and child.i > thing.i)

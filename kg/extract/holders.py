@@ -36,6 +36,7 @@ class Scene:
         cues: the tokens that introduce direct speech.
         times: the time expressions of each sentence, by its first token.
         titled: for each token of a title, the person beside it.
+        crowds: those who protest, by the tokens that name them.
     """
 
     doc: Doc
@@ -45,6 +46,12 @@ class Scene:
     cues: frozenset[int]
     times: dict[int, tuple[Time, ...]]
     titled: dict[int, int]
+    crowds: tuple[tuple[int, int], ...]
+
+    def crowd(self, token: int) -> int | None:
+        """Those who protest that were named last before a token, or else first after it."""
+        before = [referent for start, referent in self.crowds if start < token]
+        return before[-1] if before else next((referent for _, referent in self.crowds), None)
 
     def speaker(self, token: int) -> int | None:
         """Who says the token: the speaker of the narrowest attribution around it."""
@@ -81,7 +88,14 @@ def scene(doc: Doc, reading: Reading) -> Scene:
         first = doc[time.start].sent.start
         times[first] = (*times.get(first, ()), time)
     cues = frozenset(saying.cue for saying in reading.speech if saying.cue is not None and saying.quotes)
-    return Scene(doc, tuple(doc), reading, sayings, cues, times, _titled(reading))
+    tokens = tuple(doc)
+    return Scene(doc, tokens, reading, sayings, cues, times, _titled(reading), _crowds(tokens, reading))
+
+
+def _crowds(tokens: tuple[Token, ...], reading: Reading) -> tuple[tuple[int, int], ...]:
+    people = words("stance_frames", "crowds.people")
+    named = ((token.i, reading.references.at(token.i)) for token in tokens if token.lower_ in people)
+    return tuple((start, referent) for start, referent in named if referent is not None)
 
 
 def _titled(reading: Reading) -> dict[int, int]:
@@ -115,7 +129,7 @@ def _can_hold(referent: int, token: Token, around: Scene) -> bool:
     """No thing, and no single official of whom nothing is known but the title: "a minister"."""
     kind = around.reading.references.things[referent].kind
     bare = token.tag_ == "NN" and not any(child.dep_ in {"prep", "poss", "compound"} for child in token.children)
-    return kind in _HOLDERS and not (kind is Kind.GROUP and bare and token.lower_ in _officials())
+    return kind in _HOLDERS and token.lower_ != "others" and not (kind is Kind.GROUP and bare and token.lower_ in _officials())
 
 
 @cache

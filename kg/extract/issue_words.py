@@ -107,8 +107,10 @@ def _subjects(verb: Token, references: References) -> list[Token]:
     wrapped = verb.head.lemma_.lower() in words("issues", "wrappers.nouns")
     if not own and verb.dep_ in {"acl", "relcl"} and is_passive(verb) and verb.head.dep_ in {"pobj", "dobj"} and not wrapped:
         return [verb.head]
-    if own or verb.dep_ not in {"xcomp", "pcomp"}:
+    if own or verb.dep_ not in {"xcomp", "pcomp"} or (verb.dep_ == "pcomp" and above.dep_ == "acl"):
         return [noun for noun in own if _is_told(noun, references) and not _repeats(noun, above, references)]
+    if verb.dep_ == "xcomp" and verb.tag_ == "VBG" and above.lemma_ in words("stance_frames", "embedding.stopping"):
+        return _subjects(above, references)
     controlled = [child for child in above.children if child.dep_ == "dobj" and child.i < verb.i and child.pos_ != "PRON"]
     if controlled or verb.dep_ != "xcomp" or any(child.dep_ in {"dobj", "ccomp", "xcomp"} for child in verb.children):
         return controlled
@@ -201,12 +203,18 @@ def _complement(head: Token, references: References) -> str:
         if child.dep_ == "prep" and child.i > head.i and not _is_excluded(child) and not _is_of_parties(head, child, references)
     ]
     parts += [_prepositional(child, references) for child in _strays(head)]
-    infinitives = [child for child in head.children if child.dep_ == "acl" and child.tag_ == "VB"]
+    infinitives = [child for child in head.children if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB" and _is_infinitive(child)]
     parts += ["to " + _infinitive(verb, references) for verb in infinitives[:1]]
     owners = [name for child in head.children if child.dep_ == "poss" and (name := _owner(child, references))]
     if owners and head.lower_ in words("issues", "label.possessed") and not any(part.startswith("of ") for part in parts):
         parts.insert(0, f"of {owners[0]}")
     return _cut(" ".join(part for part in parts if part))
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """It stands after "to", and no subject of its own."""
+    deps = {child.dep_ for child in verb.children}
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children) and "nsubj" not in deps
 
 
 def _strays(head: Token) -> list[Token]:

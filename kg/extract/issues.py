@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.concepts import concept, is_distinguishing, issue
 from kg.extract.issue_words import Words, clause_words, name_of, noun_phrase, noun_words
 from kg.extract.model import References
-from kg.extract.syntax import ancestors, auxiliaries, is_negated, is_passive
+from kg.extract.syntax import ancestors, auxiliaries, is_negated, is_passive, prepositional
 from kg.lexicon import table, words
 from kg.records import Issue, Kind
 
@@ -69,7 +69,13 @@ def _is_empty(verb: Token, references: References) -> bool:
     if not any(child.dep_ in _CONTENT for child in verb.children) and not _is_controlled(verb):
         return concept(clause_words(verb, references, subject=False)) is None and concept(verb.lemma_) is None
     about = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
-    return bool(about) and all(_says_nothing(child, references) for child in about)
+    nothing = bool(about) and all(_says_nothing(child, references) for child in about)
+    return nothing and not (all(child.tag_ == "PRP" for child in about) and _goes_somewhere(verb))
+
+
+def _goes_somewhere(verb: Token) -> bool:
+    """Where or to whom it goes says enough: "refer them to the court"."""
+    return any(noun.pos_ in {"NOUN", "PROPN"} for noun in prepositional(verb, "to", "from", "into"))
 
 
 def _says_nothing(noun: Token, references: References) -> bool:

@@ -23,11 +23,11 @@ def _owners(noun: Token, verb: Token | None, left: bool) -> list[Token]:
         return prepositional(noun, *givers) or prepositional(drawn, "from", "among")
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "come" and not is_negated(noun.head):
         return prepositional(noun.head, "from")
-    told = verb is None or (noun.dep_ == "attr" and verb.lemma_ == "be")
+    told = verb is None or verb.lemma_ == "cite" or (noun.dep_ == "attr" and verb.lemma_ == "be")
     owned = [owner for owner in possessors(noun) if told or owner.tag_ != "PRP$"] or prepositional(
         noun, *(("by",) if left else ("by", "from"))
     )
-    owned = owned or [maker for child in noun.children if _is_made(child) for maker in agents(child)]
+    owned = owned or [maker for child in noun.children if is_made(child) for maker in agents(child)]
     if owned or verb is None:
         return owned
     if verb.pos_ == "NOUN":
@@ -43,11 +43,16 @@ def _of(noun: Token, frame: Frame) -> list[Token]:
 
 def makers(noun: Token) -> list[Token]:
     """Whose a text is: "the union's lawsuit", "a letter by nurses", "a petition started by Ann Lee"."""
-    made = [maker for child in noun.children if _is_made(child) for maker in agents(child)]
-    return possessors(noun) or prepositional(noun, "by", "from") or made
+    made = [maker for child in noun.children if is_made(child) for maker in agents(child)]
+    return possessors(noun) or prepositional(noun, "by", "from") or made or _named_for(noun)
 
 
-def _is_made(participle: Token) -> bool:
+def _named_for(noun: Token) -> list[Token]:
+    """Whose name stands before it: "a Berg lawsuit", "the Senate bill"."""
+    return [child for child in noun.children if child.dep_ == "compound" and child.pos_ == "PROPN" and child.i == noun.i - 1]
+
+
+def is_made(participle: Token) -> bool:
     """It tells whose the noun before is: "a lawsuit filed by the union"."""
     return participle.dep_ == "acl" and participle.tag_ == "VBN" and participle.lemma_ in words("stance_frames", "joined.made")
 
@@ -80,7 +85,9 @@ def authors(verb: Token) -> list[Token]:
     if verb.dep_ not in {"acl", "relcl"} or verb.tag_ == "VBN" or noun.lemma_ not in words("stance_frames", "signed.makings"):
         return _joint_authors(verb)
     owners = [owner for owner in possessors(noun) if owner.tag_ != "PRP$"] + prepositional(noun, "by", "from")
-    return [*owners, *(agents(noun.head) if noun.dep_ == "dobj" and (not owners or _is_joined(noun)) else [])]
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "with" else noun.head
+    borne = noun.dep_ == "dobj" or (above.pos_ == "VERB" and noun.dep_ == "pobj" and noun.head.lower_ == "with")
+    return [*owners, *(agents(above) if borne and (not owners or _is_joined(noun)) else [])] or _named_for(noun)
 
 
 def _joint_authors(verb: Token) -> list[Token]:

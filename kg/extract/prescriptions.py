@@ -87,6 +87,8 @@ def _is_needed(verb: Token) -> bool:
     """Someone needs or has to do it, is expected or has the right to, or it is time to do it."""
     head = verb.head
     if verb.dep_ in {"xcomp", "ccomp"} and is_infinitive(verb):
+        if any(child.dep_ == "advcl" and child.left_edge.lower_ == "if" for child in head.children):
+            return False
         needed = head.lemma_ in {"need", "have"} or (head.lemma_ == "expect" and _is_first_person(head) and verb.dep_ == "ccomp")
         return needed and head.tag_ in {"VBP", "VBZ"} and head.dep_ != "relcl" and not is_negated(head)
     if _is_rightful(verb):

@@ -18,12 +18,14 @@ _TO_COME = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
 _COMPLEMENTS = frozenset({"dobj", "ccomp", "xcomp", "prep", "prt", "acomp", "attr", "dative", "oprd", "agent"})
 _CAST = frozenset({"vote", "be", "come"})
 _FAVOUR = frozenset({"favor", "favour"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 
 
 def gerunds(trigger: Token) -> list[Token]:
     """What one proposes or opposes doing."""
-    return [child for child in trigger.children if child.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"} and child.tag_ == "VBG"]
+    found = [child for child in trigger.children if child.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"} and child.tag_ == "VBG"]
+    return [verb for clause in found for verb in joined(clause)]
 
 
 def infinitives(trigger: Token) -> list[Token]:
@@ -31,7 +33,14 @@ def infinitives(trigger: Token) -> list[Token]:
     if controlled(trigger):
         return []
     found = [child for child in trigger.children if child.dep_ in {"xcomp", "acl"} and is_infinitive(child)] or _beside(trigger)
+    found = [verb for clause in found for verb in joined(clause)]
     return found if trigger.lemma_ in _WEIGHTY else [verb for verb in found if not says_nothing(verb)]
+
+
+def joined(clause: Token) -> list[Token]:
+    """The verb of a clause with those coordinated with it that have no subject of their own: "to cut taxes and build roads"."""
+    others = [other for other in clause.conjuncts if other.i > clause.i and other.tag_ == clause.tag_ and not _has_subject(other)]
+    return [clause, *others]
 
 
 def says_nothing(verb: Token) -> bool:
@@ -66,6 +75,7 @@ def controlled(trigger: Token) -> list[Token]:
     """The infinitive that the object of the verb is to do."""
     objects = [child for child in trigger.children if child.dep_ in {"dobj", "dative"}]
     found = [child for child in trigger.children if child.dep_ == "xcomp" and is_infinitive(child) and any(o.i < child.i for o in objects)]
+    found = [verb for clause in found for verb in joined(clause)]
     found += [child for child in trigger.children if child.dep_ == "ccomp" and _is_to_be_done(child) and _has_subject(child)]
     return found + [child for child in trigger.children if undergoes(child)]
 
@@ -107,9 +117,11 @@ def faults(trigger: Token) -> list[Token]:
 
 def barred(trigger: Token) -> list[Token]:
     """What someone is kept from doing: "banned children from gathering"."""
-    if not any(child.dep_ == "dobj" for child in trigger.children) and not is_passive(trigger):
+    objects = [child for child in trigger.children if child.dep_ == "dobj"]
+    if not objects and not is_passive(trigger):
         return []
-    return [verb for verb in prepositional(trigger, "from") if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
+    holding = [trigger, *objects, *(clause for noun in objects for clause in noun.children if clause.dep_ == "acl")]
+    return [verb for head in holding for verb in prepositional(head, "from") if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
 
 
 def summoned(trigger: Token) -> list[Token]:
@@ -130,6 +142,8 @@ def elsewhere(trigger: Token) -> list[Token]:
         return [trigger] if _is_wished(trigger) and _is_right(trigger) else []
     if any(child.dep_ in _COMPLEMENTS for child in trigger.children):
         return []
+    if _is_sided(trigger):
+        return [trigger]
     if _is_wished(trigger) or _is_withheld(trigger):
         return [trigger]
     asked = trigger.head
@@ -162,6 +176,12 @@ def _is_wished(verb: Token) -> bool:
     """Someone wishes that it be done."""
     verb = verb.head if verb.dep_ == "conj" else verb
     return verb.dep_ in {"ccomp", "xcomp"} and lemma(verb.head) in words("stance_frames", "embedding.desire")
+
+
+def _is_sided(verb: Token) -> bool:
+    """Someone of whom it is told beside others where they stand: "two members opposed, one supported"."""
+    own = any(child.dep_ == "nsubj" and child.lower_ not in _RELATIVES for child in verb.children)
+    return lemma(verb) in words("stance_frames", "embedding.sided") and own and not is_passive(verb)
 
 
 def _is_withheld(verb: Token) -> bool:

@@ -35,6 +35,7 @@ class Frame:
         assents: a condition may hang on it.
         embedded: it counts only where someone wants to do it.
         denied: it counts only where it is negated or refused.
+        voiced: it counts only where someone voices it.
     """
 
     section: str
@@ -48,6 +49,7 @@ class Frame:
     assents: bool
     embedded: bool
     denied: bool
+    voiced: bool
 
     @property
     def alone(self) -> bool:
@@ -99,7 +101,7 @@ def is_attitude(token: Token) -> bool:
 def _has_form(token: Token, frame: Frame) -> bool:
     if (frame.progressive and token.tag_ != "VBG") or (frame.embedded and not _is_wanted(token)):
         return False
-    if frame.denied and not _is_denied(token):
+    if (frame.denied and not _is_denied(token)) or (frame.voiced and not _is_voiced(token)):
         return False
     return frame.particle is None or frame.particle in [child.lower_ for child in token.children if _is_particle(child)]
 
@@ -111,6 +113,10 @@ def _is_particle(word: Token) -> bool:
 
 def _is_denied(token: Token) -> bool:
     return is_negated(token) or (token.dep_ == "xcomp" and lemma(token.head) in words("stance_frames", "embedding.flip"))
+
+
+def _is_voiced(noun: Token) -> bool:
+    return noun.dep_ == "dobj" and lemma(noun.head) in words("stance_frames", "embedding.spoken_for")
 
 
 def _is_wanted(token: Token) -> bool:
@@ -143,4 +149,5 @@ def _frame(section: str, group: dict[str, Any]) -> Frame:
         assents=group.get("assents", group["negated"] == "flip"),
         embedded=group.get("embedded", False),
         denied=group.get("denied", False),
+        voiced=group.get("voiced", False),
     )

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.concepts import concept
 from kg.extract.issue_words import noun_phrase
+from kg.extract.noun_holders import is_made
 from kg.extract.stance_clauses import (
     barred,
     charges,
@@ -26,7 +27,7 @@ from kg.extract.stance_clauses import (
     votes,
 )
 from kg.extract.stance_frames import lemma
-from kg.extract.syntax import RELATIVE, is_passive, patients, prepositional
+from kg.extract.syntax import RELATIVE, ancestors, is_passive, patients, prepositional
 from kg.lexicon import table, words
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
@@ -43,11 +44,18 @@ def targets(trigger: Token, slots: tuple[str, ...]) -> list[Token]:
 def _after(trigger: Token, preposition: str) -> list[Token]:
     if preposition == "for" and trigger.lemma_ == "call" and any(child.dep_ == "dobj" for child in trigger.children):
         return []
-    found = [_antecedent(token, trigger) for token in prepositional(trigger, preposition)] or _stranded(trigger, preposition)
+    found = [_antecedent(token, trigger) for token in prepositional(trigger, preposition) if not _is_compound(token)]
+    if preposition == "for" and trigger.pos_ == "NOUN" and found:
+        found = [token for token in found if token.doc[_opening(token) - 1].text != ","]
+    found = found or _stranded(trigger, preposition)
     if not found and trigger.pos_ == "VERB":
         found = [
             noun for child in trigger.children if child.dep_ in {"prt", "advmod", "prep"} for noun in prepositional(child, preposition)
         ]
+    if not found and trigger.pos_ == "VERB":
+        found = contrasted(trigger, preposition)
+    if not found and trigger.dep_ == "nsubj" and preposition == "against":
+        found = prepositional(trigger.head, preposition)
     if not found and trigger.dep_ in {"dobj", "acomp", "attr"}:
         found = prepositional(trigger.head, preposition)
     if not found and trigger.dep_ == "pobj" and trigger.head.lower_ in {"in", "on"}:
@@ -55,10 +63,31 @@ def _after(trigger: Token, preposition: str) -> list[Token]:
     if not found and trigger.pos_ == "NOUN":
         beside = [
             *prepositional(trigger, "by", "from"),
-            *(child for child in trigger.children if child.dep_ == "acl" and child.tag_ == "VBN"),
+            *(child for child in trigger.children if is_made(child)),
         ]
         found = [token for near in beside for token in prepositional(near, preposition)]
     return [_done_to(counted) if preposition == "for" else counted for token in found for counted in _counted(token)]
+
+
+def _opening(noun: Token) -> int:
+    """Where the phrase with the preposition before a noun begins."""
+    return next((word.i for word in ancestors(noun) if word.dep_ == "prep"), noun.i)
+
+
+def _is_compound(noun: Token) -> bool:
+    """It stands after a longer preposition: "instead of", "because of", "outside of"."""
+    preposition = next((word for word in ancestors(noun) if word.dep_ == "prep"), noun)
+    before = preposition.doc[max(preposition.i - 1, 0)]
+    return preposition.lower_ == "of" and before.head.i == preposition.i and before.dep_ in {"advmod", "pcomp"}
+
+
+def contrasted(verb: Token, preposition: str) -> list[Token]:
+    """What stands after a second preposition: "voted for the first article but against the second"."""
+    if verb.pos_ != "VERB":
+        return []
+    firsts = [child for child in verb.children if child.dep_ == "prep"]
+    seconds = [other for first in (verb, *firsts) for other in first.children if other.dep_ == "conj" and other.pos_ == "ADP"]
+    return [noun for other in seconds if other.lower_ == preposition for noun in other.children if noun.dep_ == "pobj"]
 
 
 def _done_to(noun: Token) -> Token:
@@ -183,6 +212,30 @@ def _processes(trigger: Token) -> list[Token]:
     return [noun for noun in _objects(trigger) if noun.pos_ == "NOUN" and noun.lower_.endswith(endings) and prepositional(noun, "of")]
 
 
+def _own(trigger: Token) -> list[Token]:
+    """What speakers say that they are for: "we are for the freedom to dress"."""
+    speaking = any(child.dep_ == "nsubj" and child.lower_ in {"i", "we"} for child in trigger.head.children)
+    close = trigger.doc[max(trigger.i - 1, 0)].lower_ in {"am", "are", "'m", "'re", "’m", "’re", "all", "always", "strongly", "not"}
+    return [noun for noun in _objects(trigger) if speaking and close and noun.pos_ == "NOUN"]
+
+
+def _evils(trigger: Token) -> list[Token]:
+    """As `_abstract`, without what is fought by those who do not oppose it: "is fighting corruption", not "fought a war"."""
+    return [noun for noun in _abstract(trigger) if noun.lemma_.lower() not in words("stance_frames", "empty.fought")]
+
+
+def _appointments(trigger: Token) -> list[Token]:
+    """Objects that are somebody's nomination: "confirmed her appointment"."""
+    return [noun for noun in _objects(trigger) if noun.lemma_.lower() in words("stance_frames", "granted.appointments")]
+
+
+def _means(trigger: Token) -> list[Token]:
+    """Objects that are granted for something: "denied funding for the wall"."""
+    return [
+        noun for noun in _objects(trigger) if noun.lower_ in words("stance_frames", "granted.means") and prepositional(noun, "for", "to")
+    ]
+
+
 def _claims(trigger: Token) -> list[Token]:
     """Objects that are what others say of one: "denied the allegations"."""
     return [noun for noun in _objects(trigger) if noun.lemma_.lower() in words("issues", "vague.claim") and noun.i > trigger.i]
@@ -226,9 +279,18 @@ def _listed(trigger: Token) -> list[Token]:
     if trigger.dep_ not in {"nsubj", "attr"} or verb.lemma_ not in words("stance_frames", "questioned.listing"):
         return []
     nouns = [noun for child in verb.children if child.dep_ in {"dobj", "attr"} and child.i > verb.i for noun in _list(child)]
-    nouns += prepositional(verb, "to")
+    nouns += prepositional(verb, "to") + [child for child in trigger.children if child.dep_ == "appos" and child.i > verb.i]
     clauses = [child for child in verb.children if child.dep_ in {"ccomp", "conj", "xcomp"} and child.tag_ in {"VB", "VBG"}]
-    return [*nouns, *clauses]
+    clauses += [child for child in verb.children if child.dep_ == "advcl" and child.i > verb.i and _goes_on(child, clauses)]
+    listed = [member for head in (*nouns, *clauses) for member in (head, *head.conjuncts)]
+    return [member for member in dict.fromkeys(listed) if member.i > verb.i]
+
+
+def _goes_on(clause: Token, clauses: list[Token]) -> bool:
+    """The clause goes on with a list of gerunds, or tells what demands expanded to."""
+    if clause.tag_ == "VBG":
+        return any(other.tag_ == "VBG" for other in clauses)
+    return is_infinitive(clause) and not clauses
 
 
 def _list(noun: Token) -> list[Token]:
@@ -272,6 +334,10 @@ _SLOTS: dict[str, Callable[[Token], list[Token]]] = {
     "see": _seen,
     "backdrop": _backdrop,
     "claim": _claims,
+    "evil": _evils,
+    "own": _own,
+    "appointment": _appointments,
+    "means": _means,
     "behest": _behests,
     "summons": summoned,
     "text": _texts,

@@ -27,10 +27,10 @@ from kg.extract.prescriptions import prescriptions
 from kg.extract.reserved import reserved
 from kg.extract.sides import speaks_for
 from kg.extract.stance_clauses import is_infinitive, is_question, votes_alone
-from kg.extract.stance_frames import Frame, frames
-from kg.extract.stance_targets import targets
+from kg.extract.stance_frames import Frame, frames, lemma
+from kg.extract.stance_targets import contrasted, targets
 from kg.extract.stated import stated_on
-from kg.extract.syntax import agents, auxiliaries, is_negated, phrase, subjects
+from kg.extract.syntax import agents, auxiliaries, is_negated, phrase, possessors, subjects
 from kg.extract.undecided import undecided
 from kg.lexicon import words
 from kg.records import Issue, Kind, Polarity
@@ -117,29 +117,64 @@ def _resumes(target: Token) -> bool:
 
 
 def _taken(token: Token, around: Scene) -> Iterator[_Taken]:
-    """What a token takes a stance on, by the first of its frames that fits."""
-    for frame in frames(token):
-        found = _alike([target for target in _targets(token, frame) if target.i == token.i or _fits(token, target, frame, around)], around)
-        if not found:
-            continue
-        verb = carrier(token, frame)
-        if frame.section in {"noun", "bearer"} and _is_past(token):
-            return
-        if _is_none(token, frame) and not frame.flips:
-            return
-        if frame.act and any(helper.lower_ == "can" for helper in auxiliaries(token)):
-            return
-        if verb is None and frame.section == "preposition":
-            return
-        if _is_refused(token, frame):
-            return
-        made = Commitment() if verb is None else commitment(verb, around.cues, act=frame.act)
-        polarity = None if made is None else _polarity(frame, made)
-        if polarity is not None and (_is_withdrawn(token, frame) or _is_none(token, frame)):
-            polarity = _OPPOSITE.get(polarity) if frame.flips and not _is_left(token) else None
-        if made is not None and polarity is not None:
-            yield from _directed(_Taken(token, frame, target, polarity, made, verb) for target in found)
+    """What a token takes a stance on, by the first of its frames that fits, and by one for what stands after "but against"."""
+    known = frames(token)
+    chosen = next((frame for frame in known if _first(token, frame, around)), None)
+    if chosen is not None:
+        yield from _by_frame(token, chosen, _first(token, chosen, around), around)
+        for frame in known:
+            if frame.polarity is not chosen.polarity and (second := contrasted(token, frame.target[-1])):
+                yield from _by_frame(token, frame, second, around)
+                return
+
+
+def _by_frame(token: Token, frame: Frame, found: list[Token], around: Scene) -> Iterator[_Taken]:
+    """What a token takes a stance on by a frame, unless the words around it leave it open."""
+    verb = carrier(token, frame)
+    if frame.section in {"noun", "bearer"} and _is_past(token):
         return
+    if _is_none(token, frame) and not frame.flips:
+        return
+    if _is_left_open(token, verb):
+        return
+    if frame.act and any(helper.lower_ == "can" for helper in auxiliaries(token)):
+        return
+    if (verb is None and frame.section == "preposition") or (frame.section == "adjective" and _is_taken_back(token)):
+        return
+    if _is_refused(token, frame):
+        return
+    made = Commitment() if verb is None else commitment(verb, around.cues, act=frame.act)
+    polarity = None if made is None else _polarity(frame, made)
+    if polarity is not None and (_is_withdrawn(token, frame) or _is_none(token, frame)):
+        polarity = _OPPOSITE.get(polarity) if frame.flips and not _is_left(token) else None
+    if made is not None and polarity is not None:
+        yield from _directed(_Taken(token, frame, target, polarity, made, verb) for target in found)
+
+
+def _is_left_open(token: Token, verb: Token | None) -> bool:
+    """It is not told whether: "statements about their willingness to meet"; or it is of once: "the last time they did it"."""
+    above = token.head
+    if verb is None and token.dep_ == "pobj" and above.lower_ in {"regarding", "concerning"}:
+        return True
+    return (token.dep_ == "relcl" and above.lower_ == "time") or _is_anyones(above if token.dep_ == "xcomp" else token)
+
+
+def _is_anyones(verb: Token) -> bool:
+    """Its subject may be the speaker or whom he speaks of: "she said he had lost and sought to stop it"."""
+    told = verb.head
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or told.dep_ != "ccomp" or told.head.pos_ != "VERB":
+        return False
+    owned = any(child.dep_ in {"nsubj", "nsubjpass", "aux"} for child in verb.children)
+    owned = owned or any(child.dep_ == "nsubj" and child.pos_ == "PRON" for child in told.children)
+    marked = any(child.dep_ == "mark" for child in told.children) or any(word.is_quote for word in verb.doc[told.head.i : verb.i])
+    return not owned and not marked and told.head.i < told.i and told.head.tag_ == "VBD"
+
+
+def _is_taken_back(adjective: Token) -> bool:
+    """It would be done all the same: "is not interested in the post, but would accept it"."""
+    later = [clause for word in (adjective.head, adjective.head.head) for clause in word.children if clause.i > adjective.i]
+    would = [clause for clause in later if clause.dep_ == "conj" and any(h.lower_ in {"would", "will"} for h in auxiliaries(clause))]
+    return any(child.lower_ == "but" for clause in would for child in clause.head.children)
 
 
 def _is_withdrawn(noun: Token, frame: Frame) -> bool:
@@ -176,10 +211,20 @@ def _is_refused(verb: Token, frame: Frame) -> bool:
 def _directed(found: Iterable[_Taken]) -> Iterator[_Taken]:
     """Support of what is not to be done is opposition to doing it; opposition to it is left out."""
     for taken in found:
-        if taken.target.pos_ not in {"VERB", "AUX"} or not is_negated(taken.target) or taken.target.i == taken.trigger.i:
+        ended = _ended(taken.target) if taken.polarity in _OPPOSITE and taken.target.i != taken.trigger.i else None
+        if ended is not None and not is_negated(taken.target):
+            yield replace(taken, polarity=_OPPOSITE[taken.polarity], target=ended)
+        elif taken.target.pos_ not in {"VERB", "AUX"} or not is_negated(taken.target) or taken.target.i == taken.trigger.i:
             yield taken
         elif taken.polarity in _OPPOSITE:
             yield replace(taken, polarity=_OPPOSITE[taken.polarity])
+
+
+def _ended(verb: Token) -> Token | None:
+    """What is not to go on: "urged them to stop bombing"."""
+    if lemma(verb) not in words("stance_frames", "embedding.stopping"):
+        return None
+    return next((child for child in verb.children if child.dep_ == "xcomp" and child.tag_ == "VBG"), None)
 
 
 def _alike(found: list[Token], around: Scene) -> list[Token]:
@@ -189,11 +234,21 @@ def _alike(found: list[Token], around: Scene) -> list[Token]:
     return [target for target in found if around.denoted(target) is None]
 
 
-def _targets(token: Token, frame: Frame) -> list[Token]:
-    """The targets of a frame; of a noun also what provokes it ("the ruling drew criticism")."""
-    slots = tuple(slot for slot in frame.target if slot != "of") if frame.section == "noun" and is_enjoyed(token) else frame.target
-    found = targets(token, slots)
-    drawn = provoker(token) if frame.section == "noun" else None
+def _first(token: Token, frame: Frame, around: Scene) -> list[Token]:
+    """The targets in the first slot of a frame that is filled; what it is over comes after whom it is against."""
+    for slot in frame.target:
+        filled = _targets(token, frame, slot)
+        found = [target for target in filled if target.i == token.i or _fits(token, target, frame, around)]
+        if found or (filled and slot != "against"):
+            return _alike(found, around)
+    return []
+
+
+def _targets(token: Token, frame: Frame, slot: str) -> list[Token]:
+    """The targets of a frame in a slot; of a noun also what provokes it ("the ruling drew criticism")."""
+    enjoyed = slot == "of" and frame.section == "noun" and is_enjoyed(token)
+    found = [] if enjoyed else targets(token, (slot,))
+    drawn = provoker(token) if frame.section == "noun" and slot == frame.target[-1] else None
     return found or (subjects(drawn) if drawn is not None else [])
 
 
@@ -210,6 +265,8 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     if any(time.start <= target.i < time.end for time in around.times_at(target)):
         return False
     if "text" in frame.target and any(child.dep_ in {"acl", "relcl"} and frames(child) for child in target.children):
+        return False
+    if frame.section == "noun" and target.lemma_.lower() in words("stance_frames", "empty.spans"):
         return False
     referent = around.denoted(target)
     if referent is not None and frame.section == "verb" and token.lemma_ in words("stance_frames", "embedding.asking"):
@@ -228,10 +285,10 @@ def _is_judged(verb: Token, noun: Token) -> bool:
 
 def _says_what(noun: Token) -> bool:
     """The noun is followed by what it is about ("calls for a truce"), or after whose it is ("the minister's record")."""
-    if noun.lemma_.lower() in words("stance_frames", "empty.owned"):
-        return any(child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"} for child in noun.children)
-    if noun.lemma_.lower() in words("stance_frames", "empty.told"):
-        return any(child.lower_ == "of" for child in noun.children)
+    owned, told = (noun.lemma_.lower() in words("stance_frames", f"empty.{kind}") for kind in ("owned", "told"))
+    if owned or told:
+        whose = owned and any(child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"} for child in noun.children)
+        return whose or (told and any(child.lower_ == "of" for child in noun.children))
     about = any(
         child.dep_ == "acl" or (child.dep_ == "relcl" and is_infinitive(child)) or (child.dep_ == "prep" and child.lower_ in {"for", "to"})
         for child in noun.children
@@ -269,7 +326,11 @@ def _stances(taken: _Taken, issue: Issue, around: Scene) -> Iterator[StanceSpan]
 
 
 def _is_own(taken: _Taken, holder: int, around: Scene) -> bool:
-    return around.denoted(taken.target) == holder
+    """The holder himself, or what is his where it is opposed: nobody resigns in protest at a deal of his own."""
+    if around.denoted(taken.target) == holder:
+        return True
+    opposed = taken.polarity is Polarity.OPPOSES and taken.frame.section in {"noun", "adjective"}
+    return opposed and any(around.denoted(owner) == holder for owner in possessors(taken.target))
 
 
 def _held(taken: _Taken, around: Scene) -> Iterator[tuple[int, int, str]]:
@@ -284,10 +345,23 @@ def _held(taken: _Taken, around: Scene) -> Iterator[tuple[int, int, str]]:
         alone = [around.reading.references.at(head.i) for head in heads]
         yield from ((holder, heads[0].i, rule) for holder in alone if holder is not None)
         return
-    for head in all_of(heads):
-        yield from ((holder, head.i, rule) for holder in acting([head], around))
+    found = [(holder, head.i, rule) for head in all_of(heads, around) for holder in acting([head], around)]
+    yield from found or _by_crowd(taken, heads, around)
     if taken.frame.section == "noun" and taken.carrier is not None:
         yield from _spokespersons(taken.carrier, heads, around)
+
+
+def _by_crowd(taken: _Taken, heads: Iterable[Token], around: Scene) -> Iterator[tuple[int, int, str]]:
+    """Protests that are nobody's are those of the protesters, and so are "their demands" where it is not known whose."""
+    if taken.frame.section != "noun" or any(head.tag_ != "PRP$" for head in heads):
+        return
+    if taken.trigger.lower_ not in words("stance_frames", "crowds.nouns") or provoker(taken.trigger) is not None:
+        return
+    marching = [token for token in taken.trigger.sent if token.pos_ == "VERB" and token.lemma_ in words("stance_frames", "crowds.verbs")]
+    near = [holder for verb in marching for holder in acting(agents(verb), around)]
+    crowd = near[0] if near else around.crowd(taken.trigger.i)
+    if crowd is not None:
+        yield crowd, taken.trigger.i, "stance.crowd"
 
 
 def _spokespersons(verb: Token, owners: Iterable[Token], around: Scene) -> Iterator[tuple[int, int, str]]:

@@ -115,7 +115,7 @@ def is_negated(token: Token) -> bool:
     """The token itself is negated, by a particle, an auxiliary's particle, a determiner or a negative subject."""
     for child in token.children:
         if (child.dep_ == "neg" and child.i <= token.i + 2) or (
-            child.lower_ in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"}
+            child.lower_ in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"} and child.i <= token.i + 2
         ):
             return True
         if child.dep_ in SUBJECTS and (

@@ -1,0 +1,101 @@
+"""Stances by construction: who else holds them, what they are about where it is told elsewhere, lists of demands, warnings; and traps."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.extract.reading import read
+from kg.extract.stances import find_stances
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+pytestmark = pytest.mark.model
+
+
+def found(nlp: Language, text: str) -> list[tuple[str, str, str]]:
+    doc = nlp(text)
+    reading = read(doc, date(2024, 5, 16))
+    rows = [(reading.references.things[s.holder].name, s.polarity.value, s.issue.label) for s in find_stances(doc, reading)]
+    return sorted(set(rows))
+
+
+#: text, holder, polarity, issue
+HELD = [
+    ("Several countries, including Norway and Peru, oppose the carbon tax.", "Peru", "Opposes", "carbon tax"),
+    ("Some lawmakers, such as Senator Anna Berg, oppose the carbon tax.", "Anna Berg", "Opposes", "carbon tax"),
+    ("The bill was sponsored by Senators Ann Lee of Florida, Bo Berg of Utah, and Eva Holm of Georgia.", "Bo Berg", "Supports", "bill"),
+    (
+        "Demonstrators filled the square. This comes after weeks of protests against the carbon tax.",
+        "demonstrators",
+        "Opposes",
+        "carbon tax",
+    ),
+    ("Farmers marched in Oslo in a protest against the carbon tax.", "Farmers", "Opposes", "carbon tax"),
+    ("Hundreds of nurses gathered with banners demanding a ceasefire.", "nurses", "Supports", "ceasefire"),
+    ("Minister Tom Birch was jailed for refusing to hand over documents.", "Tom Birch", "Opposes", "handing over documents"),
+]
+
+TARGETED = [
+    ("Anna Berg voted for the carbon tax but against the pension reform.", "Anna Berg", "Opposes", "pension reform"),
+    ("Norway supported the carbon tax, and Peru opposed.", "Peru", "Opposes", "carbon tax"),
+    ("Anna Berg filed a lawsuit against Tom Birch over the pension reform.", "Anna Berg", "Opposes", "pension reform"),
+    ("Anna Berg promised to hold new elections and cut taxes.", "Anna Berg", "Supports", "tax cuts"),
+    ("The Senate confirmed the nomination of Tom Birch.", "Senate", "Supports", "nomination of Tom Birch"),
+    ("Parliament denied funding for the border wall.", "Parliament", "Opposes", "funding for border wall"),
+    ("Anna Berg sued for defamation.", "Anna Berg", "Opposes", "defamation"),
+    ("Anna Berg said she was fighting corruption.", "Anna Berg", "Opposes", "corruption"),
+    ("Anna Berg expressed interest in the carbon tax.", "Anna Berg", "Supports", "carbon tax"),
+    ("Norway is not interested in negotiations.", "Norway", "Opposes", "negotiations"),
+    ('"We are all for cheap bread," Anna Berg said.', "Anna Berg", "Supports", "cheap bread"),
+    ("Norway banned anyone wearing a mask from entering the courts.", "Norway", "Opposes", "entering courts"),
+    ("Anna Berg resigned in protest at the pension reform.", "Anna Berg", "Opposes", "pension reform"),
+]
+
+LISTED = [
+    ("The protesters' demands include dissolving parliament and lowering taxes.", "protesters", "Supports", "dissolution of parliament"),
+    ("The protesters' demands include a recount, an inquiry and an apology to nurses.", "protesters", "Supports", "apology to nurses"),
+]
+
+STOPPED = [
+    ("Norway urged Peru to stop bombing the port.", "Norway", "Opposes", "Peru bombing port"),
+    ("Norway asked Peru to avoid closing the border.", "Norway", "Opposes", "Peru closing border"),
+]
+
+JUDGED = [
+    ("Anna Berg warned that the pension reform could be a threat to security.", "Anna Berg", "Opposes", "pension reform"),
+    ("Anna Berg warned that the carbon tax would harm farmers.", "Anna Berg", "Opposes", "carbon tax"),
+    ('"The carbon tax marks a dark day for Norway," Anna Berg said.', "Anna Berg", "Opposes", "carbon tax"),
+    ('"The carbon tax makes sense," Anna Berg said.', "Anna Berg", "Supports", "carbon tax"),
+    ("Norway defended the ruling, which Anna Berg has referred to as a farce.", "Anna Berg", "Opposes", "ruling"),
+]
+
+
+@pytest.mark.parametrize(("text", "holder", "polarity", "issue"), [*HELD, *TARGETED, *LISTED, *STOPPED, *JUDGED])
+def test_stances_by_construction(nlp: Language, text: str, holder: str, polarity: str, issue: str) -> None:
+    assert (holder, polarity, issue) in found(nlp, text)
+
+
+#: text, what must not be found in it: a holder with a polarity
+TRAPS = [
+    ("Norway and Peru fought a war over the port.", "Norway", "Opposes"),
+    ("The union began her climate protest outside of parliament instead of attending school.", "union", "Opposes"),
+    ("Anna Berg told reporters about statements regarding their willingness to accept the carbon tax.", "Anna Berg", "Supports"),
+    ("The last time Norway ordered Peru to close the port was in 1972.", "Norway", "Supports"),
+    ("Anna Berg said Tom Birch lost the vote and sought to overturn the results.", "Tom Birch", "Opposes"),
+    ("Anna Berg was uninterested in the peace talks but would attend them.", "Anna Berg", "Opposes"),
+    ("Anna Berg appointed Tom Birch, who resigned in protest at Berg's pension reform.", "Anna Berg", "Opposes"),
+    ("Norway warned that sanctions would follow.", "Norway", "Opposes"),
+    ("Norway warned that the carbon tax was not a threat.", "Norway", "Opposes"),
+    ("The opposing sides met in Oslo.", "opposing sides", "Opposes"),
+    ("Parliament voted on the carbon tax, citing their refusal to accept it.", "parliament", "Opposes"),
+    ("Peru's interest in fish is old.", "Peru", "Supports"),
+]
+
+
+@pytest.mark.parametrize(("text", "holder", "polarity"), TRAPS)
+def test_no_stance_by_mistake(nlp: Language, text: str, holder: str, polarity: str) -> None:
+    assert not [row for row in found(nlp, text) if row[:2] == (holder, polarity)]
