@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg import query
-from kg.graph import Edge, FactCard, Node, Subgraph
-from kg.query import EventFound, Fact, OfficeHeld, QuantityGiven, StanceTaken, StatementMade
+from kg.foremost import MOST, Asked, foremost
+from kg.graph import Edge, FactCard, Node, Subgraph, most_relevant
+from kg.query import EventFound, Fact, FactKind, OfficeHeld, QuantityGiven, StanceTaken, StatementMade
 from kg.records import Modality, Polarity
 from kg.store import Row, Store
 from kg.vocabulary import KG
@@ -22,28 +23,36 @@ _KINDS = {"Country": "country", "Person": "person", "Organization": "organizatio
 
 def everything(store: Store) -> Subgraph:
     """All actors, places, issues and events with all facts between them."""
-    return _built(store, "All facts", None, _facts(store, None))
+    facts = [*query.offices(store), *query.stances(store), *query.statements(store), *query.events(store)]
+    return _built(store, "All facts", None, facts)
 
 
-def around(store: Store, center: str, steps: int = 2) -> Subgraph:
+def around(store: Store, center: str, steps: int = 2, limit: int = 150) -> Subgraph:
     """What surrounds an entity.
 
     Args:
         store: where to look.
         center: IRI of an actor, place, issue or event.
         steps: 1 takes the facts that it takes part in, 2 also those of its neighbours among each other.
+        limit: number of neighbours, the most relevant first, whose own facts are looked at.
     """
-    facts = _facts(store, [center])
-    found = _built(store, "", center, facts)
+    first = foremost(store, _about([center]))
+    found = _built(store, "", center, first.facts)
     if steps > 1:
-        ring = [node.iri for node in found.nodes]
-        inner = {fact.fact for fact in facts}
-        known = set(ring)
-        more = [f for f in _facts(store, ring) if f.fact not in inner]
-        outer = _built(store, "", center, [*facts, *more])
-        kept = tuple(e for e in outer.edges if e.source in known and e.target in known)
-        found = replace(outer, nodes=tuple(n for n in outer.nodes if n.iri in known), edges=kept, total_nodes=len(known))
-    return replace(found, title=next((_title(node) for node in found.nodes if node.iri == center), center))
+        found = _joined(store, found, first.facts, limit)
+    total = max(len(found.nodes), first.entities or 0)
+    return replace(found, total_nodes=total, title=next((_title(node) for node in found.nodes if node.iri == center), center))
+
+
+def _joined(store: Store, found: Subgraph, facts: Sequence[Fact], limit: int) -> Subgraph:
+    """The subgraph with the facts that its nodes have among each other; where these are too many to read, of the nearest nodes only."""
+    ring = [node.iri for node in most_relevant(found, limit).nodes]
+    known, inner = {node.iri for node in found.nodes}, {fact.fact for fact in facts}
+    asked = _about(ring) if len(facts) < MOST else _between([iri for iri in ring if iri != found.center])
+    more = [fact for fact in foremost(store, asked).facts if fact.fact not in inner]
+    outer = _built(store, "", found.center, [*facts, *more])
+    kept = tuple(edge for edge in outer.edges if edge.source in known and edge.target in known)
+    return replace(outer, nodes=tuple(node for node in outer.nodes if node.iri in known), edges=kept, total_nodes=len(known))
 
 
 def drawn(store: Store, facts: Sequence[Fact], title: str = "", center: str | None = None) -> Subgraph:
@@ -70,16 +79,25 @@ class _Drawing:
         return iri
 
 
-def _facts(store: Store, ring: Sequence[str] | None) -> list[Fact]:
-    if ring is None:
-        return [*query.offices(store), *query.stances(store), *query.statements(store), *query.events(store)]
+def _about(ring: Sequence[str]) -> list[Asked]:
+    """The facts that these take part in, and the events among these."""
     around = query.among("x", ring)
     return [
-        *query.offices(store, around, "?fact kg:heldBy|(kg:office/org:postIn)|(kg:office/org:reportsTo) ?x ."),
-        *query.stances(store, around, "?fact kg:heldBy|kg:issue ?x ."),
-        *query.statements(store, around, "?fact kg:speaker|kg:addressee|kg:about ?x ."),
-        *query.events(store, around, "?fact kg:agent|kg:recipient|(kg:place/kg:within*) ?x ."),
-        *query.events(store, query.among("fact", ring)),
+        (FactKind.OFFICE, (around, "?fact kg:heldBy|(kg:office/org:postIn)|(kg:office/org:reportsTo) ?x .")),
+        (FactKind.STANCE, (around, "?fact kg:heldBy|kg:issue ?x .")),
+        (FactKind.STATEMENT, (around, "?fact kg:speaker|kg:addressee|kg:about ?x .")),
+        (FactKind.EVENT, (around, "?fact kg:agent|kg:recipient|(kg:place/kg:within*) ?x .")),
+        (FactKind.EVENT, (query.among("fact", ring),)),
+    ]
+
+
+def _between(ring: Sequence[str]) -> list[Asked]:
+    """The positions and statements that join two of these."""
+    ends = query.among("x", ring), query.among("y", ring)
+    return [
+        (FactKind.OFFICE, (*ends, "?fact kg:heldBy ?x ; kg:office/(org:postIn|org:reportsTo) ?y .")),
+        (FactKind.STANCE, (*ends, "?fact kg:heldBy ?x ; kg:issue ?y .")),
+        (FactKind.STATEMENT, (*ends, "?fact kg:speaker ?x ; kg:addressee ?y .")),
     ]
 
 

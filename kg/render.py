@@ -45,6 +45,7 @@ VIS = Path("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 SMALL = 8
 """Radius of the sign of an event that has one link only."""
+COMMENT = re.compile(r"/\*.*\*/")
 MOMENTS = ("event", "stance", "statement")
 """Kinds of nodes that have days."""
 LETTER, LINE, CHARACTERS = 6.9, 15, 20
@@ -88,7 +89,12 @@ def _styles() -> dict[str, dict[str, dict[str, Any]]]:
 
 @cache
 def _asset(name: str) -> str:
-    return resources.files("kg").joinpath("templates", name).read_text(encoding="utf-8")
+    """A file of the templates; scripts and styles without the indentation and the comments, which readers of a picture do not need."""
+    text = resources.files("kg").joinpath("templates", name).read_text(encoding="utf-8")
+    if not name.endswith((".js", ".css")):
+        return text
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not COMMENT.fullmatch(line))
 
 
 @cache

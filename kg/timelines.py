@@ -11,9 +11,10 @@ from typing import Final
 
 from kg import query
 from kg.arrangements import Lane, Timeline
+from kg.foremost import Asked, foremost
 from kg.graph import Edge, FactCard, Node, Subgraph
 from kg.neighbourhood import drawn, kind_of
-from kg.query import EventFound, Fact, Named, StanceTaken, StatementMade
+from kg.query import EventFound, Fact, FactKind, Named, StanceTaken, StatementMade
 from kg.records import Polarity
 from kg.store import Store
 from kg.wording import line
@@ -42,8 +43,8 @@ def timeline(store: Store, center: Named | None, lanes: Lanes = Lanes.ACTOR, lim
         lanes: by the first actor of each happening, or by its place.
         limit: most nodes; the most reported happenings are kept.
     """
-    found = _facts(store, center)
-    kept = sorted(found, key=lambda fact: (-fact.articles, -len(fact.evidence), fact.fact))[: max(1, limit - _LANES - 1)]
+    read = foremost(store, _asked(center))
+    kept = sorted(read.facts, key=lambda fact: (-fact.articles, -len(fact.evidence), fact.fact))[: max(1, limit - _LANES - 1)]
     whole = _with_moments(drawn(store, kept, _title(center)), kept, center)
     moments = {fact.fact for fact in kept}
     rows = _lanes(whole, moments, lanes, center)
@@ -51,7 +52,7 @@ def timeline(store: Store, center: Named | None, lanes: Lanes = Lanes.ACTOR, lim
     nodes = tuple(node for node in whole.nodes if node.iri in shown)
     edges = tuple(edge for edge in whole.edges if edge.source in shown and edge.target in shown and {edge.source, edge.target} & moments)
     middle = center.iri if center and any(node.iri == center.iri for node in nodes) else None
-    total = len(nodes) + len(found) - len(kept)
+    total = len(nodes) + read.found - len(kept)
     return replace(whole, center=middle, nodes=nodes, edges=edges, total_nodes=total, arrangement=Timeline(rows))
 
 
@@ -59,19 +60,19 @@ def _title(center: Named | None) -> str:
     return f"{center.label}: what happened when" if center else "What happened when"
 
 
-def _facts(store: Store, center: Named | None) -> list[EventFound | StanceTaken | StatementMade]:
+def _asked(center: Named | None) -> list[Asked]:
     if center is None:
-        return list(query.events(store))
+        return [(FactKind.EVENT, ())]
     kind = kind_of(center.kinds)
     if kind == "issue":
-        return list(query.stances(store, query.or_narrower(center.iri)))
+        return [(FactKind.STANCE, (query.or_narrower(center.iri),))]
     if kind == "place":
-        return list(query.events(store, query.inside(center.iri)))
+        return [(FactKind.EVENT, (query.inside(center.iri),))]
     x = query.among("x", [center.iri])
     return [
-        *query.events(store, x, "?fact kg:agent|kg:recipient ?x ."),
-        *query.stances(store, x, "?fact kg:heldBy ?x ."),
-        *query.statements(store, x, "?fact kg:speaker ?x ."),
+        (FactKind.EVENT, (x, "?fact kg:agent|kg:recipient ?x .")),
+        (FactKind.STANCE, (x, "?fact kg:heldBy ?x .")),
+        (FactKind.STATEMENT, (x, "?fact kg:speaker ?x .")),
     ]
 
 

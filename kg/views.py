@@ -16,10 +16,11 @@ from typing import Final
 from kg import query
 from kg.arrangements import Camps, Chains
 from kg.errors import InputError
+from kg.foremost import foremost
 from kg.graph import Edge, Node, Subgraph, most_relevant
 from kg.neighbourhood import around, drawn, kind_of
 from kg.paths import connections
-from kg.query import Named, StanceTaken
+from kg.query import FactKind, Named, StanceTaken
 from kg.records import Polarity
 from kg.store import Store
 from kg.timelines import Lanes, timeline
@@ -73,7 +74,7 @@ def view(
     if chosen is View.PATH and to is not None:
         return path(store, named, query.one(store, to))
     builders = {View.ISSUE: issue_map, View.PLACE: place}
-    found = builders[chosen](store, named) if chosen in builders else around(store, named.iri, steps)
+    found = builders[chosen](store, named) if chosen in builders else around(store, named.iri, steps, limit)
     return most_relevant(found, limit)
 
 
@@ -97,12 +98,15 @@ def _check(chosen: View, named: Named | None, to: str | None) -> None:
 
 def issue_map(store: Store, issue: Named) -> Subgraph:
     """Who stands where on an issue and on those narrower than it, each holder in the camp of the position stated last."""
-    taken = query.stances(store, query.or_narrower(issue.iri))
+    read = foremost(store, [(FactKind.STANCE, (query.or_narrower(issue.iri),))])
+    taken = [fact for fact in read.facts if isinstance(fact, StanceTaken)]
     found = drawn(store, taken, f"Who stands where on {issue.label}", issue.iri)
     issues = [issue.iri, *sorted({stance.issue for stance in taken} - {issue.iri})]
     named = _with_offices(store, found)
     narrower = tuple(_narrower(store, issues))
-    return replace(named, edges=(*named.edges, *narrower), arrangement=Camps(tuple(issues), tuple(_camps(taken, issue.iri))))
+    total = max(len(named.nodes), read.entities or 0)
+    arrangement = Camps(tuple(issues), tuple(_camps(taken, issue.iri)))
+    return replace(named, edges=(*named.edges, *narrower), total_nodes=total, arrangement=arrangement)
 
 
 def _camps(taken: Iterable[StanceTaken], issue: str) -> Iterable[tuple[str, Polarity]]:
@@ -135,7 +139,9 @@ def _narrower(store: Store, issues: list[str]) -> Iterable[Edge]:
 
 def place(store: Store, where: Named) -> Subgraph:
     """A place, the places within it, what happened there, and who took part."""
-    return drawn(store, query.events(store, query.inside(where.iri)), f"What happened in {where.label}", where.iri)
+    read = foremost(store, [(FactKind.EVENT, (query.inside(where.iri),))])
+    found = drawn(store, read.facts, f"What happened in {where.label}", where.iri)
+    return replace(found, total_nodes=max(len(found.nodes), read.entities or 0))
 
 
 def path(store: Store, start: Named, end: Named) -> Subgraph:

@@ -44,8 +44,10 @@ def graph(
     if format in EXCHANGE:
         name = f'attachment; filename="graph.{format}"'
         return Response(drawn.form(format), media_type=_TYPES[format], headers={"Content-Disposition": name})
+    from kg.render import policy
+
     linked = replace(drawn, subgraph=_linked(drawn.subgraph, on.settings.base_iri))
-    return Response(linked.form(format), media_type=_TYPES[format])
+    return Response(linked.form(format), media_type=_TYPES[format], headers={"Content-Security-Policy": policy()})
 
 
 def _named(store: Store, on: Shelf, name: str | None) -> str | None:

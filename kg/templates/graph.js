@@ -690,7 +690,7 @@
       earliest: edge.earliest, latest: edge.latest,
     }))),
     ...visible.nodes.flatMap((node) => alone(node).map((number) => ({
-      from: node, relation: facts[number].kind, polarity: "", to: null, when: "", number, earliest: "", latest: "",
+      from: node, relation: facts[number].kind, polarity: "", to: null, when: span(node), number, earliest: node.earliest, latest: node.latest,
     }))),
   ];
   const table = () => {
@@ -703,7 +703,8 @@
       fact.quotes.slice(0, 1).forEach((number) => words.append(quotes[number].sentence));
       for (const quote of fact.quotes.map((number) => quotes[number])) {
         const name = [quote.outlet || quote.article, say(quote.published)].filter(Boolean).join(", ");
-        source.append(el("span", { class: "source" }, web(quote.url) ? open(quote.url, name) : name));
+        const said = quote.by.length ? `, according to ${quote.by.join(", ")}` : "";
+        source.append(el("span", { class: "source" }, web(quote.url) ? open(quote.url, name) : name, said, `, ${surety(quote.confidence)}`));
       }
       body.append(el("tr", {}, el("td", {}, go(row.from)), el("td", {}, row.polarity ? chip({ polarity: row.polarity, words: row.relation }) : row.relation),
         el("td", {}, row.to ? go(row.to) : ""), el("td", { class: "when", text: row.when }), words, source));
