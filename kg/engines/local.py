@@ -53,7 +53,7 @@ def extract_all(documents: Iterable[Document], pipeline: str, jobs: int, on_skip
     batches = _batched(documents)
     if jobs == 1:
         for batch in batches:
-            yield kept(batch, _extract_batch(batch, pipeline), on_skip)
+            yield kept(batch, extract_batch(batch, pipeline), on_skip)
         return
     with _Workers(pipeline, jobs) as workers:
         waiting = deque(map(workers.task, islice(batches, 2 * jobs)))
@@ -110,7 +110,7 @@ class _Workers:
 
     def _submit(self, batch: list[Document]) -> Future[list[Found]]:
         try:
-            return self._pool.submit(_extract_batch, batch, self._pipeline)
+            return self._pool.submit(extract_batch, batch, self._pipeline)
         except BrokenProcessPool as error:
             failed: Future[list[Found]] = Future()
             failed.set_exception(error)
@@ -129,7 +129,7 @@ class _Workers:
         pool = _ready(self._pipeline)
         for document in batch:
             try:
-                yield from kept([document], pool.submit(_extract_batch, [document], self._pipeline).result(), on_skip)
+                yield from kept([document], pool.submit(extract_batch, [document], self._pipeline).result(), on_skip)
             except BrokenProcessPool:
                 reason = "the process that read it ended each time (was memory short?): give it more memory, or split the article"
                 on_skip(DocumentError(document.article.source_name, reason))
@@ -150,7 +150,7 @@ def _ready(pipeline: str) -> ProcessPoolExecutor:
     """
     pool = _pool(1)
     try:
-        pool.submit(_extract_batch, [], pipeline).result()
+        pool.submit(extract_batch, [], pipeline).result()
     except BrokenProcessPool as error:
         pool.shutdown()
         raise StoreError("processes that extract cannot be started here: build with one job") from error
@@ -168,7 +168,8 @@ def kept(batch: list[Document], found: list[Found], on_skip: OnSkip) -> Batch:
     return read
 
 
-def _extract_batch(batch: list[Document], pipeline: str) -> list[Found]:
+def extract_batch(batch: list[Document], pipeline: str) -> list[Found]:
+    """What each article of a batch holds, in this process; of one on which a rule fails the reason."""
     seconds = from_environment().article_seconds
     try:
         language = nlp.load(pipeline)
@@ -177,7 +178,7 @@ def _extract_batch(batch: list[Document], pipeline: str) -> list[Found]:
     except TooSlowError:
         nlp.load.cache_clear()  # what was interrupted leaves the memory of the pipeline as nobody should use it
     if len(batch) > 1:
-        return [found for document in batch for found in _extract_batch([document], pipeline)]
+        return [found for document in batch for found in extract_batch([document], pipeline)]
     reason = f"reading it took more than {seconds:g} seconds of computing: split it, or raise KG_ARTICLE_SECONDS"
     return [DocumentError(batch[0].article.source_name, reason)]
 
