@@ -69,24 +69,27 @@ def is_complete(token: Token, frame: Frame, cast: Cast) -> bool:
         return len(set(cast.agents)) > 1 or _plural(token, cast) or (bool(cast.agents) and cast.theme is not None and not is_passive(token))
     if frame.mutual and not token.tag_.startswith("V") and len(set(cast.agents)) == 1 and cast.carrier is None:
         return frame.type == "ASSAULT" and token.dep_ in SUBJECTS and lemma(token.head) in words(LEXICON, "light.occur")
-    suffered = bool(cast.recipients) or (cast.theme is not None and is_passive(token))
     if frame.needs == "doer":
         return bool(cast.agents)
     if frame.needs == "agent":
         return bool(cast.agents) or (is_passive(token) and bool(cast.recipients))
     if frame.needs == "recipient":
-        return suffered
+        return _suffered(token, cast)
     if frame.needs == "both":
         return bool(cast.recipients) and bool(cast.agents)
     if frame.needs == "object":
-        return bool(cast.theme or cast.recipients) and (bool(cast.agents) or suffered)
-    return bool(frame.bare or cast.agents or suffered) or frame.needs == "place"
+        return bool(cast.theme or cast.recipients) and (bool(cast.agents) or _suffered(token, cast))
+    return bool(frame.bare or cast.agents) or frame.needs == "place" or _suffered(token, cast)
+
+
+def _suffered(token: Token, cast: Cast) -> bool:
+    return bool(cast.recipients) or (cast.theme is not None and is_passive(token))
 
 
 def extent(trigger: Token, cast: Cast) -> tuple[int, int]:
     """From the first to the last word of trigger and participants, within the sentence and not too long."""
     carriers = [trigger] if cast.carrier is None else [trigger, cast.carrier]
-    spans = [(carrier.i, carrier.i + 1) for carrier in carriers] + [phrase(head) for head in cast.heads if head.sent == trigger.sent]
+    spans = [(carrier.i, carrier.i + 1) for carrier in carriers] + [phrase(head) for head in cast.heads]
     near = [(start, end) for start, end in spans if abs(start - trigger.i) <= _SPAN_TOKENS and abs(end - trigger.i) <= _SPAN_TOKENS]
     return min(start for start, _ in near), max(end for _, end in near)
 
@@ -110,8 +113,17 @@ def _cast_verb(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
         cast.agents += _referents([*affected, *prepositional(verb, "with", "and", "between"), *partners], cast, reading)
     else:
         cast.recipients = _referents(affected, cast, reading)
+    if _is_wanting(frame, cast):
+        return
     cast.theme = _theme(verb, frame, affected, cast, reading)
     cast.joint = _joint(verb, affected, cast, reading)
+
+
+def _is_wanting(frame: Frame, cast: Cast) -> bool:
+    """Whatever its object is, a participant that the frame needs is missing."""
+    if cast.agents:
+        return False
+    return frame.needs in {"doer", "both"} or (frame.needs == "agent" and not cast.recipients)
 
 
 def _doers(verb: Token) -> list[Token]:
@@ -152,7 +164,9 @@ def _affected(verb: Token, frame: Frame) -> list[Token]:
 def _on(verb: Token, frame: Frame, *prepositions: str) -> list[Token]:
     """What stands on a preposition of the verb, or of the object that makes its frame ("cut ties with")."""
     own = prepositional(verb, *prepositions)
-    return own or [head for object_ in patients(verb) if lemma(object_) in frame.objects for head in prepositional(object_, *prepositions)]
+    if own or not frame.objects:
+        return own
+    return [head for object_ in patients(verb) if lemma(object_) in frame.objects for head in prepositional(object_, *prepositions)]
 
 
 def _theme(verb: Token, frame: Frame, affected: list[Token], cast: Cast, reading: Reading) -> str | None:

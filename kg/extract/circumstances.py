@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extract.frames import LEXICON, is_light, lemma, noun_frame
 from kg.extract.model import Reading, Time, TimeKind
-from kg.extract.syntax import SUBJECTS, agents, prepositional, subjects
+from kg.extract.syntax import SUBJECTS, agents, is_passive, prepositional, subjects
 from kg.lexicon import words
 from kg.records import Interval
 
@@ -40,7 +40,8 @@ def happenings(trigger: Token) -> list[Token]:
     """
     if not trigger.tag_.startswith("V"):
         return []
-    found = [head for head in (*subjects(trigger), *agents(trigger)) if noun_frame(head) is not None]
+    doers = (*subjects(trigger), *agents(trigger)) if is_passive(trigger) else subjects(trigger)
+    found = [head for head in doers if noun_frame(head) is not None]
     found += [head for head in prepositional(trigger, *_SEQUELS) if noun_frame(head) is not None]
     if trigger.dep_ in {"relcl", "acl"} and noun_frame(trigger.head) is not None:
         found.append(trigger.head)
@@ -68,7 +69,7 @@ def time_of(trigger: Token, reading: Reading) -> Time | None:
     times = [time for time in reading.times[first:last] if _datable(time)]
     if not times:
         return None
-    owners = [(time, _owner_of(time, trigger)) for time in times]
+    owners = [(time, _owner_of(time, sentence)) for time in times]
     carriers = hosts(trigger)
     for host in chain(carriers, _around(carriers)):
         own = [time for time, owner in owners if owner.i == host.i]
@@ -156,14 +157,16 @@ def _datable(time: Time) -> bool:
     return time.kind is TimeKind.DATE or (time.kind is TimeKind.VAGUE and not time.value.startswith("T"))
 
 
-def _owner_of(time: Time, trigger: Token) -> Token:
+def _owner_of(time: Time, sentence: Span) -> Token:
     """What a time belongs to: behind a comma at the sentence's end the main verb ("convicted of theft, as clerk, in 2011")."""
-    doc = trigger.doc
+    doc = sentence.doc
     owner = _owner(doc[time.start : time.end].root)
     start = time.start - (doc[time.start - 1].dep_ == "prep" if time.start else 0)
-    closes = time.end >= trigger.sent.end - 1 and start > 0 and doc[start - 1].text == ","
+    closes = time.end >= sentence.end - 1 and start > 0 and doc[start - 1].text == ","
+    if not closes:
+        return owner
     finite = owner.tag_ in {"VBD", "VBZ", "VBP"} or any(child.dep_ in {"aux", "auxpass"} for child in owner.children)
-    return trigger.sent.root if closes and not finite and trigger.sent.root.tag_.startswith("V") else owner
+    return sentence.root if not finite and sentence.root.tag_.startswith("V") else owner
 
 
 def _owner(root: Token) -> Token:

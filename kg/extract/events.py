@@ -15,10 +15,10 @@ from spacy.tokens import Doc, Token
 from kg.extract.announcements import is_own_act, state_of
 from kg.extract.casting import Cast, cast_of, extent, is_complete
 from kg.extract.circumstances import occurring, when_of
-from kg.extract.frames import LEXICON, Frame, act_of, is_light, lemma, names_object_of_frame, noun_frame, verb_frames
+from kg.extract.frames import LEXICON, Frame, act_of, is_light, known_lemmas, lemma, names_object_of_frame, noun_frame, verb_frames
 from kg.extract.model import Attribution, EventSpan, Reading, Setting
 from kg.extract.scenes import situated
-from kg.extract.standing import standing, voices_by_token
+from kg.extract.standing import Standing, standing, voices_by_token
 from kg.extract.syntax import SUBJECTS, is_passive
 from kg.extract.whereabouts import place_of
 from kg.lexicon import words
@@ -51,11 +51,12 @@ def find_events(doc: Doc, reading: Reading) -> tuple[EventSpan, ...]:
 
 
 def _candidates(doc: Doc, reading: Reading) -> list[int]:
-    """The verbs and nouns outside names and times."""
+    """The verbs and nouns outside names and times whose lemma some frame has."""
     bounds = [(time.start, time.end) for time in reading.times] + [(name.start, name.end) for name in reading.names]
     closed = {i for start, end in bounds for i in range(start, end)}
-    tags = {doc.vocab.strings[tag] for tag in _TRIGGERS}
-    return [i for i, tag in enumerate(doc.to_array(["TAG"]).tolist()) if tag in tags and i not in closed]
+    tags, lemmas = doc.to_array(["TAG", "LEMMA"]).T.tolist()
+    told, wanted = {doc.vocab.strings[tag] for tag in _TRIGGERS}, known_lemmas()
+    return [i for i, (tag, lemma_) in enumerate(zip(tags, lemmas, strict=True)) if lemma_ in wanted and tag in told and i not in closed]
 
 
 def _mentioned_before(event: EventSpan, earlier: list[EventSpan]) -> int | None:
@@ -89,13 +90,16 @@ def _event(token: Token, voices: tuple[Attribution, ...], reading: Reading, said
         cast = cast_of(token, frame, reading, voices)
         if not is_complete(token, frame, cast):
             continue
+        certain = standing(token, frame, tuple(cast.agents), cast.voices, reading)
+        if certain is None and (cast.agents or (cast.recipients and frame.type != "PROTEST")):
+            return None
         place, when = place_of(token, frame, cast.heads, reading), when_of(token, reading)
         if when is None:
             when = _announced(token, frame, cast, reading)
         if place is None:
             place = _home(frame, cast, reading) if frame.home else _struck(frame, cast, reading)
         if _is_anchored(token, frame, cast, place, when, reading):
-            return _span(token, frame, cast, place, when, reading)
+            return None if certain is None else _span(token, frame, cast, place, when, certain, reading)
     return None
 
 
@@ -169,10 +173,9 @@ def _has_own_time(noun: Token, reading: Reading) -> bool:
     return any(noun.left_edge.i <= time.start <= noun.right_edge.i for time in reading.times)
 
 
-def _span(token: Token, frame: Frame, cast: Cast, place: int | None, when: Interval | None, reading: Reading) -> EventSpan | None:
-    certain = standing(token, frame, tuple(cast.agents), cast.voices, reading)
-    if certain is None:
-        return None
+def _span(
+    token: Token, frame: Frame, cast: Cast, place: int | None, when: Interval | None, certain: Standing, reading: Reading
+) -> EventSpan:
     modality, when = _in_time(token, certain.modality, when, reading)
     construction = "verb" if token.tag_.startswith("V") else "noun" if cast.carrier is None else "light"
     agents = tuple(dict.fromkeys(cast.agents))

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Any
 
+from spacy.strings import get_string_id
 from spacy.tokens import Token
 
 from kg.extract.civilians import of_civilians
@@ -65,7 +66,14 @@ def verb_frames(verb: Token) -> tuple[Frame, ...]:
     """The frames of a verb in its clause, those that ask for particles or for a certain object first."""
     if not verb.tag_.startswith("V") or (verb.tag_ == "VBG" and any(child.dep_ == "det" for child in verb.children)):
         return ()
-    fitting = [frame for rest, frame in _verbs().get(lemma(verb), ()) if _follow(verb, rest) and _object_fits(verb, frame)]
+    known = _verbs().get(lemma(verb))
+    if known is None:
+        return ()
+    bare = any(not rest for rest, _ in known) and _follow(verb, ())
+    beside = _words_beside(verb) if any(rest for rest, _ in known) else frozenset()
+    followed = [frame for rest, frame in known if (rest[0] in beside and _follow(verb, rest) if rest else bare)]
+    objects = _object_lemmas(verb) if any(frame.objects or frame.inert for frame in followed) else frozenset()
+    fitting = [frame for frame in followed if _object_fits(verb, frame, objects)]
     if not fitting or _only_carries(verb, fitting[0]):
         return ()
     return tuple(frame for frame in (_by_nature(verb, frame) for frame in fitting) if frame is not None)
@@ -201,6 +209,13 @@ def _nouns() -> dict[str, tuple[tuple[str, Frame], ...]]:
 
 
 @cache
+def known_lemmas() -> frozenset[int]:
+    """The hashes that spaCy gives to the lemmas of frames, in each case and with the plural that names keep."""
+    heads = {form for head in (*_verbs(), *_nouns()) for form in (head, f"{head}s")}
+    return frozenset(get_string_id(form) for head in heads for form in (head, head.capitalize(), head.title(), head.upper()))
+
+
+@cache
 def _light() -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for phrase in table(LEXICON)["light"]["verbs"]:
@@ -209,22 +224,35 @@ def _light() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {head: tuple(entries) for head, entries in found.items()}
 
 
-def _object_fits(verb: Token, frame: Frame) -> bool:
+def _object_fits(verb: Token, frame: Frame, objects: frozenset[str]) -> bool:
     if (frame.alone and any(child.dep_ == "dobj" for child in verb.children)) or (frame.civil and not of_civilians(verb)):
         return False
     if frame.active and is_passive(verb):
         return False
-    if not frame.objects and not frame.inert:
-        return True
-    heads = {lemma(head) for patient in patients(verb) for head in (patient, *_counted(patient))}
-    heads |= {lemma(head) for head in prepositional(verb, "from", frame.governs)} if frame.objects else set()
-    heads |= {lemma(child) for child in verb.children if child.dep_ in {"dobj", "nsubjpass", "acomp", "advmod", "oprd"}}
-    return not heads & frame.inert and (not frame.objects or bool(heads & frame.objects))
+    if not frame.objects:
+        return not objects & frame.inert
+    heads = objects | {lemma(head) for head in prepositional(verb, "from", frame.governs)}
+    return not heads & frame.inert and bool(heads & frame.objects)
+
+
+def _object_lemmas(verb: Token) -> frozenset[str]:
+    """The lemmas of what a verb is about: its objects, what they count, and predicates beside it."""
+    heads = [head for patient in patients(verb) for head in (patient, *_counted(patient))]
+    heads += [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass", "acomp", "advmod", "oprd"}]
+    return frozenset(map(lemma, heads))
 
 
 def _counted(noun: Token) -> list[Token]:
     """`a net of 20 seats`, `a number of races`: what a word of quantity counts."""
     return prepositional(noun, "of") if lemma(noun) in words("group_nouns", "quantities") or lemma(noun) in {"net", "total"} else []
+
+
+def _words_beside(verb: Token) -> frozenset[str]:
+    """Words and lemmas with which something that follows a verb may begin."""
+    following = [child for child in verb.children if verb.i < child.i <= verb.i + _REACH]
+    if verb.i + 1 < len(verb.doc):
+        following.append(verb.nbor())
+    return frozenset(form for token in following for form in (token.lower_, token.lemma_.lower()))
 
 
 def _follow(verb: Token, rest: tuple[str, ...]) -> bool:

@@ -245,5 +245,5 @@ def _definite(noun: Token) -> bool:
 
 
 def _asks(token: Token) -> bool:
-    last = token.sent[-1]
-    return any(word.text == "?" for word in token.doc[max(token.sent.start, last.i - 1) : last.i + 1])
+    sentence = token.sent
+    return any(word.text == "?" for word in sentence[-2:])

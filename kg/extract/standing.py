@@ -105,8 +105,11 @@ def _attributed(
 
 def _within_semicolons(trigger: Token, voices: tuple[Attribution, ...]) -> list[Attribution]:
     """`he was sacked, she says; the office says he resigned`: who speaks behind the semicolon speaks alone."""
-    last = max((token.i for token in trigger.doc[trigger.sent.start : trigger.i] if token.text == ";"), default=-1)
-    behind = [speech for speech in voices if speech.cue is not None and last < speech.cue < trigger.sent.end]
+    if not voices:
+        return []
+    sentence = trigger.sent
+    last = max((token.i for token in trigger.doc[sentence.start : trigger.i] if token.text == ";"), default=-1)
+    behind = [speech for speech in voices if speech.cue is not None and last < speech.cue < sentence.end]
     return [speech for speech in voices if speech in behind or speech.quotes or not behind or last < 0]
 
 

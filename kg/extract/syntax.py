@@ -137,9 +137,8 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 def phrase(head: Token) -> tuple[int, int]:
     """The tokens of the noun phrase of a head, half open, without relative clauses, appositions and later conjuncts."""
-    left = min((token.i for token in _within(head)), default=head.i)
-    right = max((token.i for token in _within(head)), default=head.i)
-    return left, right + 1
+    inside = [token.i for token in _within(head)]
+    return min(inside), max(inside) + 1
 
 
 def ancestors(token: Token) -> Iterator[Token]:

@@ -132,8 +132,7 @@ def _of_participants(trigger: Token, participants: Sequence[Token], reading: Rea
     """`protesters in Oslo marched`, `a court in Lima ruled`: where those are who take part in what a verb says."""
     if trigger.tag_.startswith("V"):
         for head in participants:
-            if head.sent == trigger.sent:
-                yield from (place for child in head.children if child.lower_ in _AT for place in _under(child, reading, _DEPTH))
+            yield from (place for child in head.children if child.lower_ in _AT for place in _under(child, reading, _DEPTH))
 
 
 def _of_bodies(trigger: Token, frame: Frame, reading: Reading) -> Iterator[int]:
