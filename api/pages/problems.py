@@ -62,6 +62,7 @@ class _Held:
         headers = MutableHeaders(raw=[*started["headers"]])
         for key, value in shown.headers.items():
             headers[key] = value
+        headers.add_vary_header("Accept")
         await self._send({**started, "headers": headers.raw})
         await self._send({"type": "http.response.body", "body": shown.body})
 

@@ -248,3 +248,9 @@ def test_pages_work_without_scripts(chromium: Any, service: str) -> None:
     page.click("text=Who holds which office")
     assert page.locator("table.rows tbody tr").count() >= 3
     context.close()
+
+
+def test_manual_works_without_a_network(browse: Browse, service: str) -> None:
+    view = browse("/docs")
+    view.page.wait_for_selector(".opblock")
+    assert [url for url in view.requests if not url.startswith((service, "data:", "blob:"))] == []
