@@ -17,7 +17,7 @@ from kg.records_json import from_json
 from kg.resolve import candidates
 from kg.settling import as_row
 
-FORMAT = 4
+FORMAT = 5
 _MOMENTS = 3
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS article (
@@ -31,7 +31,17 @@ _TABLES = (
     PRIMARY KEY (key, version, referent)) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS block_version ON block (version)",
     "CREATE INDEX IF NOT EXISTS block_cluster ON block (cluster, version)",
-    "CREATE INDEX IF NOT EXISTS block_open ON block (key) WHERE cluster IS NULL",
+    "CREATE INDEX IF NOT EXISTS block_path ON block (key, cluster)",
+    """CREATE TABLE IF NOT EXISTS said (key TEXT NOT NULL, candidate TEXT NOT NULL, n INTEGER NOT NULL,
+    PRIMARY KEY (key, candidate)) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS due (key TEXT NOT NULL, cluster TEXT NOT NULL, PRIMARY KEY (key, cluster)) WITHOUT ROWID",
+    """CREATE TRIGGER IF NOT EXISTS block_in AFTER INSERT ON block BEGIN
+    INSERT INTO said VALUES (new.key, new.candidate, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+    INSERT OR IGNORE INTO due SELECT new.key, '' WHERE new.cluster IS NULL; END""",
+    """CREATE TRIGGER IF NOT EXISTS block_out AFTER DELETE ON block BEGIN
+    UPDATE said SET n = n - 1 WHERE key = old.key AND candidate = old.candidate;
+    DELETE FROM said WHERE key = old.key AND candidate = old.candidate AND n = 0;
+    INSERT OR IGNORE INTO due VALUES (old.key, ifnull(old.cluster, '')); END""",
     "CREATE TABLE IF NOT EXISTS entity (cluster TEXT PRIMARY KEY, path TEXT NOT NULL, entity TEXT NOT NULL) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS entity_path ON entity (path)",
     "CREATE TABLE IF NOT EXISTS judged (path TEXT PRIMARY KEY, lines TEXT NOT NULL) WITHOUT ROWID",
@@ -99,9 +109,14 @@ def prepare(db: sqlite3.Connection, clock: known.Clock) -> None:
         db.execute(f"PRAGMA user_version = {FORMAT}")
 
 
+def leave_blocks(db: sqlite3.Connection, version: str) -> None:
+    """Take the referents of a version, which is not the current one any more, out of their blocks."""
+    db.execute("DELETE FROM block WHERE version = ?", (version,))
+
+
 def enter_blocks(db: sqlite3.Connection, version: str, records: Records) -> None:
     """Put the referents of a version into their blocks."""
-    db.execute("DELETE FROM block WHERE version = ?", (version,))
+    leave_blocks(db, version)
     db.executemany(
         "INSERT INTO block VALUES (?, ?, ?, ?, NULL)",
         [(key, version, c.referent, as_row(c)) for key, c in candidates(records)],
@@ -135,5 +150,14 @@ def _tell_again(db: sqlite3.Connection, clock: known.Clock) -> None:  # noqa: AR
     db.execute("UPDATE article SET projected = 0 WHERE state = 'current'")
 
 
-_STEPS: dict[int, Callable[[sqlite3.Connection, known.Clock], None]] = {1: _block_again, 2: _note_moments, 3: _tell_again}
+def _count_again(db: sqlite3.Connection, clock: known.Clock) -> None:  # noqa: ARG001
+    """Format 4 did not count the candidates of a block, and kept those of former versions in it until the graph followed."""
+    db.execute("DROP INDEX IF EXISTS block_open")
+    db.execute("DELETE FROM block WHERE version NOT IN (SELECT version FROM article WHERE state = 'current')")
+    db.execute("DELETE FROM said")
+    db.execute("INSERT INTO said SELECT key, candidate, count(*) FROM block GROUP BY key, candidate")
+    db.execute("INSERT OR IGNORE INTO due SELECT key, '' FROM block WHERE cluster IS NULL")
+
+
+_STEPS: dict[int, Callable[[sqlite3.Connection, known.Clock], None]] = {1: _block_again, 2: _note_moments, 3: _tell_again, 4: _count_again}
 """What brings a format to the next one."""

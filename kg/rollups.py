@@ -124,14 +124,14 @@ class Rollups:
     def _move(self, statement: str, by: int, cell: Cell, fact: str, version: str) -> None:
         (number,) = self._db.execute(_CELL, cell).fetchone()
         self._db.execute(statement, (number, fact, version))
-        others = self._db.execute("SELECT count(*) FROM held WHERE cell = ? AND fact = ? AND version != ?", (number, fact, version))
-        if others.fetchone()[0] == 0:
+        if self._db.execute(_OTHER, (number, fact, version)).fetchone() is None:
             self._db.execute("UPDATE cell SET n = n + ? WHERE id = ?", (by, number))
 
 
 _CELL = "SELECT id FROM cell WHERE kind = ? AND dimension = ? AND value = ? AND other = ? AND other_value = ?"
 _MAKE = "INSERT OR IGNORE INTO cell (kind, dimension, value, other, other_value) VALUES (?, ?, ?, ?, ?)"
 _IN = "INSERT INTO held VALUES (?, ?, ?)"
+_OTHER = "SELECT 1 FROM held WHERE cell = ? AND fact = ? AND version != ? LIMIT 1"
 _OUT = "DELETE FROM held WHERE cell = ? AND fact = ? AND version = ?"
 _HELD = "SELECT kind, dimension, value, other, other_value, fact FROM held JOIN cell ON cell.id = held.cell WHERE version = ?"
 _TALLIES = """SELECT value, sum(n) FROM cell WHERE dimension = ?1 AND other = ?2 AND other_value = ?3 AND (?4 IS NULL OR kind = ?4)

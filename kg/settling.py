@@ -149,16 +149,18 @@ def _split(db: sqlite3.Connection, key: str, judgements: Judgements, due: Set[st
     """The block is several things, which all of its candidates decide."""
     rows = db.execute(_OF_BLOCK, (key,)).fetchall()
     before = {(article, referent): (version, cluster) for version, referent, article, _, cluster in rows}
-    touched: dict[str, Members] = {}
-    for cluster in clusters(key, [candidate(article, referent, text) for _, referent, article, text, _ in rows], judgements.marks):
-        places = [(*before[member.article, member.referent], member.referent) for member in cluster.members]
-        moved = [(version, old, referent) for version, old, referent in places if old != cluster.path]
-        touched |= {old: () for _, old, _ in moved if old is not None and old not in touched}
-        if moved or cluster.path in due:
-            touched[cluster.path] = cluster.members
-        db.executemany(_ENTER, [(cluster.path, key, version, referent) for version, _, referent in moved])
-        db.executemany(_TOUCH_ONE, [(version,) for version, _, _ in moved])
-    return touched
+    found = clusters(key, [candidate(article, referent, text) for _, referent, article, text, _ in rows], judgements.marks)
+    moved = [
+        (cluster.path, before[member.article, member.referent], member.referent)
+        for cluster in found
+        for member in cluster.members
+        if before[member.article, member.referent][1] != cluster.path
+    ]
+    db.executemany(_ENTER, [(path, key, version, referent) for path, (version, _), referent in moved])
+    db.executemany(_TOUCH_ONE, [(version,) for _, (version, _), _ in moved])
+    left = {old for _, (_, old), _ in moved if old is not None}
+    changed = {*due, *left, *(path for path, _, _ in moved)}
+    return dict.fromkeys(sorted(left), ()) | {cluster.path: cluster.members for cluster in found if cluster.path in changed}
 
 
 def _identify(db: sqlite3.Connection, path: str, members: Members, judgements: Judgements) -> set[str]:

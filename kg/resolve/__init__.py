@@ -6,7 +6,7 @@ across blocks is a matter of paths alone (`kg.judgements`).
 """
 
 from kg.resolve.blocks import KNOWN, Candidate, block_key, candidates
-from kg.resolve.clusters import Cluster, base_path, clusters, feature_digests
+from kg.resolve.clusters import Cluster, base_path, clusters, feature_digests, is_one
 from kg.resolve.entities import Entity, entity
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "clusters",
     "entity",
     "feature_digests",
+    "is_one",
 ]

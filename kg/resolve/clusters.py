@@ -8,7 +8,7 @@ The result is a function of the set of candidates, whatever their order.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.identifiers import digest, minted
@@ -55,13 +55,16 @@ def clusters(key: str, block: Sequence[Candidate], marker: Marker = no_marks) ->
     base = base_path(key)
     groups: defaultdict[Profile, list[Candidate]] = defaultdict(list)
     for candidate in sorted(block, key=lambda c: (c.article, c.referent)):
-        known = profile(candidate)
-        marks = marker(key, candidate, known)
-        groups[replace(known, marks=marks) if marks else known].append(candidate)
+        groups[_marked(key, candidate, marker)].append(candidate)
     parts = [Cluster("", tuple(members), known) for known, members in sorted(groups.items())]
-    if key.startswith(KNOWN) or _is_one([replace(part.profile, offices=()) for part in parts]):
+    if key.startswith(KNOWN) or _agree(groups):
         return (_united(parts, base),)
     return tuple(sorted(_named(base, _placed(_linked(parts))), key=lambda cluster: cluster.path))
+
+
+def is_one(key: str, block: Iterable[Candidate], marker: Marker = no_marks) -> bool:
+    """Whether `clusters` finds one thing in a block, which the different ones of its candidates decide, whoever has them and how often."""
+    return key.startswith(KNOWN) or _agree(_marked(key, candidate, marker) for candidate in block)
 
 
 def base_path(key: str) -> str:
@@ -80,9 +83,18 @@ def feature_digests(known: Profile) -> frozenset[str]:
     return frozenset(_ending(name, value) for name, values in _telling(known) for value in values)
 
 
-def _is_one(profiles: Sequence[Profile]) -> bool:
-    """No two profiles are apart; where they share a value of each kind, or have none, pairs need not be compared."""
-    several = sorted(set(profiles))
+def _marked(key: str, candidate: Candidate, marker: Marker) -> Profile:
+    known = profile(candidate)
+    marks = marker(key, candidate, known)
+    return replace(known, marks=marks) if marks else known
+
+
+def _agree(profiles: Iterable[Profile]) -> bool:
+    """No two profiles are apart; where they share a value of each kind, or have none, pairs need not be compared.
+
+    Offices hold nobody apart.
+    """
+    several = sorted({replace(known, offices=()) for known in set(profiles)})
     if _agree_at_once(several):
         return True
     return all(apart(left, right) is None for i, left in enumerate(several) for right in several[i + 1 :])

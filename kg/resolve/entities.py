@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg import gazetteer
@@ -30,7 +30,7 @@ class Entity:
     formerly: tuple[str, ...] = ()
 
 
-def entity(path: str, members: Sequence[Candidate], entry: str | None = None, formerly: tuple[str, ...] = ()) -> Entity:
+def entity(path: str, members: Iterable[Candidate], entry: str | None = None, formerly: tuple[str, ...] = ()) -> Entity:
     """The entity that all members are.
 
     The label is the gazetteer's, else the fullest name: most words first, then in most articles, then longest, then
@@ -38,17 +38,21 @@ def entity(path: str, members: Sequence[Candidate], entry: str | None = None, fo
 
     Args:
         path: path of its IRI.
-        members: at least one, or an entry.
+        members: at least one, or an entry; a mapping says how often each comes.
         entry: id of the gazetteer's entry that it is.
         formerly: other paths that lead to it.
     """
     if entry is not None:
         known = gazetteer.load().entry(entry)
         return Entity(path, known.kind, known.label, known.id, formerly)
-    kind = min(Counter(member.kind for member in members).items(), key=lambda pair: (-pair[1], pair[0]))[0]
-    return Entity(path, kind, _fullest(members), None, formerly)
+    kinds: Counter[Kind] = Counter()
+    names: Counter[str] = Counter()
+    for member, times in Counter(members).items():
+        kinds[member.kind] += times
+        names[member.name] += times
+    kind = min(kinds, key=lambda one: (-kinds[one], one))
+    return Entity(path, kind, _fullest(names), None, formerly)
 
 
-def _fullest(members: Sequence[Candidate]) -> str:
-    articles: Counter[str] = Counter(member.name for member in members)
-    return min(articles, key=lambda name: (-len(name.split()), -articles[name], -len(name), name))
+def _fullest(names: Counter[str]) -> str:
+    return min(names, key=lambda name: (-len(name.split()), -names[name], -len(name), name))
