@@ -65,7 +65,7 @@ def kind(fact: Any) -> str:
 
 def spoken(statement: Any) -> str:
     """What is said, in quotation marks where it is verbatim and has none of its own."""
-    return f"“{statement.text}”" if statement.direct and not set(statement.text) & set("“”\"") else str(statement.text)
+    return f"“{statement.text}”" if statement.direct and not set(statement.text) & set('“”"') else str(statement.text)
 
 
 def several(number: int, one: str, more: str | None = None) -> str:
