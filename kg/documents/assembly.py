@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg.documents.cleaning import clean
+from kg.documents.datelines import dateline
 from kg.documents.model import Document
 from kg.documents.quality import quality
 from kg.errors import DocumentError
@@ -14,10 +17,12 @@ from kg.records import Article
 from kg.settings import CHARACTERS, from_environment
 
 if TYPE_CHECKING:
+    from kg.documents.mapped import Mapped
     from kg.documents.metadata import Metadata
 
 LIMIT = CHARACTERS  #: code points that one article may have, unless `KG_ARTICLE_CHARACTERS` says otherwise
 VERSION_DIGITS = 16
+_LEAD = 3  #: paragraphs that may stand before the one with the dateline
 
 
 def assemble(text: str, about: Metadata, source_name: str, place: str, start: int = 0) -> Document:
@@ -41,7 +46,13 @@ def assemble(text: str, about: Metadata, source_name: str, place: str, start: in
     if not any(character.isalnum() for character in cleaned.text):
         raise DocumentError(place, "there is no prose in it: give an article with text")
     article = Article(about.id or source_name, source_name, _version(text, about), about.title, about.publisher, about.published, about.url)
-    return Document(article, text, cleaned.text, cleaned.starts, cleaned.ends, quality(cleaned.text))
+    return Document(article, text, cleaned.text, cleaned.starts, cleaned.ends, quality(cleaned.text), _dateline(text, cleaned))
+
+
+def _dateline(source: str, cleaned: Mapped) -> tuple[int, int] | None:
+    """The dateline before one of the first paragraphs, which may be headlines."""
+    starts = [0, *(match.end() for match in islice(re.finditer("\n\n", cleaned.text), _LEAD))]
+    return dateline(source, (cleaned.starts[start] for start in starts))
 
 
 def _version(text: str, about: Metadata) -> str:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from kg import lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.documents.mapped import Mapped
 
 _NAME = r"[^\W\d_a-z][\w.'’-]*"
@@ -20,9 +22,10 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
 _DASH = r"\s*(?:--|[-–—])\s+|\s*(?:--|[—–])"
 _DATELINE = re.compile(
-    rf"(?:(?P<place>{_PLACE}?)(?:, ?(?!{_DAY}){_PLACE}?){{0,2}}(?P<day>,? {_DAY})?)?"
+    rf"(?:(?P<place>{_PLACE}?)(?P<around>(?:, ?(?!{_DAY}){_PLACE}?){{0,2}})(?P<day>,? {_DAY})?)?"
     rf"(?: ?,? ?(?:--)?\((?P<agency>[^()\n]{{2,40}})\))?(?:{_DASH})(?P<next>\S)?"
 )
+_LONGEST = 120  #: characters of a dateline
 _BETWEEN = re.compile(r"\s*[/,;]\s*|\s+-\s+")
 
 
@@ -37,6 +40,21 @@ def without_dateline(text: Mapped, first: bool) -> Mapped:
     if not match or not match["next"] or not (_is_certain(match) or (first and _is_likely(match))):
         return text
     return text.slice(match.start("next"), len(text.text))
+
+
+def dateline(source: str, starts: Iterable[int]) -> tuple[int, int] | None:
+    """The words for the place in the dateline that was cut off before a paragraph, with the region around it ("NAIROBI, Kenya").
+
+    Args:
+        source: the source text.
+        starts: where the first paragraphs start in it, without their dateline.
+    """
+    for start in starts:
+        line = max(source.rfind(mark, 0, start) for mark in "\n>*#") + 1
+        match = _DATELINE.match(source, line, start) if 0 < start - line <= _LONGEST else None
+        if match and match["place"] and match.end() == start:
+            return match.start("place"), match.end("around")
+    return None
 
 
 def _is_certain(match: re.Match[str]) -> bool:

@@ -20,6 +20,7 @@ class Document:
         source: the source text that offsets point into, exactly as decoded.
         text: the clean text that extraction reads: paragraphs separated by an empty line, no furniture.
         starts, ends: for each code point of `text`, where its piece of `source` starts and ends.
+        dateline: the words of the source for the place in the dateline, half open; the clean text is without them.
         quality: 1.0 for clean prose, lower where the text is garbled; facts lose confidence by it.
     """
 
@@ -29,6 +30,7 @@ class Document:
     starts: array[int]
     ends: array[int]
     quality: float
+    dateline: tuple[int, int] | None = None
 
     @property
     def published(self) -> date | None:

@@ -23,6 +23,7 @@ def extract(document: Document, doc: Doc) -> Records:
     from kg.extract.evidence import Context
     from kg.extract.reading import read
     from kg.extract.stances import find_stances
+    from kg.extract.written_in import with_dateline
 
-    reading = read(doc, document.published)
+    reading = with_dateline(doc, document, read(doc, document.published))
     return assemble(Context(document, doc, reading), find_stances(doc, reading), find_events(doc, reading))

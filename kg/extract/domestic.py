@@ -52,12 +52,23 @@ class Domestic:
         """The country that the article is about; for those whose home is not known."""
         if self.main is None or self._homes(event):
             return None
-        if any(self._has_no_home(one) for one in (*event.agents, *event.recipients)):
+        if any(self._is_from_elsewhere(one, self.main) for one in (*event.agents, *event.recipients)):
             return None
         mention = self.homes.mention(self.main, event.trigger)
         if mention is None or self._is_abroad(Home(self.main, *mention), event, before, bounds):
             return None
         return self.main, mention
+
+    def of_dateline(self, event: EventSpan, before: Sequence[EventSpan], bounds: tuple[int, int], *, leads: bool) -> Found | None:
+        """The town of the dateline for what the lead tells, its country for the rest; for those whose home is not known."""
+        line = self.reading.dateline
+        if line is None or self.main not in {None, line.country} or self._homes(event):
+            return None
+        if any(self._is_from_elsewhere(one, line.country) for one in (*event.agents, *event.recipients)):
+            return None
+        if self._is_abroad(Home(line.country, 0, 0), event, before, bounds):
+            return None
+        return (line.place if leads else line.country), (line.start, line.end)
 
     @cached_property
     def main(self) -> int | None:
@@ -84,11 +95,11 @@ class Domestic:
         acting = event.agents or (event.recipients if frame_of(event) in words(LEXICON, "domestic.suffered") else ())
         return [home for one in acting if (home := self.homes.of(one)) is not None]
 
-    def _has_no_home(self, referent: int) -> bool:
-        """It is a body of many countries or one that stands in another, or it is from elsewhere."""
+    def _is_from_elsewhere(self, referent: int, country: int) -> bool:
+        """It is a body of many countries or one that stands in another, or it belongs to another country."""
         thing = self.reading.references.things[referent]
         abroad = set(thing.name.lower().split()) & words(LEXICON, "domestic.abroad")
-        return bool(abroad) or (self.main is not None and thing.country not in {None, self.homes.country(self.main)})
+        return bool(abroad) or thing.country not in {None, self.homes.country(country)}
 
     def _is_abroad(self, home: Home, event: EventSpan, before: Sequence[EventSpan], bounds: tuple[int, int]) -> bool:
         """Words of the sentence, or a journey told just before, are about another country."""

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import replace
 
 from kg.extract.evidence import Context, joined, shorter
-from kg.extract.model import EventSpan
+from kg.extract.model import EventSpan, Setting
 from kg.records import Event, Evidence, Modality
 
 _BY_HOME = frozenset({"event.place.home", "event.place.article", "event.place.dateline"})
@@ -59,9 +59,14 @@ def _event(context: Context, span: EventSpan) -> Event:
         span.sources,
         (
             context.evidence(span.start, span.end, span.rule, span.confidence),
-            *(context.evidence(one.start, one.end, one.rule, one.confidence) for one in span.settings),
+            *(_setting(context, one) for one in span.settings),
         ),
     )
+
+
+def _setting(context: Context, one: Setting) -> Evidence:
+    made = context.evidence_cut if one.cut else context.evidence
+    return made(one.start, one.end, one.rule, one.confidence)
 
 
 def _is_same(left: Event, right: Event) -> bool:

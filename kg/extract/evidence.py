@@ -41,6 +41,12 @@ class Context:
         sure = round(calibrated(rule, confidence) * self.document.quality, 2)
         return Evidence(first, last, self.document.source[first:last], self._sentence(span), rule, sure)
 
+    def evidence_cut(self, start: int, end: int, rule: str, confidence: float) -> Evidence:
+        """The evidence of words that cleaning cut off, in code points of the source text."""
+        exact = self.document.source[start:end]
+        sure = round(calibrated(rule, confidence) * self.document.quality, 2)
+        return Evidence(start, end, exact, _plain(exact), rule, sure)
+
     def words(self, tokens: tuple[int, int] | None) -> str | None:
         """The words of a token range, white space normalised."""
         return _plain(self.doc[slice(*tokens)].text) if tokens else None

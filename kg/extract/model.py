@@ -223,6 +223,24 @@ class Time:
 
 
 @dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where an article was written.
+
+    Attributes:
+        start, end: code points of its words in the source text.
+        place: referent of the town.
+        country: referent of its country.
+        lead: token with which the paragraph behind it starts.
+    """
+
+    start: int
+    end: int
+    place: int
+    country: int
+    lead: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that the steps before frames have found in one Doc."""
 
@@ -233,6 +251,7 @@ class Reading:
     references: References
     speech: tuple[Attribution, ...]
     times: tuple[Time, ...]
+    dateline: Dateline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,12 +272,17 @@ class StanceSpan:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Words elsewhere in the article from which the place or time of an event is taken, in tokens."""
+    """Words elsewhere in the article from which the place or time of an event is taken, in tokens.
+
+    Attributes:
+        cut: the words are not in the clean text; start and end are code points of the source text.
+    """
 
     start: int
     end: int
     rule: str
     confidence: float
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

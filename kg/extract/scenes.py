@@ -76,7 +76,8 @@ class _Scenes:
         for rule, confidence, answer in found:
             if answer is not None:
                 value, (start, end) = answer
-                return value, Setting(start, end, rule, min(confidence, self.events[number].confidence))
+                sure = min(confidence, self.events[number].confidence)
+                return value, Setting(start, end, rule, sure, cut=rule == "event.place.dateline")
         return None
 
     def _places(self, number: int) -> Iterator[tuple[str, float, Found[int] | None]]:
@@ -88,6 +89,8 @@ class _Scenes:
     def _homes(self, number: int) -> Iterator[tuple[str, float, Found[int] | None]]:
         event, before = self.events[number], self.events[max(0, number - _REACH) : number]
         yield "event.place.home", 0.65, self.domestic.of_actors(event, before, self._bounds(event.trigger))
+        leads = self.reading.dateline is not None and self._paragraph(self.reading.dateline.lead) == self._paragraph(event.trigger)
+        yield "event.place.dateline", 0.6, self.domestic.of_dateline(event, before, self._bounds(event.trigger), leads=leads)
         yield "event.place.article", 0.6, self.domestic.of_article(event, before, self._bounds(event.trigger))
 
     def _times(self, number: int) -> Iterator[tuple[str, float, Found[Interval] | None]]:
