@@ -6,7 +6,7 @@ STORE := build/demo-graph
 BENCHMARKS ?= ../shared/benchmarks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all demo test check setup browser virtuoso benchmark benchmark-large evaluate serve lock sbom clean
+.PHONY: all demo test check setup browser virtuoso benchmark benchmark-large evaluate serve lock sbom test-crash fuzz clean
 
 all: test
 
@@ -54,6 +54,13 @@ virtuoso:
 	@command -v virtuoso-t >/dev/null 2>&1 || { \
 	  command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends virtuoso-opensource-7-bin >/dev/null; \
 	} || echo "Virtuoso is not installed: its tests will be skipped"
+
+# 200 kills at random points, where `make test` makes a few; and half an hour of fuzzing
+test-crash: setup
+	PYTHONPATH=.:tests/crash $(BIN)/python tests/crash/killing.py 200
+
+fuzz: setup
+	PYTHONPATH=.:tests/hostile $(BIN)/python tests/hostile/properties.py 1800
 
 serve: setup
 	$(BIN)/kg serve --store $(STORE)

@@ -9,7 +9,7 @@ _UNSAFE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202
 
 
 def printable(text: str) -> str:
-    """The text with controls (but tab and line end), marks of direction and half surrogates written as escapes, such as U+001B as x1b."""
+    """The text with controls (but tab and line end), marks of direction and half surrogates written as escapes as JSON has them."""
     return _UNSAFE.sub(lambda found: _escape(ord(found.group())), text)
 
 
@@ -25,4 +25,4 @@ def file_name(name: str) -> str:
 
 
 def _escape(code: int) -> str:
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return f"\\u{code:04x}"

@@ -15,6 +15,7 @@ import typer
 from kg.cli.asking import ask, explain, query
 from kg.cli.checking import doctor, evaluate, validate, verify
 from kg.cli.disputes import changes, contradictions
+from kg.cli.keeping import backup, check, restore
 from kg.cli.making import build, judge, retract
 from kg.cli.showing import export, render, serve
 from kg.cli.terminal import say
@@ -43,6 +44,9 @@ for _command in (
     doctor,
     explain,
     judge,
+    check,
+    backup,
+    restore,
 ):
     app.command()(_command)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import Answers, KnownAtOption, Rows, StoreOption
-from kg.cli.terminal import graph, read, settings
+from kg.cli.terminal import graph, read, settings, tell, tell_data
 
 
 def ask(
@@ -30,7 +30,7 @@ def ask(
 
     with graph(store, known_at) as opened:
         found = answer(opened, question)
-    typer.echo(as_json(found) if form is Answers.JSON else as_text(found))
+    tell(as_json(found) if form is Answers.JSON else as_text(found))
 
 
 def query(
@@ -50,7 +50,10 @@ def query(
     text = sys.stdin.read() if file == "-" else read(file)
     with graph(store, known_at) as opened:
         data = as_table(opened, text) if form is Rows.TABLE else answer(opened, text, form)
-    sys.stdout.buffer.write(data)
+    if form is Rows.TABLE:
+        tell(data.decode().removesuffix("\n"))
+    else:
+        tell_data(data)
 
 
 def explain(
@@ -67,4 +70,4 @@ def explain(
     from kg.explain import explain as run
 
     found = run(entity, settings(store))
-    typer.echo(as_json(found) if form is Answers.JSON else as_text(found, limit))
+    tell(as_json(found) if form is Answers.JSON else as_text(found, limit))

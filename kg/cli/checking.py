@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import StoreOption
-from kg.cli.terminal import graph, say, settings
+from kg.cli.terminal import graph, say, settings, tell
 
 
 def verify(store: StoreOption) -> None:
@@ -17,7 +17,7 @@ def verify(store: StoreOption) -> None:
 
     checked, wrong = run(settings(store))
     for problem in wrong:
-        typer.echo(problem)
+        tell(problem)
     say(f"{checked} pieces of evidence checked, {len(wrong)} wrong")
     if wrong:
         raise typer.Exit(1)
@@ -30,7 +30,7 @@ def validate(store: StoreOption) -> None:
     with graph(store) as opened:
         violations = run(opened.lines())
     for violation in violations:
-        typer.echo(f"{violation.focus}\t{violation.path or ''}\t{violation.message}")
+        tell(f"{violation.focus}\t{violation.path or ''}\t{violation.message}")
     say(f"{len(violations)} violations")
     if violations:
         raise typer.Exit(1)
@@ -54,7 +54,7 @@ def evaluate(
         calibrate.write_text(count(dataset), encoding="utf-8")
         return
     report = run(dataset, explain, limit)
-    typer.echo("\n".join([*report.explanations, report.table(), *(["", report.calibration()] if calibration else [])]))
+    tell("\n".join([*report.explanations, report.table(), *(["", report.calibration()] if calibration else [])]))
 
 
 def doctor(
@@ -65,7 +65,7 @@ def doctor(
 
     healthy = True
     for ok, needed, text in findings(store):
-        typer.echo(f"{'ok' if ok else 'missing'}\t{text}")
+        tell(f"{'ok' if ok else 'missing'}\t{text}")
         healthy = healthy and (ok or not needed)
     if not healthy:
         raise typer.Exit(1)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.cli.options import Answers, KnownAtOption, StoreOption, ValidAtOption
-from kg.cli.terminal import day, graph
+from kg.cli.terminal import day, graph, tell
 
 ActorOption = Annotated[str | None, typer.Option(metavar="NAME", help="Of this actor only.")]
 SourcesOption = Annotated[int | None, typer.Option("--min-sources", min=1, help="Each fact is stated by so many independent articles.")]
@@ -71,4 +71,4 @@ def _actor(opened: Any, name: str | None) -> str | None:
 def _show(found: Any, form: Answers) -> None:
     from kg.answers import as_json, as_text
 
-    typer.echo(as_json(found) if form is Answers.JSON else as_text(found))
+    tell(as_json(found) if form is Answers.JSON else as_text(found))

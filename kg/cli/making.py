@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.pipeline import Progress, Report
 
 from kg.cli.options import Engine, GazetteerOption, StoreOption, Verdict
-from kg.cli.terminal import progress, say, settings, use_gazetteers
+from kg.cli.terminal import progress, say, settings, tell, use_gazetteers
 
 SKIPPED = 3
 
@@ -80,7 +80,7 @@ def retract(
     chosen = settings(store)
     found = preview(article, chosen)
     if dry_run:
-        typer.echo(as_text(found))
+        tell(as_text(found))
         return
     say(f"{found.id}: {len(found.going)} facts go, {len(found.staying)} stay because other articles state them")
     run(found.id, chosen)

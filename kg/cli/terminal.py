@@ -13,6 +13,7 @@ from typing import Any
 
 import typer
 
+from kg.printable import printable
 from kg.settings import Settings, from_environment, places
 
 
@@ -108,4 +109,17 @@ def read(file: str) -> str:
 
 def say(message: str) -> None:
     """A message to whoever runs the command, on stderr."""
-    typer.echo(message, err=True)
+    typer.echo(printable(message), err=True)
+
+
+def tell(text: str) -> None:
+    """Text of an answer, on stdout; nothing in it can command a terminal."""
+    typer.echo(printable(text))
+
+
+def tell_data(data: bytes) -> None:
+    """Data on stdout, byte by byte as it is, unless that is a terminal."""
+    if sys.stdout.isatty():
+        tell(data.decode("utf-8", "replace").removesuffix("\n"))
+    else:
+        sys.stdout.buffer.write(data)

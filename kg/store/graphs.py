@@ -191,6 +191,8 @@ class Store:
         """Take a graph out of the union, and delete it unless it is to be kept."""
         held = set(self._backend.triples(name))
         self._backend.change(_quads(self._lost(held, name)) + ([] if keep else _quads(held, name)), [])
+        if not keep and self._backend.has(name):
+            self._backend.update(f"DROP SILENT GRAPH {iri(name)}", None)
 
     def fill(self, graphs: Iterable[tuple[str, Iterable[str]]]) -> None:
         """Load the named graphs of a first build, and their union, fast and all or nothing; the store must be empty."""
