@@ -58,8 +58,19 @@ def alone(records: Records, judgements: Judgements) -> Iterator[Placed]:
 def placed(key: str, block: Sequence[Candidate], judgements: Judgements) -> Iterator[Placed]:
     """The referents of a block with their clusters."""
     for cluster in clusters(key, block, judgements.marks):
-        found = None if united(cluster.path, judgements) else _entity(cluster.path, cluster.members, judgements)
+        found = decided(cluster.path, cluster.members, judgements)
         yield from (Placed(key, member, cluster.path, found) for member in cluster.members)
+
+
+def decided(path: str, members: Iterable[Candidate], judgements: Judgements) -> Entity | None:
+    """The entity of a cluster; None while clusters that judgements unite with it have to be looked at.
+
+    Args:
+        path: of the cluster.
+        members: its candidates, or the different ones with how often each comes.
+        judgements: all.
+    """
+    return None if united(path, judgements) else identified((judgements.group(path) or (path,))[0], path, members)
 
 
 def united(path: str, judgements: Judgements) -> str | None:
@@ -95,7 +106,3 @@ def entities(several: Iterable[Placed]) -> Mapping[int, Entity]:
 def _is_shared(key: str, judgements: Judgements) -> bool:
     """Judgements can unite what stays in its article with others."""
     return not key.startswith(KNOWN) and (bool(judgements.all) or not key.startswith(_LOCAL))
-
-
-def _entity(path: str, members: Sequence[Candidate], judgements: Judgements) -> Entity | None:
-    return identified((judgements.group(path) or (path,))[0], path, members)

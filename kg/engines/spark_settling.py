@@ -10,7 +10,7 @@ this process: there are as many as reports that several articles give in other w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import chain
@@ -26,7 +26,7 @@ from kg.ntriples import iri
 from kg.project import project
 from kg.records import Records
 from kg.records_json import from_json
-from kg.resolve import Entity
+from kg.resolve import Entity, base_path, is_one
 from kg.resolve.happenings import as_row, from_row, has_rift
 from kg.resolve.reports import from_text, keys
 from kg.settling import as_row as candidate_row
@@ -99,19 +99,33 @@ def candidate_rows(rows: Iterable[Row], judgements: Any) -> Iterator[Row]:
 
 
 def cluster_rows(rows: Iterable[Row], judgements: Any) -> Iterator[Row]:
-    """The referents of blocks with their clusters and entities."""
+    """The referents of blocks with their clusters and entities; of a block that is one thing only different candidates are looked at."""
     for row in rows:
-        mentions = {(m["article"], m["referent"]): (m["version"], one["candidate"]) for one in row["block"] for m in one["mentions"]}
-        block = [candidate(*place, text) for place, (_, text) in mentions.items()]
-        for one in scenes.placed(row["key"], block, judgements.value):
-            place = (one.candidate.article, one.candidate.referent)
-            found = {"version": mentions[place][0], "article": place[0], "referent": place[1], "key": row["key"], "cluster": one.cluster}
-            waits = one.entity is None
-            yield found | {
-                "entity": None if one.entity is None else row_of(one.entity),
-                "united": scenes.united(one.cluster, judgements.value) if waits else None,
-                "candidate": mentions[place][1] if waits else None,
-            }
+        said = {candidate("", 0, one["candidate"]): len(one["mentions"]) for one in row["block"]}
+        if is_one(row["key"], said, judgements.value.marks):
+            path = base_path(row["key"])
+            whole = (path, scenes.decided(path, said, judgements.value))
+            yield from _clustered_rows(row, dict.fromkeys(_places_of(row), whole), judgements)
+        else:
+            block = [candidate(*place, text) for place, text in _places_of(row).items()]
+            placed = scenes.placed(row["key"], block, judgements.value)
+            found = {(one.candidate.article, one.candidate.referent): (one.cluster, one.entity) for one in placed}
+            yield from _clustered_rows(row, found, judgements)
+
+
+def _places_of(row: Row) -> dict[tuple[str, int], str]:
+    """Article and number of the referents of a block, with what their candidates say."""
+    return {(mention["article"], mention["referent"]): one["candidate"] for one in row["block"] for mention in one["mentions"]}
+
+
+def _clustered_rows(row: Row, found: Mapping[tuple[str, int], tuple[str, Entity | None]], judgements: Any) -> Iterator[Row]:
+    texts = {id(entity): None if entity is None else row_of(entity) for _, entity in found.values()}
+    for one in row["block"]:
+        for mention in one["mentions"]:
+            cluster, entity = found[mention["article"], mention["referent"]]
+            waits = scenes.united(cluster, judgements.value)
+            decided = {"cluster": cluster, "entity": texts[id(entity)], "united": waits, "candidate": one["candidate"] if waits else None}
+            yield mention | {"key": row["key"]} | decided
 
 
 def united_rows(rows: Iterable[Row]) -> Iterator[Row]:
