@@ -21,8 +21,15 @@ HERE = Path(__file__).resolve().parent
 LAST = HERE / "last.json"
 OUT = HERE.parent / "build" / "benchmark.json"
 WORSE = 1.1
-LARGE = {"growth": ("--sizes", "100", "10000"), "stores": ("--sizes", "10000", "10000000"), "engines": ("--articles", "2000")}
-NAMES = ("throughput", "engines", "growth", "stores")
+LARGE = {
+    "growth": ("--sizes", "100", "10000"),
+    "stores": ("--sizes", "10000", "10000000"),
+    "engines": ("--articles", "2000"),
+    "spark": ("--articles", "2000"),
+    "resolution": ("--sizes", "100000", "1000000", "10000000", "--stored", "100000", "5000000"),
+}
+NAMES = ("throughput", "engines", "spark", "resolution", "growth", "stores")
+CORPUS = ("throughput", "engines", "spark", "growth", "stores")
 
 
 def main() -> int:
@@ -54,7 +61,7 @@ def _run(name: str, corpus: Path | None, large: bool) -> Any:
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "found.json"
-        given = ("--corpus", str(corpus)) if corpus else ()
+        given = ("--corpus", str(corpus)) if corpus and name in CORPUS else ()
         size = LARGE.get(name, ()) if large else ()
         subprocess.run([sys.executable, str(HERE / f"{name}.py"), "--out", str(out), *given, *size], check=True)
         found = json.loads(out.read_text(encoding="utf-8"))
