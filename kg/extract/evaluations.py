@@ -14,7 +14,8 @@ from kg.extract.holders import Scene, acting
 from kg.extract.issues import issue_meant, issue_of
 from kg.extract.model import StanceSpan
 from kg.extract.stance_frames import frames, lemma
-from kg.extract.stance_targets import is_measure, targets
+from kg.extract.stance_nouns import is_measure
+from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on
 from kg.extract.syntax import RELATIVE, agents, is_negated, is_passive, patients, phrase, prepositional
 from kg.lexicon import table, words

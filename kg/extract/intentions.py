@@ -17,7 +17,8 @@ from kg.extract.issues import issue_of
 from kg.extract.model import StanceSpan
 from kg.extract.stance_clauses import says_nothing
 from kg.extract.stance_frames import frames, lemma
-from kg.extract.stance_targets import is_abstract, targets
+from kg.extract.stance_nouns import is_abstract
+from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on
 from kg.extract.syntax import SUBJECTS, auxiliaries, is_negated, is_passive
 from kg.lexicon import words

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract.concepts import concept, is_distinguishing, issue
+from kg.extract.issue_clauses import clause_issue, done_so, is_clause, is_deed, is_empty, vague_word
 from kg.extract.issue_words import Words, clause_words, name_of, noun_phrase, noun_words
 from kg.extract.model import References
-from kg.extract.syntax import ancestors, auxiliaries, is_negated, is_passive, prepositional
+from kg.extract.syntax import ancestors, auxiliaries, is_negated, is_passive
 from kg.lexicon import table, words
 from kg.records import Issue, Kind
 
@@ -26,72 +27,18 @@ _DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
 _PRONOUNS = frozenset({"it", "this", "that", "which"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _NO_KIND = frozenset({"empty", "resumed", "deeds"})
-_CONTENT = frozenset({"dobj", "nsubj", "nsubjpass", "prep", "attr", "oprd", "acomp", "agent", "dative", "xcomp", "ccomp"})
-_CLAUSES = frozenset({"VERB", "AUX"})
 
 
 def issue_of(doc: Doc, head: Token, references: References) -> Issue | None:
     """The issue that the noun phrase or clause of a head names, or None."""
-    if _is_clause(head):
-        return None if _is_empty(head, references) and _done_so(head) is None else _clause(head, references)
+    if is_clause(head):
+        return None if is_empty(head, references) and done_so(head) is None else clause_issue(head, references)
     if head.lower_ in _PRONOUNS and head.pos_ in {"PRON", "DET", "SCONJ"}:
         return _meant(doc, head, references)
     if (apposed := _apposed(head)) is not None:
         return issue_of(doc, apposed, references)
     named = _named(doc, head, references) or _meant(doc, head, references)
     return named or _deed(head, references) or _bare(head, references)
-
-
-def _is_clause(head: Token) -> bool:
-    return head.pos_ in _CLAUSES and head.tag_ != "NN"
-
-
-def _clause(verb: Token, references: References) -> Issue | None:
-    """The issue that a clause names; one word says something only where it is known."""
-    if (told := _done_so(verb)) is not None:
-        return _clause(told, references) if _is_deed(told, references) else None
-    label = clause_words(verb, references, subject=True)
-    deed = clause_words(verb, references, subject=False)
-    actor = label.removesuffix(deed).strip()
-    if (known := concept(deed)) is not None and actor and f"{actor} {deed}" == label and not any(c.dep_ == "dobj" for c in verb.children):
-        return issue((), known.label, f"of {actor}")
-    return issue((), label) if " " in label or concept(label) else None
-
-
-def _done_so(verb: Token) -> Token | None:
-    """The verb of the sentence before, which "did so" takes up."""
-    so = verb.lemma_ == "do" and any(child.lower_ == "so" for child in verb.children)
-    return verb.doc[verb.sent.start - 1].sent.root if so and verb.sent.start > 0 else None
-
-
-def _is_empty(verb: Token, references: References) -> bool:
-    """The clause is about a pronoun that means nothing known ("to do it")."""
-    if not any(child.dep_ in _CONTENT for child in verb.children) and not _is_controlled(verb):
-        return concept(clause_words(verb, references, subject=False)) is None and concept(verb.lemma_) is None
-    about = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
-    nothing = bool(about) and all(_says_nothing(child, references) for child in about)
-    return nothing and not (all(child.tag_ == "PRP" for child in about) and _goes_somewhere(verb))
-
-
-def _goes_somewhere(verb: Token) -> bool:
-    """Where or to whom it goes says enough: "refer them to the court"."""
-    return any(noun.pos_ in {"NOUN", "PROPN"} for noun in prepositional(verb, "to", "from", "into"))
-
-
-def _says_nothing(noun: Token, references: References) -> bool:
-    """A word that means something not said, and nothing beside it says more: "do it", "take action"."""
-    if _word(noun) not in words("issues", "vague.empty") or name_of(noun, references) is not None:
-        return False
-    if noun.pos_ == "PRON":
-        return True
-    beside = [child for child in noun.head.children if child.dep_ == "prep" and child.i == noun.i + 1 and noun.dep_ == "dobj"]
-    return not noun_words(noun, references).complement and not beside
-
-
-def _is_controlled(verb: Token) -> bool:
-    """The object of the verb above does it ("urged them to resign")."""
-    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    return verb.dep_ in {"xcomp", "pcomp"} and any(c.dep_ == "dobj" and c.i < verb.i and c.pos_ != "PRON" for c in above.children)
 
 
 def _named(doc: Doc, head: Token, references: References) -> Issue | None:
@@ -163,7 +110,7 @@ def _is_open(clause: Token) -> bool:
 def _is_proposed(head: Token, token: Token) -> bool:
     if head.lemma_.lower() not in words("issues", "wrappers.acts_only"):
         return True
-    return _is_clause(token) or token.dep_ == "compound" or _is_act(noun_phrase(token)) or _is_act(token.text)
+    return is_clause(token) or token.dep_ == "compound" or _is_act(noun_phrase(token)) or _is_act(token.text)
 
 
 def _is_act(phrase: str) -> bool:
@@ -175,15 +122,11 @@ def _is_vague(head: Token, found: Words) -> bool:
     """A bare noun that means something named before: "the bill", "his proposal"."""
     if found.complement or any(not is_distinguishing(word) for word in found.modifiers):
         return False
-    return bool(_kinds(head)) or _word(head) in words("issues", "vague.empty")
+    return bool(_kinds(head)) or vague_word(head) in words("issues", "vague.empty")
 
 
 def _kinds(head: Token) -> list[str]:
-    return [kind for kind, nouns in table("issues")["vague"].items() if kind not in _NO_KIND and _word(head) in nouns]
-
-
-def _word(head: Token) -> str:
-    return head.lower_ if head.lower_ in words("issues", "vague.empty") else head.lemma_.lower()
+    return [kind for kind, nouns in table("issues")["vague"].items() if kind not in _NO_KIND and vague_word(head) in nouns]
 
 
 def _specific(doc: Doc, head: Token, found: Issue | None, references: References) -> Issue | None:
@@ -266,8 +209,8 @@ def _explicit(token: Token, references: References) -> Issue | None:
 
 
 def _explicit_content(content: Token, references: References) -> Issue | None:
-    if _is_clause(content):
-        return _clause(content, references)
+    if is_clause(content):
+        return clause_issue(content, references)
     if content.pos_ == "PRON":
         return None
     found = noun_words(content, references)
@@ -284,7 +227,7 @@ def _deed(head: Token, references: References) -> Issue | None:
         verb = head.doc[head.sent.start - 1].sent.root
     else:
         verb = None
-    return _clause(verb, references) if verb is not None and _is_deed(verb, references) else None
+    return clause_issue(verb, references) if verb is not None and is_deed(verb, references) else None
 
 
 def _apposed(head: Token) -> Token | None:
@@ -295,16 +238,8 @@ def _apposed(head: Token) -> Token | None:
     return head.head if described and thing and head.head.pos_ == "NOUN" else None
 
 
-def _is_deed(verb: Token, references: References) -> bool:
-    """Someone who is known does something, and no one only says so."""
-    if verb.pos_ != "VERB" or is_negated(verb) or verb.lemma_ in words("stance_frames", "embedding.report"):
-        return False
-    acting = any(child.dep_ == "nsubj" and name_of(child, references) for child in verb.children)
-    return acting and any(child.dep_ == "dobj" and child.pos_ in {"NOUN", "PROPN"} for child in verb.children)
-
-
 def _bare(head: Token, references: References) -> Issue | None:
     """A bare noun that means something not found, where it still says something: "the ruling"."""
-    if head.pos_ not in {"NOUN", "PROPN"} or _word(head) in words("issues", "vague.empty"):
+    if head.pos_ not in {"NOUN", "PROPN"} or vague_word(head) in words("issues", "vague.empty"):
         return None
     return _issue(noun_words(head, references))

@@ -12,7 +12,8 @@ from kg.extract.issues import issue_of
 from kg.extract.model import StanceSpan
 from kg.extract.stance_clauses import is_infinitive, says_nothing
 from kg.extract.stance_frames import frames
-from kg.extract.stance_targets import is_abstract, targets
+from kg.extract.stance_nouns import is_abstract
+from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on
 from kg.extract.syntax import auxiliaries, is_negated, prepositional
 from kg.lexicon import words

@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from kg.extract.concepts import concept
-from kg.extract.issue_words import noun_phrase
 from kg.extract.noun_holders import is_made
 from kg.extract.stance_clauses import (
     barred,
@@ -27,10 +25,9 @@ from kg.extract.stance_clauses import (
     votes,
 )
 from kg.extract.stance_frames import lemma
+from kg.extract.stance_nouns import is_abstract, is_act, is_comparative, is_noun, is_own, is_text
 from kg.extract.syntax import RELATIVE, ancestors, is_passive, patients, prepositional
-from kg.lexicon import table, words
-
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"})
+from kg.lexicon import words
 
 
 def targets(trigger: Token, slots: tuple[str, ...]) -> list[Token]:
@@ -113,7 +110,7 @@ def _objects(trigger: Token) -> list[Token]:
         return [child for child in trigger.children if child.dep_ == "pobj"]
     if controlled(trigger):
         return []
-    found = [counted for token in _ungapped(trigger) if _is_noun(token) for counted in _counted(token)]
+    found = [counted for token in _ungapped(trigger) if is_noun(token) for counted in _counted(token)]
     return [_changed(noun) for noun in found] if lemma(trigger) in words("stance_frames", "embedding.participle") else found
 
 
@@ -125,12 +122,6 @@ def _ungapped(trigger: Token) -> list[Token]:
     shared = next((other for other in reversed(objects[0].conjuncts) if other.i < objects[1].i), None)
     known = _patients(trigger)
     return known if shared is None else [token for token in known if token.i < shared.i]
-
-
-def _is_noun(token: Token) -> bool:
-    """The whole head of a noun phrase, not the first part of a compound like "pre-registration"."""
-    part = not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text == "-"
-    return token.pos_ in _NOMINAL and token.text[0].isalnum() and not part
 
 
 def _changed(noun: Token) -> Token:
@@ -154,8 +145,8 @@ def _counted(token: Token) -> list[Token]:
 
 def _passages(trigger: Token) -> list[Token]:
     """A text that passes a chamber: "the bill passed the Senate"."""
-    bodies = [child for child in trigger.children if child.dep_ == "dobj" and not _is_text(child)]
-    texts = [child for child in trigger.children if child.dep_ == "nsubj" and _is_text(child) and child.pos_ != "PRON"]
+    bodies = [child for child in trigger.children if child.dep_ == "dobj" and not is_text(child)]
+    texts = [child for child in trigger.children if child.dep_ == "nsubj" and is_text(child) and child.pos_ != "PRON"]
     return texts if bodies and trigger.tag_ in {"VBD", "VBN", "VBZ"} else []
 
 
@@ -187,23 +178,6 @@ def _seen(trigger: Token) -> list[Token]:
 def _abstract(trigger: Token) -> list[Token]:
     """Objects that are words, rules or powers, and no things or people."""
     return [token for token in _objects(trigger) if is_abstract(token)]
-
-
-def is_abstract(token: Token) -> bool:
-    """The noun is a law, ruling, plan, claim or known issue."""
-    noun = token.lemma_.lower()
-    kinds = table("issues")["vague"]
-    known = any(noun in kinds[kind] for kind in ("proposal", "law", "ruling", "claim", "request"))
-    return known or (concept(noun) or concept(noun_phrase(token))) is not None or noun in words("stance_frames", "questioned.nouns")
-
-
-def is_measure(token: Token) -> bool:
-    """The noun is a law, ruling or plan, or something that can be done: no mere theme."""
-    noun = token.lemma_.lower()
-    kinds = table("issues")["vague"]
-    known = concept(noun_phrase(token)) or concept(noun)
-    told = any(noun in kinds[kind] for kind in ("proposal", "law", "ruling")) or noun in words("stance_frames", "questioned.nouns")
-    return told or (known is not None and known.act)
 
 
 def _processes(trigger: Token) -> list[Token]:
@@ -243,29 +217,12 @@ def _claims(trigger: Token) -> list[Token]:
 
 def _comparatives(trigger: Token) -> list[Token]:
     """Objects of which there is to be more or less: "seeks tighter controls", "wants a more open market"."""
-    return [noun for noun in _objects(trigger) if noun.pos_ in {"NOUN", "PROPN"} and any(_is_comparative(child) for child in noun.children)]
-
-
-def _is_comparative(modifier: Token) -> bool:
-    if modifier.dep_ != "amod" or modifier.lower_ in {"other", "former", "further"}:
-        return False
-    return modifier.tag_ == "JJR" or any(child.lower_ in {"more", "less"} for child in modifier.children)
+    return [noun for noun in _objects(trigger) if noun.pos_ in {"NOUN", "PROPN"} and any(is_comparative(child) for child in noun.children)]
 
 
 def _acts(trigger: Token) -> list[Token]:
     """Objects that are something done, in the lexicon of issues: "imposed sanctions"."""
-    return [token for token in _objects(trigger) if _is_act(token) and not _is_own(token)]
-
-
-def _is_act(noun: Token) -> bool:
-    """Something done, in the lexicon of issues, also with its "of": "a state of emergency"."""
-    words_of = [noun.text, noun_phrase(noun), *(f"{noun.text} of {part.text}" for part in prepositional(noun, "of"))]
-    return any((found := concept(words)) is not None and found.act for words in words_of)
-
-
-def _is_own(token: Token) -> bool:
-    """Somebody's own act: "announced his resignation"."""
-    return any(child.tag_ == "PRP$" for child in token.children)
+    return [token for token in _objects(trigger) if is_act(token) and not is_own(token)]
 
 
 def _views(trigger: Token) -> list[Token]:
@@ -305,13 +262,7 @@ def _treaties(trigger: Token) -> list[Token]:
 
 
 def _texts(trigger: Token) -> list[Token]:
-    return [token for token in _objects(trigger) if _is_text(token)]
-
-
-def _is_text(token: Token) -> bool:
-    """A law or treaty, also by name and year, or a pronoun that can only mean one."""
-    named = [token, *(child for child in token.children if child.dep_ in {"compound", "nmod"} and token.text.isdigit())]
-    return token.lower_ in {"it", "which"} or any(word.lemma_.lower() in words("stance_frames", "signed.nouns") for word in named)
+    return [token for token in _objects(trigger) if is_text(token)]
 
 
 _SLOTS: dict[str, Callable[[Token], list[Token]]] = {

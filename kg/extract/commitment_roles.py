@@ -1,0 +1,98 @@
+"""What the head of a word does to the stance below it: report, keep, flip, wish, or nothing known.
+
+Comes in: a word on the way up from a stance. Goes out: the name of the role of its head, empty where nothing is asserted.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.stance_frames import lemma
+from kg.extract.syntax import is_negated, is_passive
+from kg.lexicon import words
+
+_MARKS_OF_DOUBT = frozenset({"if", "whether", "unless", "until", "before", "lest"})
+_EARLIER = frozenset({"before", "until"})
+_SPENDING = frozenset({"spend", "devote"})
+_OBLIGING = frozenset({"have", "need"})
+_FOR = frozenset({"for"})
+
+
+def role_of(node: Token, cues: frozenset[int]) -> str:
+    """What the head of a node does to it: stop, report, keep, flip, desire, or nothing known (empty)."""
+    if node.dep_ == "advcl" and _has_mark(node, _FOR) and lemma(node.head) in words("stance_frames", "embedding.desire"):
+        return "desire"
+    if node.dep_ == "advcl" and node.tag_ in {"VBG", "VBN"} and not any(child.dep_ == "nsubj" for child in node.children):
+        return "" if _has_mark(node, _MARKS_OF_DOUBT) else "along"
+    if node.dep_ in {"advcl", "npadvmod", "ccomp"} and node.tag_ == "VBD" and _has_mark(node, _EARLIER):
+        return "stop" if node.head.tag_ == "VBD" else ""
+    if node.dep_ == "advcl" and _reports(node.head, cues) and is_negated(node.head):
+        return ""
+    if node.dep_ == "ccomp" and node.i < node.head.i and _is_beside(node, cues):
+        return "stop"
+    if node.dep_ in {"advcl", "npadvmod"}:
+        return "" if _has_mark(node, _MARKS_OF_DOUBT) or _has_mark(node, _FOR) else "stop"
+    if node.dep_ in {"acl", "relcl"} and is_passive(node) and is_called_for(node):
+        return "summons"
+    if node.dep_ == "acl" and node.tag_ in {"VBG", "VBN", "VBD"}:
+        return "stop"
+    if node.dep_ in {"acomp", "attr", "oprd"} and node.head.pos_ in {"AUX", "VERB"}:
+        return "copula"
+    if node.dep_ in {"xcomp", "ccomp", "acl", "pcomp"}:
+        return _complement_role(node, cues)
+    return "stop" if node.dep_ in {"attr", "prep", "dobj", "pobj", "nsubj"} else ""
+
+
+def _is_beside(clause: Token, cues: frozenset[int]) -> bool:
+    """The clause stands beside the one after it and not in it: "the plan is wrong; we will fight"."""
+    if any(token.text == ";" for token in clause.doc[clause.i : clause.head.i]):
+        return True
+    return not _reports(clause.head, cues) and lemma(clause.head) not in words("stance_frames", "embedding.desire")
+
+
+def _complement_role(node: Token, cues: frozenset[int]) -> str:
+    head = node.head
+    if _has_mark(node, _MARKS_OF_DOUBT):
+        return ""
+    if node.dep_ == "pcomp" and head.lower_ == "for" and lemma(head.head) in words("stance_frames", "embedding.blaming"):
+        return "blame"
+    if node.dep_ == "pcomp":
+        absolute = head.lower_ == "with" and any(child.dep_ == "nsubj" for child in node.children)
+        return "stop" if absolute or head.lower_ in words("stance_frames", "embedding.factual_prepositions") else ""
+    if node.dep_ == "ccomp" and _reports(head, cues):
+        return "desire" if _is_wish(node, head) else "report"
+    if lemma(head) in _SPENDING:
+        return "keep"
+    if node.dep_ == "xcomp" and head.lemma_ in _OBLIGING and head.tag_ in {"VBP", "VBZ"}:
+        return "must"
+    if _has_object(head) or node.dep_ == "ccomp":
+        return "desire" if lemma(head) in words("stance_frames", "embedding.desire") else ""
+    order = ("flip", "keep", "desire")
+    return next((role for role in order if words("stance_frames", f"embedding.{role}") & {lemma(head), head.lower_}), "")
+
+
+def _is_wish(node: Token, head: Token) -> bool:
+    """Tell "insisted that they accept" (a wish) from "insisted that they accepted" (a report)."""
+    #  they accept" wishes, "insisted that they accepted" reports."""
+    return lemma(head) in words("stance_frames", "embedding.desire") and node.tag_ == "VB"
+
+
+def _reports(head: Token, cues: frozenset[int]) -> bool:
+    if lemma(head) in words("stance_frames", "embedding.report"):
+        return True
+    return head.i in cues and lemma(head) not in words("stance_frames", "embedding.desire")
+
+
+def _has_object(head: Token) -> bool:
+    return any(child.dep_ in {"dobj", "dative"} for child in head.children)
+
+
+def _has_mark(node: Token, marks: frozenset[str]) -> bool:
+    return any(child.lower_ in marks and child.dep_ in {"mark", "advmod", "prep"} for child in node.children)
+
+
+def is_called_for(node: Token) -> bool:
+    """It is what someone calls for, where the parser takes it for a part of the noun: "called for the law to be repealed"."""
+    noun, above = node.head, node.head.head
+    called = noun.dep_ == "pobj" and above.lower_ == "for" and lemma(above.head) in words("stance_frames", "embedding.desire")
+    return called and any(child.lower_ == "to" and child.dep_ == "aux" for child in node.children)

@@ -1,0 +1,94 @@
+"""Which of the words a frame points to can be what a stance is about."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.holders import Scene
+from kg.extract.noun_holders import is_enjoyed, provoker
+from kg.extract.stance_clauses import is_infinitive, is_question, votes_alone
+from kg.extract.stance_frames import Frame, frames
+from kg.extract.stance_targets import targets
+from kg.extract.syntax import subjects
+from kg.lexicon import words
+from kg.records import Kind
+
+
+def fitting(token: Token, frame: Frame, around: Scene) -> list[Token]:
+    """The targets in the first slot of a frame that is filled; what it is over comes after whom it is against."""
+    for slot in frame.target:
+        filled = _targets(token, frame, slot)
+        found = [target for target in filled if target.i == token.i or _fits(token, target, frame, around)]
+        if found or (filled and slot != "against"):
+            return _alike(found, around)
+    return []
+
+
+def _alike(found: list[Token], around: Scene) -> list[Token]:
+    """The targets without those that cannot be coordinated with the first: after a thing, no actors."""
+    if len(found) < 2 or around.denoted(found[0]) is not None:
+        return found
+    return [target for target in found if around.denoted(target) is None]
+
+
+def _targets(token: Token, frame: Frame, slot: str) -> list[Token]:
+    """The targets of a frame in a slot; of a noun also what provokes it ("the ruling drew criticism")."""
+    enjoyed = slot == "of" and frame.section == "noun" and is_enjoyed(token)
+    found = [] if enjoyed else targets(token, (slot,))
+    drawn = provoker(token) if frame.section == "noun" and slot == frame.target[-1] else None
+    return found or (subjects(drawn) if drawn is not None else [])
+
+
+def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
+    """The target can be one: no date, no clause that holds its own stance, no person where none may stand."""
+    if _is_judged(token, target):
+        return True
+    if "[" in target.text:
+        return False
+    if target.pos_ in {"VERB", "AUX"} and (_holds(target) or is_question(target) or votes_alone(target)):
+        return False
+    if target.pos_ != "VERB" and target.lemma_.lower() in words("stance_frames", "empty.nouns") and not _says_what(target):
+        return token.lemma_ == "demand" and target.lemma_.lower() in words("stance_frames", "empty.demanded")
+    if any(time.start <= target.i < time.end for time in around.times_at(target)):
+        return False
+    if "text" in frame.target and any(child.dep_ in {"acl", "relcl"} and frames(child) for child in target.children):
+        return False
+    if frame.section == "noun" and target.lemma_.lower() in words("stance_frames", "empty.spans"):
+        return False
+    referent = around.denoted(target)
+    if referent is not None and frame.section == "verb" and token.lemma_ in words("stance_frames", "embedding.asking"):
+        return False
+    if referent is not None and _is_told(token, frame, around.reading.references.things[referent].kind):
+        return False
+    return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
+
+
+def _is_judged(verb: Token, noun: Token) -> bool:
+    """Something done that is welcomed or condemned: "welcomed the vote"."""
+    definite = any(child.dep_ in {"det", "poss"} and child.lower_ not in {"a", "an", "no", "any"} for child in noun.children)
+    judging = verb.lemma_ in words("stance_frames", "empty.judging") and verb.pos_ == "VERB"
+    return judging and definite and noun.lower_ in words("stance_frames", "empty.judged")
+
+
+def _says_what(noun: Token) -> bool:
+    """The noun is followed by what it is about ("calls for a truce"), or after whose it is ("the minister's record")."""
+    owned, told = (noun.lemma_.lower() in words("stance_frames", f"empty.{kind}") for kind in ("owned", "told"))
+    if owned or told:
+        whose = owned and any(child.dep_ == "poss" and child.pos_ in {"NOUN", "PROPN"} for child in noun.children)
+        return whose or (told and any(child.lower_ == "of" for child in noun.children))
+    about = any(
+        child.dep_ == "acl" or (child.dep_ == "relcl" and is_infinitive(child)) or (child.dep_ == "prep" and child.lower_ in {"for", "to"})
+        for child in noun.children
+    )
+    return about and noun.lemma_.lower() in words("issues", "wrappers.nouns")
+
+
+def _is_told(noun: Token, frame: Frame, kind: Kind) -> bool:
+    """The person after "to" is who was told: "laid out their objections to the minister"."""
+    told = noun.dep_ == "dobj" and noun.head.lemma_ in words("stance_frames", "embedding.telling")
+    return frame.section == "noun" and kind is Kind.PERSON and "to" in frame.target and told
+
+
+def _holds(verb: Token) -> bool:
+    """The clause takes a stance itself; a gerund only with a verb of opinion ("opposes banning" is about banning)."""
+    return any(targets(verb, frame.target) for frame in frames(verb) if verb.tag_ != "VBG" or not frame.act)
