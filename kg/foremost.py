@@ -56,7 +56,8 @@ def foremost(store: Store, asked: Sequence[Asked], most: int = MOST) -> Foremost
 
 def _entities(store: Store, asked: Sequence[Asked]) -> int:
     """Number of nodes of all facts: what they join, and the events themselves."""
-    joined, events = set(), set()
+    joined: set[str] = set()
+    events: set[str] = set()
     for kind, conditions in asked:
         joined.update(row["entity"] for row in store.select(text_of("joined", *_of_kind(kind, conditions))))
         if kind is FactKind.EVENT:

@@ -23,7 +23,7 @@ _KINDS = {"Country": "country", "Person": "person", "Organization": "organizatio
 
 def everything(store: Store) -> Subgraph:
     """All actors, places, issues and events with all facts between them."""
-    facts = [*query.offices(store), *query.stances(store), *query.statements(store), *query.events(store)]
+    facts: list[Fact] = [*query.offices(store), *query.stances(store), *query.statements(store), *query.events(store)]
     return _built(store, "All facts", None, facts)
 
 
