@@ -1,7 +1,8 @@
 """What one more article costs a small store and a large one: `python benchmarks/growth.py [--corpus FILE] [--sizes N N] [--out FILE]`.
 
 Articles are extracted once. The store is filled with copies of their records under ids of their own, for which nothing is parsed; every
-tenth copy speaks of the same people as the original, the others of people of their own. Then articles are added one by one, as a build
+tenth copy speaks of the same people as the original, the others of people of their own, and each round of copies is a day later, as
+news comes. Then articles are added one by one, as a build
 does it: records kept, entities resolved, graph brought up to date.
 """
 
@@ -10,15 +11,17 @@ from __future__ import annotations
 import statistics
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from measuring import documents, finish, options, wall
 
 from kg.engines.local import extract_all
 from kg.identifiers import digest
 from kg.pipeline import bring_up_to_date
-from kg.records import Records, Referent
+from kg.records import Article, Evidence, Records, Referent
 from kg.records_store import RecordsStore
 from kg.settings import PIPELINE, Settings
 from kg.store import Store
@@ -73,12 +76,28 @@ def _add(records: RecordsStore, graph: Store, settings: Settings, batch: Sequenc
 
 
 def _copy(read: Sequence[Copy], number: int) -> Copy:
-    """One of the articles under an id of its own."""
+    """One of the articles under an id of its own; each round is a day later than the one before."""
     found, source = read[number % len(read)]
     round_ = number // len(read)
-    article = replace(found.article, id=f"copy-{number}", source_name=f"copy-{number}", version=digest(found.article.version, str(number)))
+    shifted: Records = _later(found, timedelta(days=round_))
+    article = replace(
+        shifted.article, id=f"copy-{number}", source_name=f"copy-{number}", version=digest(found.article.version, str(number))
+    )
     referents = found.referents if round_ % SAME == 0 else tuple(_other(one, round_) for one in found.referents)
-    return replace(found, article=article, referents=referents), source
+    return replace(shifted, article=article, referents=referents), source
+
+
+def _later(value: Any, by: timedelta) -> Any:
+    """A record with its days later."""
+    if isinstance(value, date):
+        return value + by
+    if isinstance(value, tuple):
+        return tuple(_later(one, by) for one in value)
+    if isinstance(value, Article):
+        return replace(value, published=value.published and f"{date.fromisoformat(value.published[:10]) + by}{value.published[10:]}")
+    if is_dataclass(value) and not isinstance(value, type | Referent | Evidence):
+        return replace(value, **{field.name: _later(getattr(value, field.name), by) for field in fields(value)})
+    return value
 
 
 def _other(referent: Referent, round_: int) -> Referent:

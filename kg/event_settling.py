@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from kg.identifiers import digest
 from kg.records import Records
@@ -17,7 +18,7 @@ from kg.resolve import Entity
 from kg.resolve.event_features import Verdict, verdict
 from kg.resolve.events import reports
 from kg.resolve.happenings import Happening, Told, as_row, component, from_row, happening
-from kg.resolve.reports import Report, from_text, keys, to_text, window
+from kg.resolve.reports import LONGEST, Report, from_text, keys, to_text, window
 from kg.settling import entity_of
 
 TABLES = (
@@ -32,7 +33,8 @@ TABLES = (
 )
 _DUE = "SELECT version, state, CASE state WHEN 'current' THEN records END FROM article WHERE projected = 0 ORDER BY version"
 _ENTITIES = "SELECT referent, entity FROM block JOIN entity USING (cluster) WHERE version = ?"
-_MEETING = "SELECT DISTINCT text FROM telling_key JOIN telling USING (telling) WHERE key = ? AND earliest <= ? AND latest >= ?"
+_MEETING = """SELECT DISTINCT text FROM telling_key JOIN telling USING (telling)
+    WHERE key = ? AND earliest BETWEEN ? AND ? AND latest >= ?"""
 _TOUCH = "UPDATE article SET projected = 0 WHERE state = 'current' AND version IN (SELECT version FROM report WHERE telling = ?)"
 _OF_VERSION = "SELECT number, happening FROM report JOIN telling USING (telling) WHERE version = ?"
 
@@ -107,7 +109,9 @@ class _Meeting:
     def met(self, report: Report) -> set[str]:
         """The kept reports that share a key and a day with one, itself included."""
         first, last = window(report)
-        return {other for key in set(keys(report)) for (other,) in self._db.execute(_MEETING, (key, last, first))}
+        earliest = date.fromordinal(max(date.min.toordinal(), date.fromisoformat(first).toordinal() - LONGEST))
+        asked = (str(earliest), last, first)
+        return {other for key in set(keys(report)) for (other,) in self._db.execute(_MEETING, (key, *asked))}
 
 
 def _report(db: sqlite3.Connection, version: str, text: str | None) -> set[str]:

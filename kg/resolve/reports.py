@@ -23,6 +23,8 @@ COUNTRY = "country/"
 """How the paths of countries begin."""
 FEW_DAYS, WEEK = 3, 6
 """The most days between the first and the last of an interval that dates a report to few days, or to a week."""
+LONGEST = WEEK
+"""The most days between the first and the last of the window of a report; one that is vaguer has its days in its keys."""
 _WINDOW, _SHORT_WINDOW = timedelta(days=3), timedelta(days=1)
 _AHEAD = (Modality.PLANNED, Modality.HYPOTHETICAL)
 _DIGITS = re.compile(r"\d")
