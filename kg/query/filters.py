@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.errors import InputError
 from kg.ntriples import iri, literal, value
-from kg.query.conditions import inside, overlapping
+from kg.query.conditions import inside, on, overlapping
 from kg.query.validity import valid
 from kg.records import Modality, Polarity, Status
 from kg.vocabulary import EVENT_TYPES, KG, PLOVER
@@ -91,12 +91,12 @@ _OWN: Final[dict[FactKind, dict[str, Callable[[str], str]]]] = {
     FactKind.OFFICE: {
         "actor": lambda text: f"?fact kg:heldBy {iri(text)} .",
         "office": lambda text: f"?fact kg:office {iri(text)} .",
-        "place": lambda text: f"?fact kg:office/org:postIn/kg:within* {iri(text)} .",
+        "place": lambda text: _any_of(f"?seat kg:within* {iri(text)} . ?fact kg:office/org:postIn ?seat"),
         "status": lambda text: f"?fact kg:status {_one_of(text, tuple(Status), 'status', KG)} .",
     },
     FactKind.STANCE: {
         "actor": lambda text: f"?fact kg:heldBy {iri(text)} .",
-        "issue": lambda text: f"?fact kg:issue/skos:broader* {iri(text)} .",
+        "issue": lambda text: _any_of(f"?narrow skos:broader* {iri(text)} . ?fact kg:issue ?narrow"),
         "polarity": lambda text: f"?fact kg:polarity {_one_of(text, tuple(Polarity), 'polarity', KG)} .",
     },
     FactKind.STATEMENT: {
@@ -190,12 +190,12 @@ def _evidence(where: Filter) -> Iterator[str]:
 
 
 def _said(first: date, last: date) -> str:
-    return _any_of(f"?fact kg:statedOn ?on . {_between('on', first, last)}", overlapping(first, last))
+    return _any_of(f"?fact kg:statedOn ?on . {on('on', first, last)}", overlapping(first, last))
 
 
 def _held(first: date, last: date) -> str:
     return _any_of(
-        f"?fact kg:observedOn|kg:validFrom|kg:validTo ?on . {_between('on', first, last)}",
+        f"?fact kg:observedOn|kg:validFrom|kg:validTo ?on . {on('on', first, last)}",
         f"?fact kg:validFrom ?from ; kg:validTo ?to . FILTER(?from <= {value(first)} && ?to >= {value(last)})",
     )
 
@@ -211,10 +211,6 @@ _ON: Final[dict[FactKind, Callable[[date, date], str]]] = {
 
 def _any_of(*patterns: str) -> str:
     return f"{{ SELECT DISTINCT ?fact WHERE {{ {' UNION '.join(f'{{ {pattern} }}' for pattern in patterns)} }} }}"
-
-
-def _between(variable: str, first: date, last: date) -> str:
-    return f"FILTER(?{variable} >= {value(first)} && ?{variable} <= {value(last)})"
 
 
 def _one_of(text: str, known: tuple[str, ...], what: str, namespace: str) -> str:

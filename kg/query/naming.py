@@ -17,6 +17,7 @@ from kg.query.model import Named
 from kg.query.templates import text_of
 from kg.query.values import local
 from kg.store import ADDED, Store
+from kg.vocabulary import ALT_LABEL, PREF_LABEL
 
 _MANY = 100
 _CLASS_ORDER = ("Person", "Country", "Organization", "Group", "Place", "Issue")
@@ -77,9 +78,9 @@ def _candidates(store: Store, name: str) -> list[Named]:
     if index is None:
         return _entities(store)
     rows = {row.entity for row in index.find(name, limit=_MANY, near=False)}
-    known = _entities(store, among("entity", sorted(rows))) if rows else []
-    added = _entities(store, f"GRAPH {iri(ADDED)} {{ ?entity ?with ?text . FILTER(?with IN (skos:prefLabel, skos:altLabel)) }}")
-    return known + [entity for entity in added if entity.iri not in rows]
+    added = store.select(f"SELECT DISTINCT ?entity {{ GRAPH {iri(ADDED)} {{ ?entity {iri(PREF_LABEL)}|{iri(ALT_LABEL)} ?text }} }}")
+    rows |= {row["entity"] for row in added}
+    return _entities(store, among("entity", sorted(rows))) if rows else []
 
 
 @lru_cache(maxsize=8)

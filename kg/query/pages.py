@@ -26,6 +26,7 @@ from kg.query.values import local
 from kg.store import Row, Store
 
 _KINDS: Final = {name: kind for kind, name in CLASSES.items()}
+_FEW: Final = 1000
 _ABOUT: Final = (
     "kg:heldBy|kg:speaker|kg:addressee|kg:about|kg:agent|kg:recipient|(kg:place/kg:within*)|(kg:issue/skos:broader*)"
     "|kg:office|(kg:office/org:postIn)|(kg:office/org:reportsTo)"
@@ -121,7 +122,7 @@ def _from(store: Store, where: Filter, start: _Place | None, step: int) -> Itera
     if start is not None:
         several = tuple(kind for kind in several if tuple(FactKind).index(kind) >= tuple(FactKind).index(FactKind(start.kind)))
     for kind in several:
-        asked = conditions(kind, where)
+        asked = _found_first(store, kind, where)
         place = start if start is not None and start.kind == kind else None
         while True:
             rows = store.select(text_of(f"page_{QUERIES[kind]}", *asked, after=_behind(place), limit=step))
@@ -129,6 +130,16 @@ def _from(store: Store, where: Filter, start: _Place | None, step: int) -> Itera
             if len(rows) < step:
                 break
             place = _Place(kind, rows[-1]["key"], rows[-1]["fact"])
+
+
+def _found_first(store: Store, kind: FactKind, where: Filter) -> tuple[str, ...]:
+    """The conditions of a filter; where few facts meet them, these facts.
+
+    The engine joins what a condition of several steps finds with everything that has a label, but looks up facts that it is given.
+    """
+    asked = conditions(kind, where)
+    rows = store.select(text_of("facts", *asked, f"?fact a kg:{CLASSES[kind]} .", limit=_FEW + 1))
+    return asked if len(rows) > _FEW else (among("fact", [row["fact"] for row in rows]),)
 
 
 def _by_day(store: Store, entity: str, where: Filter, place: _Place | None, step: int) -> Iterator[Found]:
