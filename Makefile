@@ -6,7 +6,7 @@ STORE := build/demo-graph
 BENCHMARKS ?= ../shared/benchmarks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all demo test check setup browser virtuoso benchmark benchmark-large evaluate serve lock sbom test-crash fuzz clean
+.PHONY: all demo test check setup browser virtuoso spark benchmark benchmark-large evaluate serve lock sbom test-crash fuzz clean
 
 all: test
 
@@ -23,6 +23,7 @@ $(VENV)/.ready: pyproject.toml requirements.lock
 lock: setup
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+	printf 'pyarrow>=18\npyspark>=4.1\nwarcio>=1.7\n' | $(BIN)/uv pip compile - --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements-spark.lock
 	$(MAKE) setup
 	$(BIN)/python tests/licences.py
 
@@ -34,7 +35,7 @@ sbom: setup
 demo: setup
 	@$(BIN)/python -m kg.demo --store $(STORE) --out build/demo
 
-test: setup browser virtuoso check
+test: setup browser virtuoso spark check
 	$(BIN)/python -m pytest
 
 check: setup
@@ -61,6 +62,12 @@ test-crash: setup
 
 fuzz: setup
 	PYTHONPATH=.:tests/hostile $(BIN)/python tests/hostile/properties.py 1800
+
+# The cluster is tested where Java is, on the extra of its own pins (half a gigabyte); elsewhere its test says so and is skipped.
+spark: setup
+	@if command -v java >/dev/null 2>&1 || [ -n "$$JAVA_HOME" ]; then \
+	  $(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-spark.lock; \
+	else echo "Java is not installed: the test of the cluster will be skipped"; fi
 
 serve: setup
 	$(BIN)/kg serve --store $(STORE)
