@@ -312,3 +312,20 @@ class Identity(Model):
     judgements: tuple[str, ...] = Field(description="Kept decisions of people that have to do with it.")
     mentions: tuple[Mention, ...]
     near: tuple[Near, ...]
+
+
+class Telling(Model):
+    """What one or more articles say of an event in the same way."""
+
+    path: str = Field(description="Path that the event would have by it alone.")
+    label: str
+    articles: tuple[str, ...]
+    reasons: tuple[Reason, ...] = Field(description="What it shares with another telling; none for the first.")
+
+
+class EventIdentity(Model):
+    """Why the reports of an event are one."""
+
+    iri: str
+    tellings: tuple[Telling, ...]
+    near: tuple[Near, ...]

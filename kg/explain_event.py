@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from kg.errors import NotFoundError
 from kg.explain import Reason
@@ -70,6 +71,29 @@ def explain_event(iri: str, settings: Settings) -> EventExplanation:
         if not told:
             raise NotFoundError(f"the store holds no event <{iri}> that several articles can tell")
         return EventExplanation(iri, tuple(_tellings(records, told)), tuple(_near(records, told)))
+
+
+def is_event(iri: str, settings: Settings) -> bool:
+    """Whether an IRI is one of an event."""
+    return iri.removeprefix(settings.base_iri).startswith("event/")
+
+
+def as_text(found: EventExplanation, most: int = 20) -> str:
+    """An explanation to read, with at most so many tellings."""
+    articles = {article for one in found.tellings for article in one.articles}
+    lines = [found.iri, f"tellings: {len(found.tellings)} in {len(articles)} articles"]
+    for one in found.tellings[:most]:
+        lines += [f"  {one.label}  ({', '.join(one.articles)})", *(f"    {reason.rule:<10} {reason.detail}" for reason in one.reasons)]
+    if len(found.tellings) > most:
+        lines.append(f"  and {len(found.tellings) - most} more")
+    lines += ["kept apart:"] if found.near else []
+    lines += [f"  {near.label}  {near.path} ({', '.join(near.articles[:3])}): {near.reason}" for near in found.near]
+    return "\n".join(lines)
+
+
+def as_json(found: EventExplanation) -> str:
+    """An explanation as JSON."""
+    return json.dumps(asdict(found), indent=2, ensure_ascii=False)
 
 
 def _tellings(records: RecordsStore, told: Sequence[Told]) -> Iterator[Telling]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from resolve.test_happenings import KATHMANDU, NEPAL, add, article, event, paths
 
 from kg.errors import NotFoundError
 from kg.explain import Reason
-from kg.explain_event import explain_event
+from kg.explain_event import as_json, as_text, explain_event
 from kg.settings import Settings
 
 
@@ -21,6 +22,8 @@ def test_an_event_explains_itself(tmp_path: Path) -> None:
     assert sorted(one.articles for one in found.tellings) == [("a0",), ("a1",)]
     (reasons,) = [one.reasons for one in found.tellings if one.reasons]
     assert Reason("days", "2024-04-01") in reasons
+    assert "days       2024-04-01" in as_text(found)
+    assert json.loads(as_json(found))["tellings"][0]["label"] in as_text(found)
     assert [(one.articles, one.reason) for one in found.near] == [(("a2",), "place place/gn-486816, not country/NP")]
 
 

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Query, Response
 from api.asking import ACTORS, Name, Plain, Question
 from api.deps import OnShelf
 from api.errors import ProblemError
-from api.models import Change, Contradiction, Counted, Identity, Listing
+from api.models import Change, Contradiction, Counted, EventIdentity, Identity, Listing
 from api.replies import FORMS, reply
 from api.slices import sliced
 from kg import explain
+from kg.explain_event import explain_event
 from kg.pipeline import folder
 from kg.query import FactKind
 from kg.query.changes import changes as moved
@@ -86,3 +87,10 @@ def identity(asked: Plain, on: OnShelf, actor: str) -> Response:
     """Why the mentions of an actor are one: blocks, rules, judgements, every mention, and which near ones were kept apart."""
     found = Identity.model_validate(explain.explain(asked.entity(actor, ACTORS).iri, on.settings))
     return reply(asked, "identity", found, found.mentions, [found.iri])
+
+
+@router.get("/events/{event:path}/identity", response_model=EventIdentity, responses=FORMS)
+def event_identity(asked: Plain, on: OnShelf, event: str) -> Response:
+    """Why the reports of an event are one: what each says, what it shares with another, and which near ones were kept apart."""
+    found = EventIdentity.model_validate(explain_event(event if ":" in event else asked.base + event, on.settings))
+    return reply(asked, "event_identity", found, found.tellings, [found.iri])

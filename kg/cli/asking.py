@@ -57,17 +57,22 @@ def query(
 
 
 def explain(
-    entity: Annotated[str, typer.Argument(help="A name or an IRI.")],
+    entity: Annotated[str, typer.Argument(help="A name, or an IRI, also of an event.")],
     store: StoreOption,
     form: Annotated[Answers, typer.Option("--format", help="Form of the answer.")] = Answers.TEXT,
-    limit: Annotated[int, typer.Option(min=0, help="Most mentions to tell as text.")] = 20,
+    limit: Annotated[int, typer.Option(min=0, help="Most mentions, or tellings of an event, to tell as text.")] = 20,
 ) -> None:
-    """Say why the mentions of an entity are one, and which near ones were kept apart.
+    """Say why the mentions of an entity, or the reports of an event, are one, and which near ones were kept apart.
 
     Example: kg explain --store graph "Marco Rubio"
     """
-    from kg.explain import as_json, as_text
-    from kg.explain import explain as run
+    from kg import explain as entities
+    from kg import explain_event as events
 
-    found = run(entity, settings(store))
-    tell(as_json(found) if form is Answers.JSON else as_text(found, limit))
+    asked = settings(store)
+    if events.is_event(entity, asked):
+        event = events.explain_event(entity, asked)
+        tell(events.as_json(event) if form is Answers.JSON else events.as_text(event, limit))
+        return
+    found = entities.explain(entity, asked)
+    tell(entities.as_json(found) if form is Answers.JSON else entities.as_text(found, limit))

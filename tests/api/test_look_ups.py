@@ -143,6 +143,11 @@ def test_identity_contradictions_changes_and_counts_answer(client: TestClient) -
     told = client.get("/actors/Wanjala/identity").json()
     assert told["label"] == "Grace Wanjala"
     assert {mention["exact"] for mention in told["mentions"]} >= {"Grace Wanjala"}
+    event = client.get("/events").json()["items"][0]
+    address = f"/events/{event['fact']}/identity"
+    assert client.get(address).json()["iri"] == event["fact"]
+    assert "Why one event" in client.get(address, headers={"accept": "text/html"}).text
+    assert client.get("/events/event/nothing/identity").status_code == 404
     assert client.get("/contradictions").json()["items"] == []
     assert client.get("/changes").json()["items"] == []
     months = {row["value"]: row["facts"] for row in client.get("/counts?by=month").json()["items"]}
