@@ -35,13 +35,19 @@ class Taken:
 def taken_by(token: Token, around: Scene) -> Iterator[Taken]:
     """What a token takes a stance on, by the first of its frames that fits, and by one for what stands after "but against"."""
     known = frames(token)
-    chosen = next((frame for frame in known if fitting(token, frame, around)), None)
-    if chosen is not None:
-        yield from _by_frame(token, chosen, fitting(token, chosen, around), around)
-        for frame in known:
-            if frame.polarity is not chosen.polarity and (second := contrasted(token, frame.target[-1])):
-                yield from _by_frame(token, frame, second, around)
-                return
+    for frame in known:
+        if found := fitting(token, frame, around):
+            yield from _by_frame(token, frame, found, around)
+            yield from _beside(token, frame, known, around)
+            return
+
+
+def _beside(token: Token, chosen: Frame, known: Iterable[Frame], around: Scene) -> Iterator[Taken]:
+    """What it takes the other stance on: "voted for the tax but against the cuts"."""
+    for frame in known:
+        if frame.polarity is not chosen.polarity and (second := contrasted(token, frame.target[-1])):
+            yield from _by_frame(token, frame, second, around)
+            return
 
 
 def _by_frame(token: Token, frame: Frame, found: list[Token], around: Scene) -> Iterator[Taken]:
