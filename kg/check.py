@@ -17,7 +17,7 @@ from kg import vocabulary as v
 from kg.name_index import FILE as NAMES
 from kg.name_index import NameIndex
 from kg.ntriples import iri, text_of
-from kg.pipeline import bring_up_to_date, folder
+from kg.pipeline import bring_up_to_date, folder, opened
 from kg.project import project
 from kg.records_store import RecordsStore
 from kg.rollups import FILE as ROLLUPS
@@ -88,7 +88,7 @@ def repair(settings: Settings) -> int:
         StoreError: the store cannot be opened, or somebody writes to it.
     """
     place = folder(settings)
-    with RecordsStore(place) as records, Store(settings.graph) as graph:
+    with opened(settings) as (records, graph):
         for name in _MADE_AGAIN:
             for side in _SIDES:
                 (place / f"{name}{side}").unlink(missing_ok=True)

@@ -7,7 +7,9 @@ Records are kept first; the graph follows them. Whatever a build leaves undone, 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,8 +60,7 @@ def build(sources: Sequence[str | Path], settings: Settings, jobs: int = 1, prog
     report = Report()
     place = folder(settings)
     gazetteer.load()
-    place.mkdir(parents=True, exist_ok=True)
-    with RecordsStore(place) as records, Store(settings.graph) as graph:
+    with opened(settings, make=True) as (records, graph):
         report.notes.extend(built_with.notes(records, place))
         for batch in extract_all(_fresh(sources, records, report), settings.pipeline, jobs, report.skipped.append):
             records.add((found, document.source) for document, found in batch)
@@ -72,7 +73,7 @@ def build(sources: Sequence[str | Path], settings: Settings, jobs: int = 1, prog
 
 def retract(article: str, settings: Settings) -> tuple[str, ...]:
     """Take an article, by its id, out of the store with everything that only it supports; gives its versions."""
-    with RecordsStore(folder(settings)) as records, Store(settings.graph) as graph:
+    with opened(settings) as (records, graph):
         built_with.notes(records, folder(settings))
         versions = records.retract(article)
         bring_up_to_date(records, graph, settings)
@@ -86,9 +87,26 @@ def refresh(settings: Settings) -> None:
         StoreError: the store cannot be opened.
         InputError: the judgements cannot be read.
     """
-    with RecordsStore(folder(settings)) as records, Store(settings.graph) as graph:
+    with opened(settings) as (records, graph):
         built_with.notes(records, folder(settings))
         bring_up_to_date(records, graph, settings)
+
+
+@contextmanager
+def opened(settings: Settings, *, make: bool = False) -> Iterator[tuple[RecordsStore, Store]]:
+    """The records and the graph of a store, to be written; its folder is made if it is to be.
+
+    Raises:
+        StoreError: they cannot be opened, or what is written cannot be kept, as on a full disk; the next build goes on from there.
+    """
+    try:
+        if make:
+            folder(settings).mkdir(parents=True, exist_ok=True)
+        with RecordsStore(folder(settings)) as records, Store(settings.graph) as graph:
+            yield records, graph
+    except (OSError, sqlite3.Error) as error:
+        reason = f"{error}; is there room on the disk, and may the folder be written? Then do it again: it goes on from here"
+        raise StoreError(f"{folder(settings)}: {reason}") from error
 
 
 def folder(settings: Settings) -> Path:

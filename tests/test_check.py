@@ -60,11 +60,7 @@ DAMAGE: tuple[tuple[str, Callable[[Path], None]], ...] = (
     ("orphan", _graph(lambda store, name: f"DELETE WHERE {{ GRAPH <{name}> {{ ?s <{KG}evidence> ?o }} }}")),
     (
         "evidence",
-        _graph(
-            lambda s, n: (
-                f"DELETE {{ GRAPH <{n}> {{ ?s <{KG}start> ?o }} }} INSERT {{ GRAPH <{n}> {{ ?s <{KG}start> 1 }} }} WHERE {{ GRAPH <{n}> {{ ?s <{KG}start> ?o }} }}"
-            )
-        ),
+        _graph(lambda s, n: f"WITH <{n}> DELETE {{ ?s <{KG}start> ?o }} INSERT {{ ?s <{KG}start> 1 }} WHERE {{ ?s <{KG}start> ?o }}"),
     ),
     ("index", _rows("names.sqlite", "DELETE FROM shown")),
     ("index", _rows("rollups.sqlite", "UPDATE cell SET n = n + 1")),

@@ -21,7 +21,8 @@ _NAMES = (
 )
 _ROLLUPS = (
     "SELECT kind, dimension, value, other, other_value, n FROM cell WHERE n ORDER BY 1, 2, 3, 4, 5",
-    "SELECT kind, dimension, value, other, other_value, fact, version FROM held JOIN cell ON cell.id = held.cell ORDER BY 1, 2, 3, 4, 5, 6, 7",
+    "SELECT kind, dimension, value, other, other_value, fact, version FROM held JOIN cell ON cell.id = held.cell"
+    " ORDER BY 1, 2, 3, 4, 5, 6, 7",
     "SELECT name FROM version ORDER BY 1",
 )
 _RECORDS = (

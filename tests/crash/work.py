@@ -21,6 +21,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from states import seen, state
+
 from kg import intake, pipeline
 from kg.documents import Document
 from kg.engines.local import Batch
@@ -28,7 +30,6 @@ from kg.errors import DocumentError, KgError
 from kg.intake import Intake
 from kg.records import Records
 from kg.settings import Settings
-from states import seen, state
 
 BATCH = 4
 
