@@ -57,11 +57,12 @@ def stable_after(browser: Browser, file: Path) -> float:
     begun = time.perf_counter()
     page.goto(file.as_uri(), wait_until="commit")
     drawing, since = None, 0.0
-    while (now := time.perf_counter() - begun) < LIMIT:
-        seen = page.evaluate(LOOK)
+    while time.perf_counter() - begun < LIMIT:
+        seen = page.evaluate(LOOK)  # waits while the page is at work, so the time is taken after it
+        now = time.perf_counter() - begun
         if seen != drawing:
             drawing, since = seen, now
-        if drawing is not None and time.perf_counter() - begun - since >= STILL:
+        if drawing is not None and now - since >= STILL:
             break
         page.wait_for_timeout(20)
     else:
