@@ -84,6 +84,8 @@ def files(sources: Sequence[str | Path], on_error: OnError) -> Iterator[Found]:
 def read_file(found: Found, on_error: OnError) -> Iterator[Document]:
     """The articles of a file, or of the part of it that is to be read."""
     try:
+        if not found.path.is_file():
+            raise DocumentError(found.name, "this is no regular file, so it might never end: give a file")
         yield from _read_form(found, on_error)
     except DocumentError as error:
         on_error(error)

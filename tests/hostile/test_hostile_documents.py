@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import time
 from pathlib import Path
 
@@ -105,3 +107,23 @@ def test_an_address_that_an_older_newskg_let_in_does_not_stop_the_store() -> Non
     lines = project(Records(Article("a", "a", "1", None, None, None, "relative"), (), (), (), (), (), ()), {}, {})
     assert lines
     assert "relative" not in "".join(lines)
+
+
+def test_a_pipe_that_looks_like_an_article_is_skipped(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to("/dev/zero")
+    errors: list[DocumentError] = []
+    assert not list(read([tmp_path], errors.append))
+    assert ["regular file" in error.reason for error in errors] == [True, True]
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_what_commands_print_cannot_command_a_terminal(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from kg.cli.terminal import say, tell
+
+    text = "Ana \x1b[31mSol\x9b2J\u202e\x07"
+    tell(json.dumps(text, ensure_ascii=False) if form == "json" else text)
+    say(text)
+    printed = capsys.readouterr()
+    assert not set(printed.out + printed.err) & set("\x1b\x9b\u202e\x07")
+    assert form == "text" or json.loads(printed.out) == text
