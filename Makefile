@@ -79,7 +79,8 @@ evaluate: setup
 	@{ echo "commit $$(git rev-parse --short HEAD)"; $(BIN)/kg evaluate $(GOLD); } | tee build/evaluation.txt
 
 # Throughput, processes, growth and writes beside their baselines, compared with benchmarks/last.json; CORPUS=FILE.jsonl reads other articles
-benchmark: setup
+benchmark: setup virtuoso
+	@$(BIN)/python -m pip install --quiet rdflib-endpoint==0.6.3 || echo "rdflib-endpoint cannot be installed: it will be left out"
 	@$(BIN)/python benchmarks/run.py $(if $(CORPUS),--corpus $(CORPUS))
 
 benchmark-large: setup

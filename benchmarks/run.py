@@ -28,7 +28,7 @@ LARGE = {
     "spark": ("--articles", "2000"),
     "resolution": ("--sizes", "100000", "1000000", "10000000", "--stored", "100000", "5000000"),
 }
-NAMES = ("throughput", "engines", "spark", "resolution", "growth", "stores")
+NAMES = ("throughput", "engines", "spark", "resolution", "growth", "stores", "serving")
 CORPUS = ("throughput", "engines", "spark", "growth", "stores")
 
 
