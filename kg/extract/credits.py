@@ -227,7 +227,10 @@ def _sent_with(verb: Token) -> Token | None:
     if lemma(verb) not in listed(LEXICON, "nouns.light") or is_passive(verb):
         return None
     text = next((child for child in verb.children if child.dep_ == "dobj" and is_document(child)), None)
-    heads = [] if text is None else prepositional(text, "from", "by") or subjects(verb)
+    if text is None:
+        return None
+    by = [author for author in prepositional(verb, "by") if _can_speak(author)]
+    heads = prepositional(text, "from", "by") or by or subjects(verb)
     return heads[0] if heads else None
 
 
