@@ -53,7 +53,8 @@ GOOD = (
 :statement a kg:Statement ;
     kg:speaker :asha ; kg:addressee :farmers ; kg:text "We will wait." ; kg:direct true ; kg:cue "tell" ; kg:about :league ;
     kg:occasion "at a market in Lutz" ; kg:earliest "2031-02-01"^^xsd:date ; kg:latest "2031-02-03"^^xsd:date ; kg:evidence :e2 .
-:toll a kg:Quantity ; kg:measure "wounded" ; kg:unit "person" ; kg:amount "between 3 and 5" ; kg:value 4.0 ; kg:atLeast 3.0 ; kg:atMost 5.0 ;
+:toll a kg:Quantity ; kg:measure "wounded" ; kg:unit "person" ; kg:amount "between 3 and 5" ; kg:value 4.0 ;
+    kg:atLeast 3.0 ; kg:atMost 5.0 ;
     kg:approximate true ; kg:counted "farmers" ; kg:ofActor :zubrowka ; kg:ofEvent :event ; kg:modality kg:Planned ; kg:evidence :e2 .
 
 :event a kg:Event ;

@@ -29,7 +29,8 @@ Grindvik,place,,NO,,country/NO
 """
 ARTICLES = (
     "Ingrid Solheim met officials of the Lofthus Forum in Grindvik on Tuesday. The Lofthus Forum said Solheim supports a ceasefire.",
-    "Norwegian Prime Minister Ingryd Solheim condemned the attack on Grindvik. Officials in Kursk, the city, met the governor of Kursk Oblast in Kiev.",
+    "Norwegian Prime Minister Ingryd Solheim condemned the attack on Grindvik. "
+    "Officials in Kursk, the city, met the governor of Kursk Oblast in Kiev.",
     "Leaders in Tbilisi, Georgia, met in Kyiv. In Atlanta, Georgia, the governor signed the law. Voters in Georgia, U.S., went home.",
 )
 

@@ -38,8 +38,8 @@ def graph(store: str, known_at: str | None = None) -> Iterator[Any]:
         StoreError: the folder holds no store.
         InputError: the moment cannot be read.
     """
-    from kg.query import known_at as as_known
     from kg.pipeline import folder
+    from kg.query import known_at as as_known
     from kg.query import moment
     from kg.records_store import RecordsStore
     from kg.store import Store

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from kg.query.conditions import among
 from kg.query.facts import READERS
-from kg.query.filters import FactKind
 from kg.query.model import Fact
 from kg.query.templates import text_of
 from kg.store import ResultFormat, Store, translated
