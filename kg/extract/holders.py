@@ -127,9 +127,12 @@ def _named_beside(token: Token, around: Scene) -> tuple[int, ...]:
 
 def _can_hold(referent: int, token: Token, around: Scene) -> bool:
     """No thing, and no single official of whom nothing is known but the title: "a minister"."""
-    kind = around.reading.references.things[referent].kind
+    thing = around.reading.references.things[referent]
+    if thing.kind not in _HOLDERS or token.lower_ == "others":
+        return False
     bare = token.tag_ == "NN" and not any(child.dep_ in {"prep", "poss", "compound"} for child in token.children)
-    return kind in _HOLDERS and token.lower_ != "others" and not (kind is Kind.GROUP and bare and token.lower_ in _officials())
+    alone = (bare and token.lower_ in _officials()) or thing.name.lower() in _officials()
+    return not (thing.kind is Kind.GROUP and alone)
 
 
 @cache
