@@ -117,7 +117,13 @@ async def correct(request: Request, on: OnShelf, at: AtIntake, article: str, wai
     return await _queued(at, "build", lines([{**new.model_dump(), "id": known}]), 1, wait)
 
 
-@router.delete("/articles/{article:path}", status_code=202, response_model=JobTold, responses=_JOB, dependencies=[Depends(writable)])
+@router.delete(
+    "/articles/{article:path}",
+    status_code=202,
+    response_model=JobTold,
+    responses={**_JOB, 200: {"description": "With `dry_run`: what would go and what stays.", "content": {"application/json": {}}}},
+    dependencies=[Depends(writable)],
+)
 async def take_back(
     on: OnShelf,
     at: AtIntake,
