@@ -103,7 +103,7 @@ def service(
 @router.post("/reconcile", openapi_extra=_FORM)
 async def reconcile(request: Request, store: CurrentStore, on: OnShelf) -> dict[str, Any]:
     """Answers of the reconciliation service: `queries` is a form field with a JSON object of queries by key."""
-    fields = parse_qs(decoded(await request.body()), max_num_fields=20)
+    fields = parse_qs(decoded(await request.body()))
     if "queries" not in fields:
         raise ProblemError(400, "send a form with the field `queries`, a JSON object of queries by key")
     return await asyncio.to_thread(_answered, store, on.settings.base_iri, fields["queries"][0])

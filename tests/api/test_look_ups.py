@@ -217,6 +217,7 @@ def test_openrefine_finds_its_service(client: TestClient) -> None:
     shown = manifest["view"]["url"].replace("{{id}}", oslo["id"])
     assert client.get(shown, headers={"accept": "application/json"}).json()["entity"]["label"] == "Oslo"
     assert client.post("/reconcile", data={"queries": "[]"}).status_code == 400
+    assert client.post("/reconcile", data={str(number): "x" for number in range(100)}).status_code == 400
 
 
 def test_numbers_are_facts(client: TestClient) -> None:
