@@ -23,6 +23,7 @@ from kg.query.counts import counts as tallied
 from kg.rollups import DIMENSIONS, Rollups
 
 router = APIRouter(tags=["disagreement"])
+_NOT_COUNTED = frozenset({"known_at", "valid_at", "source", "min_confidence", "min_sources"})
 
 
 @router.get("/contradictions", response_model=Listing[Contradiction], responses=FORMS)
@@ -73,6 +74,8 @@ def counts(
     """How many facts there are by month, outlet, issue or region, of one of these at most; from kept numbers, so it costs no scan."""
     values = (month, outlet, asked.iri(issue, ("Issue",)), asked.iri(region, ("Place",)))
     given = [(name, value) for name, value in zip(DIMENSIONS, values, strict=True) if value is not None]
+    if unkept := sorted(_NOT_COUNTED & asked.request.query_params.keys()):
+        raise ProblemError(400, f"counts are kept of the graph as it is, not by {', '.join(unkept)}: leave that out, or ask for the facts")
     if len(given) > 1:
         raise ProblemError(400, f"counts are narrowed by one of {', '.join(name for name, _ in given)}: leave out the others")
     with Rollups(folder(on.settings), read_only=True) as rollups:

@@ -167,6 +167,7 @@ def test_identity_contradictions_changes_and_counts_answer(client: TestClient) -
         ("/contradictions?after=x", 400),
         ("/counts?by=month&issue=truce&region=Oslo", 400),
         ("/counts?by=colour", 422),
+        ("/counts?by=month&known_at=2024-05-16", 400),
         ("/facts?iri=event/none", 404),
         ("/id/person/nobody", 404),
         ("/events?known_at=soon", 422),
