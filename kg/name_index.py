@@ -1,25 +1,20 @@
 """An index of names: which entities a text that people type may mean, by whole name, by its words, by their beginnings, with one slip.
 
-One SQLite file beside the graph, over FTS5. It follows the graph article by article: a name stays as long as the graph of some current
-article holds it. Words with one slip are found by symmetric deletion (Garbe's SymSpell, 2012): two words one edit apart share a
-spelling with one letter left out.
+It is made over FTS5. A name stays as long as the graph of some current article holds it. Words with one slip are found by symmetric
+deletion (Garbe's SymSpell, 2012): two words one edit apart share a spelling with one letter left out.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from kg import vocabulary as v
-from kg.errors import StoreError
 from kg.names import fold
 from kg.ntriples import text_of
+from kg.version_index import VersionIndex
 
 FILE = "names.sqlite"
 _SCHEMA = """
@@ -27,7 +22,6 @@ CREATE TABLE IF NOT EXISTS name (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, k
     folded TEXT NOT NULL, articles INTEGER NOT NULL DEFAULT 0, UNIQUE (entity, name, label, kinds));
 CREATE INDEX IF NOT EXISTS name_folded ON name (folded);
 CREATE TABLE IF NOT EXISTS shown (version TEXT NOT NULL, name INTEGER NOT NULL, PRIMARY KEY (version, name)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS version (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS slip (part TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (part, word)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
     folded, content = 'name', content_rowid = 'id', prefix = '1 2 3 4 5 6', detail = 'column');
@@ -62,58 +56,10 @@ class NameRow:
     name: str
 
 
-class NameIndex:
-    """The index of a store's folder; a context manager."""
+class NameIndex(VersionIndex):
+    """The names of a store's folder."""
 
-    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
-        """Open the index, or make an empty one.
-
-        Raises:
-            StoreError: it is missing although only to be read, or no database.
-        """
-        path = folder / FILE
-        try:
-            address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-            self._db = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-            if not read_only:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA synchronous = NORMAL")
-                self._db.executescript(_SCHEMA)
-            self._db.execute("SELECT 1 FROM shown LIMIT 1")
-        except sqlite3.Error as error:
-            raise StoreError(f"{path}: {error}; the next `kg build` makes the index of names anew") from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
-    def has(self, version: str) -> bool:
-        """Whether a version is indexed."""
-        return self._db.execute("SELECT 1 FROM version WHERE name = ?", (version,)).fetchone() is not None
-
-    def is_empty(self) -> bool:
-        """Whether no version is indexed."""
-        return self._db.execute("SELECT 1 FROM version LIMIT 1").fetchone() is None
-
-    def put(self, version: str, lines: Iterable[str]) -> None:
-        """Index a version by the lines of its graph, in place of what was indexed of it, all or nothing; no lines take it out."""
-        listed = tuple(lines)
-        self._db.execute("BEGIN IMMEDIATE")
-        with self._db:
-            old = {number for (number,) in self._db.execute("SELECT name FROM shown WHERE version = ?", (version,))}
-            new = {self._number(row) for row in names(listed)}
-            self._db.executemany("DELETE FROM shown WHERE version = ? AND name = ?", [(version, number) for number in old - new])
-            self._db.executemany("INSERT INTO shown VALUES (?, ?)", [(version, number) for number in new - old])
-            self._db.executemany("UPDATE name SET articles = articles + 1 WHERE id = ?", [(number,) for number in new - old])
-            self._db.executemany("UPDATE name SET articles = articles - 1 WHERE id = ?", [(number,) for number in old - new])
-            self._db.executemany("DELETE FROM name WHERE id = ? AND articles = 0", [(number,) for number in old - new])
-            self._db.execute("INSERT OR IGNORE INTO version VALUES (?)" if listed else "DELETE FROM version WHERE name = ?", (version,))
+    file, schema, what = FILE, _SCHEMA, "the index of names"
 
     def find(self, text: str, kinds: Iterable[str] = (), limit: int = 20, *, near: bool = True) -> tuple[NameRow, ...]:
         """The names that a text may mean, the best first, one for each entity.
@@ -138,6 +84,15 @@ class NameIndex:
             if len(found) >= limit:
                 break
         return tuple(found.values())[:limit]
+
+    def _enter(self, version: str, lines: tuple[str, ...]) -> None:
+        old = {number for (number,) in self._db.execute("SELECT name FROM shown WHERE version = ?", (version,))}
+        new = {self._number(row) for row in names(lines)}
+        self._db.executemany("DELETE FROM shown WHERE version = ? AND name = ?", [(version, number) for number in old - new])
+        self._db.executemany("INSERT INTO shown VALUES (?, ?)", [(version, number) for number in new - old])
+        self._db.executemany("UPDATE name SET articles = articles + 1 WHERE id = ?", [(number,) for number in new - old])
+        self._db.executemany("UPDATE name SET articles = articles - 1 WHERE id = ?", [(number,) for number in old - new])
+        self._db.executemany("DELETE FROM name WHERE id = ? AND articles = 0", [(number,) for number in old - new])
 
     def _ways(self, words: Sequence[str], asked: str) -> Iterator[tuple[str, str]]:
         yield _WHOLE, asked

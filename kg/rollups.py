@@ -1,8 +1,7 @@
 """Rollups: how many facts there are by month, source, issue and region, kept as numbers and not counted anew.
 
-One SQLite file beside the records. A fact counts once in a cell however many articles state it: the file notes which version puts
-which fact into which cell, and a number changes when the first version does so or the last one no longer does. So the numbers are a
-function of the set of current articles, whatever came and went, and a change costs what the article holds.
+A fact counts once in a cell however many articles state it: the file notes which version puts which fact into which cell, and a number
+changes when the first version does so or the last one no longer does.
 
 In: the lines of an article's graph. A month is that of the day on which a statement or stance is made, an event begins, or a tenure is
 observed; what is dated no closer than to a month has none. An issue counts for its broader ones, a place for those around it.
@@ -10,18 +9,16 @@ observed; what is dated no closer than to a month has none. An issue counts for 
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
-from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from kg import vocabulary as v
-from kg.errors import InputError, StoreError
+from kg.errors import InputError
 from kg.ntriples import text_of
+from kg.version_index import VersionIndex
 
 FILE: Final = "rollups.sqlite"
 DIMENSIONS: Final = ("month", "source", "issue", "region")
@@ -33,7 +30,6 @@ CREATE UNIQUE INDEX IF NOT EXISTS cell_place ON cell (dimension, other, other_va
 CREATE TABLE IF NOT EXISTS held (cell INTEGER NOT NULL, fact TEXT NOT NULL, version TEXT NOT NULL,
     PRIMARY KEY (cell, fact, version)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS held_version ON held (version);
-CREATE TABLE IF NOT EXISTS version (name TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 _KINDS: Final = {v.TENURE: "office", v.STANCE: "stance", v.STATEMENT: "statement", v.EVENT: "event"}
 _MONTH: Final = len("2025-03")
@@ -51,58 +47,10 @@ class Tally:
     n: int
 
 
-class Rollups:
-    """The numbers of a store's folder; a context manager."""
+class Rollups(VersionIndex):
+    """The numbers of a store's folder."""
 
-    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
-        """Open the file, or make an empty one.
-
-        Raises:
-            StoreError: it is missing although only to be read, or no database.
-        """
-        path = folder / FILE
-        try:
-            address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-            self._db = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-            if not read_only:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA synchronous = NORMAL")
-                self._db.executescript(_SCHEMA)
-            self._db.execute("SELECT 1 FROM cell LIMIT 1")
-        except sqlite3.Error as error:
-            raise StoreError(f"{path}: {error}; the next `kg build` makes the counts anew") from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
-    def has(self, version: str) -> bool:
-        """Whether a version is counted."""
-        return self._db.execute("SELECT 1 FROM version WHERE name = ?", (version,)).fetchone() is not None
-
-    def is_empty(self) -> bool:
-        """Whether no version is counted."""
-        return self._db.execute("SELECT 1 FROM version LIMIT 1").fetchone() is None
-
-    def put(self, version: str, lines: Iterable[str]) -> None:
-        """Count a version by the lines of its graph, in place of what was counted of it, all or nothing; no lines take it out."""
-        listed = tuple(lines)
-        new = set(cells(listed))
-        self._db.execute("BEGIN IMMEDIATE")
-        with self._db:
-            held = {(tuple(cell), fact) for *cell, fact in self._db.execute(_HELD, (version,))}
-            for cell, fact in sorted(held - new):
-                self._move(_OUT, -1, cell, fact, version)
-            for cell, fact in sorted(new - held):
-                self._db.execute(_MAKE, cell)
-                self._move(_IN, 1, cell, fact, version)
-            self._db.execute("INSERT OR IGNORE INTO version VALUES (?)" if listed else "DELETE FROM version WHERE name = ?", (version,))
+    file, schema, what = FILE, _SCHEMA, "the counts"
 
     def tallies(self, dimension: str, kind: str | None = None, other: str = "", value: str = "") -> tuple[Tally, ...]:
         """How many facts have each value of a dimension, by value.
@@ -120,6 +68,15 @@ class Rollups:
             raise InputError(f"facts are not counted by {', '.join(sorted(unknown))!r}: count them by {', '.join(DIMENSIONS)}")
         rows = self._db.execute(_TALLIES, (dimension, other, value, kind))
         return tuple(Tally(*row) for row in rows)
+
+    def _enter(self, version: str, lines: tuple[str, ...]) -> None:
+        new = set(cells(lines))
+        held = {(tuple(cell), fact) for *cell, fact in self._db.execute(_HELD, (version,))}
+        for cell, fact in sorted(held - new):
+            self._move(_OUT, -1, cell, fact, version)
+        for cell, fact in sorted(new - held):
+            self._db.execute(_MAKE, cell)
+            self._move(_IN, 1, cell, fact, version)
 
     def _move(self, statement: str, by: int, cell: Cell, fact: str, version: str) -> None:
         (number,) = self._db.execute(_CELL, cell).fetchone()
