@@ -13,10 +13,26 @@ from kg.graph import Path as Chain
 from kg.query import Change, Contradiction, Fact, Quote
 from kg.wording import kind, line, observed, source, supported, told
 
-Entry = tuple[str, tuple[Quote, ...]]
 _QUOTES = 2
 _HEADINGS = {"office": "Offices", "stance": "Stances", "statement": "Statements", "event": "Events", "quantity": "Numbers"}
 _CONTROL = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of an answer.
+
+    Attributes:
+        fact: IRI of the fact that it tells.
+        kind: of the fact.
+        text: the fact in one line.
+        evidence: what states it.
+    """
+
+    fact: str
+    kind: str
+    text: str
+    evidence: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +72,10 @@ class Answer:
 def as_text(answer: Answer) -> str:
     """The answer in lines: each fact, and below it the sentences that state it with their articles."""
     lines = [answer.title]
-    for heading, entries in _parts(answer):
+    for heading, entries in parts(answer):
         lines += ["", heading]
-        for text, quotes in entries:
-            lines += [f"  {text}", *_cited(quotes)]
+        for entry in entries:
+            lines += [f"  {entry.text}", *_cited(entry.evidence)]
     if answer.is_empty:
         lines += ["", "  nothing found"]
     return "\n".join(lines).translate(_CONTROL)
@@ -89,26 +105,31 @@ def as_json(answer: Answer) -> str:
 
 def as_html(answer: Answer) -> str:
     """The answer as a piece of HTML without scripts and styles; all text of articles is escaped."""
-    parts = [f"<h3>{_html(answer.title)}</h3>", *(_list(heading, entries) for heading, entries in _parts(answer))]
+    pieces = [f"<h3>{_html(answer.title)}</h3>", *(_list(heading, entries) for heading, entries in parts(answer))]
     if answer.is_empty:
-        parts.append("<p>nothing found</p>")
-    return "\n".join(parts)
+        pieces.append("<p>nothing found</p>")
+    return "\n".join(pieces)
 
 
-def _parts(answer: Answer) -> Iterator[tuple[str, list[Entry]]]:
-    """The parts of an answer: a heading, and lines with the quotes that state them."""
+def parts(answer: Answer) -> Iterator[tuple[str, list[Entry]]]:
+    """The parts of an answer: a heading, and the lines below it."""
     for heading, facts in groupby(answer.facts, key=kind):
-        yield _HEADINGS[heading], [(_line(fact), fact.evidence) for fact in facts]
+        yield _HEADINGS[heading], [_entry(fact) for fact in facts]
     for number, chain in enumerate(answer.chains, start=1):
         yield f"Path {number}", list(_hops(chain))
     for contradiction in answer.contradictions:
-        sides = [(_line(side), side.evidence) for side in (contradiction.left, contradiction.right)]
+        sides = [_entry(contradiction.left), _entry(contradiction.right)]
         yield f"{contradiction.reason} [{contradiction.rule}]", sides
     for change in answer.changes:
         sides = [
-            (f"{on}: {line(side)}", side.evidence) for on, side in ((change.before_on, change.before), (change.after_on, change.after))
+            Entry(side.fact, kind(side), f"{on}: {line(side)}", side.evidence)
+            for on, side in ((change.before_on, change.before), (change.after_on, change.after))
         ]
         yield f"{change.actor_label} on {change.issue_label}", sides
+
+
+def _entry(fact: Fact) -> Entry:
+    return Entry(fact.fact, kind(fact), _line(fact), fact.evidence)
 
 
 def _line(fact: Fact) -> str:
@@ -138,17 +159,18 @@ def _cited(quotes: tuple[Quote, ...]) -> Iterator[str]:
         yield f"      and {len(quotes) - _QUOTES} more"
 
 
-def _hops(chain: Chain) -> Iterator[tuple[str, tuple[Quote, ...]]]:
+def _hops(chain: Chain) -> Iterator[Entry]:
     """Each step of a chain as a line, with one quote that states it."""
     for index, hop in enumerate(chain.hops):
         edge = hop[0]
         left, right = chain.nodes[index], chain.nodes[index + 1]
         arrow = f"—{edge.label}→" if edge.source == left.iri else f"←{edge.label}—"
-        yield f"{left.label} {arrow} {right.label}", edge.facts[0].evidence[:1]
+        stated = edge.facts[0]
+        yield Entry(stated.iri, stated.kind, f"{left.label} {arrow} {right.label}", stated.evidence[:1])
 
 
 def _list(heading: str, entries: list[Entry]) -> str:
-    items = "\n".join(f"<li>{_html(text)}{_quoted(quotes)}</li>" for text, quotes in entries)
+    items = "\n".join(f"<li>{_html(entry.text)}{_quoted(entry.evidence)}</li>" for entry in entries)
     return f"<h4>{_html(heading)}</h4>\n<ul>\n{items}\n</ul>"
 
 

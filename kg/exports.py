@@ -6,18 +6,18 @@ CSV has one row for each fact and piece of evidence; FollowTheMoney (JSON lines)
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from kg import graph, query
 from kg.neighbourhood import everything
+from kg.rows import as_csv, spreadsheet_safe
 from kg.store import RdfFormat, Store
 from kg.wording import kind, line
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+__all__ = ["FORMATS", "export", "facts", "spreadsheet_safe"]
+
 _COLUMNS = ("kind", "fact", "text", "confidence", "rule", "exact", "sentence", "start", "end", "outlet", "article", "published", "url")
 
 
@@ -31,12 +31,6 @@ def facts(store: Store) -> list[query.Fact]:
     return [*query.offices(store), *query.stances(store), *query.statements(store), *query.events(store)]
 
 
-def spreadsheet_safe(cell: object) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 def _nquads(store: Store) -> Iterator[bytes]:
     return (f"{quad}\n".encode() for quad in store.nquads())
 
@@ -47,13 +41,11 @@ def _csv(store: Store) -> Iterator[bytes]:
         for quote in fact.evidence:
             cells = (kind(fact), fact.fact, line(fact), quote.confidence, quote.rule, quote.exact, quote.sentence)
             where = (quote.start, quote.end, quote.outlet, quote.article, quote.published, quote.url)
-            yield _row(tuple(spreadsheet_safe(cell) for cell in (*cells, *where)))
+            yield _row((*cells, *where))
 
 
-def _row(cells: tuple[str, ...]) -> bytes:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
-    return buffer.getvalue().encode()
+def _row(cells: tuple[object, ...]) -> bytes:
+    return as_csv([cells]).encode()
 
 
 def _followthemoney(store: Store) -> Iterator[bytes]:

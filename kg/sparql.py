@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.rows import aligned
 from kg.store import ResultFormat, Store
 from kg.tokens import Kind, Token, tokens
 from kg.vocabulary import PREFIXES
@@ -29,7 +30,6 @@ _BY_NAME = {
     "tsv": (ResultFormat.TSV, ResultFormat.NTRIPLES),
     "ttl": (ResultFormat.JSON, ResultFormat.TURTLE),
 }
-_WIDEST = 60
 _EXAMPLES = Path(__file__).parent / "queries" / "examples.toml"
 
 
@@ -76,7 +76,7 @@ def as_table(store: Store, query: str) -> bytes:
     if used is ResultFormat.TURTLE:
         return data
     rows = list(csv.reader(io.StringIO(data.decode(), newline="")))
-    return ("\n".join(_aligned(rows)) + "\n").encode()
+    return ("\n".join(aligned(rows)) + "\n").encode()
 
 
 def refuse_service(query: str) -> None:
@@ -136,15 +136,3 @@ def _may_call(token: Token, before: Token | None, after: Token | None) -> bool:
 def _with_prefixes(query: str) -> str:
     used = [f"PREFIX {name}: <{value}>" for name, value in PREFIXES.items() if f"{name}:" in query]
     return "\n".join([*used, query])
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    shown = [[_shortened(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*shown, strict=True)] if shown else []
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown]
-    return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]] if lines else []
-
-
-def _shortened(cell: str) -> str:
-    plain = " ".join("".join(c if c.isprintable() else " " for c in cell).split())
-    return plain if len(plain) <= _WIDEST else plain[: _WIDEST - 1] + "…"

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import rdflib
 from articles import ARTICLES, write
+from typer.testing import CliRunner
+
+from kg.cli import app
 
 pytestmark = pytest.mark.model
 
@@ -98,8 +105,36 @@ def test_a_store_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_help_shows_an_example_for_each_command() -> None:
-    for command in ("build", "ask", "query", "render", "export", "serve", "retract"):
-        assert f"kg {command}" in kg(command, "--help").stdout
+    commands = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert len(commands) >= 18
+    for command in commands:
+        shown = CliRunner().invoke(app, [command, "--help"]).stdout
+        assert re.search(rf"Examples?: .*kg {command} ", " ".join(shown.split())), command
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [("positions held by Rautio", "foreign minister, Finland"), ("what did Rautio say", "Antti Rautio")]
+)
+def test_ask_answers_in_each_form(store: Path, question: str, said: str) -> None:
+    answers = {form: kg("ask", "--store", store, "--format", form, question) for form in ("text", "table", "json", "csv", "ttl")}
+    assert {done.returncode for done in answers.values()} == {0}
+    table, rows = answers["table"].stdout.splitlines(), list(csv.DictReader(io.StringIO(answers["csv"].stdout, newline="")))
+    facts = {row["fact"] for row in rows}
+    assert table[0].split() == ["part", "fact", "sentence", "source"]
+    assert len(table) >= len(facts) + 2
+    assert any(said in line for line in table)
+    assert all(row["sentence"] and row["exact"] and row["article"] for row in rows)
+    assert facts <= set(re.findall(r'"fact": "([^"]+)"', answers["json"].stdout))
+    described = rdflib.Graph().parse(data=answers["ttl"].stdout, format="turtle")
+    assert facts <= {str(subject) for subject in described.subjects()}
+
+
+@pytest.mark.parametrize("command", ["contradictions", "changes"])
+@pytest.mark.parametrize(("form", "head"), [("table", "part"), ("csv", "part,kind,fact,text"), ("json", "{"), ("ttl", "")])
+def test_disputes_come_in_the_forms_of_answers(store: Path, command: str, form: str, head: str) -> None:
+    done = kg(command, "--store", store, "--format", form)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(head)
 
 
 def test_reading_commands_load_neither_spacy_nor_pyvis(store: Path) -> None:

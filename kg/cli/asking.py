@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import Answers, KnownAtOption, Rows, StoreOption
-from kg.cli.terminal import graph, read, settings, tell, tell_data
+from kg.cli.options import Answers, FormOption, KnownAtOption, Reasons, Rows, StoreOption
+from kg.cli.terminal import graph, read, settings, tell, tell_answer, tell_data
 
 
 def ask(
     question: Annotated[str, typer.Argument(help='Such as "positions held by Ushakov".')],
     store: StoreOption,
-    form: Annotated[Answers, typer.Option("--format", help="Form of the answer.")] = Answers.TEXT,
+    form: FormOption = Answers.TEXT,
     known_at: KnownAtOption = None,
 ) -> None:
     """Answer a question in plain English, each fact with the sentence and the article that state it.
@@ -24,13 +24,15 @@ def ask(
     how are ACTOR and ACTOR connected; what did the graph say before ARTICLE was corrected.
 
     Example: kg ask --store graph "who stands where on the 30-day ceasefire"
+
+    Example: kg ask --store graph "positions held by Ushakov" --format csv
     """
-    from kg.answers import as_json, as_text
+    from kg.answer_forms import formed
     from kg.questions import ask as answer
 
     with graph(store, known_at) as opened:
-        found = answer(opened, question)
-    tell(as_json(found) if form is Answers.JSON else as_text(found))
+        told = formed(answer(opened, question), form, opened)
+    tell_answer(told, form)
 
 
 def query(
@@ -59,7 +61,7 @@ def query(
 def explain(
     entity: Annotated[str, typer.Argument(help="A name, or an IRI, also of an event.")],
     store: StoreOption,
-    form: Annotated[Answers, typer.Option("--format", help="Form of the answer.")] = Answers.TEXT,
+    form: Annotated[Reasons, typer.Option("--format", help="Form of the reasons.")] = Reasons.TEXT,
     limit: Annotated[int, typer.Option(min=0, help="Most mentions, or tellings of an event, to tell as text.")] = 20,
 ) -> None:
     """Say why the mentions of an entity, or the reports of an event, are one, and which near ones were kept apart.
@@ -72,7 +74,7 @@ def explain(
     asked = settings(store)
     if events.is_event(entity, asked):
         event = events.explain_event(entity, asked)
-        tell(events.as_json(event) if form is Answers.JSON else events.as_text(event, limit))
+        tell(events.as_json(event) if form is Reasons.JSON else events.as_text(event, limit))
         return
     found = entities.explain(entity, asked)
-    tell(entities.as_json(found) if form is Answers.JSON else entities.as_text(found, limit))
+    tell(entities.as_json(found) if form is Reasons.JSON else entities.as_text(found, limit))

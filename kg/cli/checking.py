@@ -12,7 +12,10 @@ from kg.cli.terminal import graph, say, settings, tell
 
 
 def verify(store: StoreOption) -> None:
-    """Check that every piece of evidence is exactly the words of its article at the place it names."""
+    """Check that every piece of evidence is exactly the words of its article at the place it names.
+
+    Example: kg verify --store graph
+    """
     from kg.verify import verify as run
 
     checked, wrong = run(settings(store))
@@ -24,7 +27,10 @@ def verify(store: StoreOption) -> None:
 
 
 def validate(store: StoreOption) -> None:
-    """Check the graph against the SHACL shapes of the ontology."""
+    """Check the graph against the SHACL shapes of the ontology.
+
+    Example: kg validate --store graph
+    """
     from kg.validate import validate as run
 
     with graph(store) as opened:
@@ -60,7 +66,10 @@ def evaluate(
 def doctor(
     store: Annotated[Path | None, typer.Option("--store", envvar="KG_STORE", metavar="DIR", help="Look at this store too.")] = None,
 ) -> None:
-    """Say what is installed, what is not, and what that costs."""
+    """Say what is installed, what is not, and what that costs.
+
+    Example: kg doctor --store graph
+    """
     from kg.doctor import findings
 
     healthy = True

@@ -6,12 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli.options import Answers, KnownAtOption, StoreOption, ValidAtOption
-from kg.cli.terminal import day, graph, tell
+from kg.cli.options import Answers, FormOption, KnownAtOption, StoreOption, ValidAtOption
+from kg.cli.terminal import day, graph, tell_answer
 
 ActorOption = Annotated[str | None, typer.Option(metavar="NAME", help="Of this actor only.")]
 SourcesOption = Annotated[int | None, typer.Option("--min-sources", min=1, help="Each fact is stated by so many independent articles.")]
-FormOption = Annotated[Answers, typer.Option("--format", help="Form of the answer.")]
 
 
 def contradictions(
@@ -26,7 +25,10 @@ def contradictions(
     """Show pairs of facts that cannot both be true, each with its sentences and the rule that saw it.
 
     Example: kg contradictions --store graph --rule office.holders
+
+    Example: kg contradictions --store graph --format csv
     """
+    from kg.answer_forms import formed
     from kg.answers import Answer
     from kg.query import Filter
     from kg.query import contradictions as run
@@ -34,7 +36,8 @@ def contradictions(
     with graph(store, known_at) as opened:
         where = Filter(actor=_actor(opened, actor), min_sources=min_sources, valid_at=day(valid_at))
         found = Answer("What the articles disagree on", contradictions=run(opened, where, rule or ()))
-    _show(found, form)
+        told = formed(found, form, opened)
+    tell_answer(told, form)
 
 
 def changes(
@@ -50,6 +53,7 @@ def changes(
 
     Example: kg changes --store graph --issue ceasefire
     """
+    from kg.answer_forms import formed
     from kg.answers import Answer
     from kg.query import Filter, one
     from kg.query import changes as run
@@ -58,7 +62,8 @@ def changes(
         on = one(opened, issue, ("Issue",)).iri if issue else None
         where = Filter(actor=_actor(opened, actor), issue=on, min_sources=min_sources, valid_at=day(valid_at))
         found = Answer("Who changed position", changes=run(opened, where))
-    _show(found, form)
+        told = formed(found, form, opened)
+    tell_answer(told, form)
 
 
 def _actor(opened: Any, name: str | None) -> str | None:
@@ -66,9 +71,3 @@ def _actor(opened: Any, name: str | None) -> str | None:
     from kg.questions import ACTORS
 
     return one(opened, name, ACTORS).iri if name else None
-
-
-def _show(found: Any, form: Answers) -> None:
-    from kg.answers import as_json, as_text
-
-    tell(as_json(found) if form is Answers.JSON else as_text(found))

@@ -52,7 +52,17 @@ class Rows(StrEnum):
 
 
 class Answers(StrEnum):
-    """Forms of answers."""
+    """Forms of answers that are made of facts."""
+
+    TEXT = "text"
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TTL = "ttl"
+
+
+class Reasons(StrEnum):
+    """Forms of reasons."""
 
     TEXT = "text"
     JSON = "json"
@@ -93,3 +103,12 @@ class LaneKinds(StrEnum):
 
     ACTOR = "actor"
     PLACE = "place"
+
+
+FormOption = Annotated[
+    Answers,
+    typer.Option(
+        "--format",
+        help="text: facts with their sentences; table: a line for each; csv: a row for each sentence; ttl: the graph of the facts.",
+    ),
+]

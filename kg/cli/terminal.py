@@ -13,6 +13,7 @@ from typing import Any
 
 import typer
 
+from kg.cli.options import Answers
 from kg.printable import printable
 from kg.settings import Settings, from_environment, places
 
@@ -117,9 +118,17 @@ def tell(text: str) -> None:
     typer.echo(printable(text))
 
 
+def tell_answer(text: str, form: Answers) -> None:
+    """An answer on stdout: what people read as text, what programs read byte by byte."""
+    if form in (Answers.CSV, Answers.TTL):
+        tell_data(text.encode() if text.endswith("\n") else f"{text}\n".encode())
+    else:
+        tell(text)
+
+
 def tell_data(data: bytes) -> None:
     """Data on stdout, byte by byte as it is, unless that is a terminal."""
     if sys.stdout.isatty():
-        tell(data.decode("utf-8", "replace").removesuffix("\n"))
+        tell(data.decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\n"))
     else:
         sys.stdout.buffer.write(data)

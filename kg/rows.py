@@ -1,0 +1,37 @@
+"""Rows of cells as text: CSV that no spreadsheet takes for formulas, and columns aligned for a terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_WIDEST: Final = 60
+
+
+def spreadsheet_safe(cell: object) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def as_csv(rows: Iterable[Sequence[object]]) -> str:
+    """Rows as CSV (RFC 4180) that is safe in a spreadsheet."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerows([spreadsheet_safe(cell) for cell in row] for row in rows)
+    return buffer.getvalue()
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as lines for a terminal, the first as the head; cells are one line each, and long ones are cut."""
+    shown = [[_shortened(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)] if shown else []
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown]
+    return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]] if lines else []
+
+
+def _shortened(cell: str) -> str:
+    plain = " ".join("".join(c if c.isprintable() else " " for c in cell).split())
+    return plain if len(plain) <= _WIDEST else plain[: _WIDEST - 1] + "…"
