@@ -39,9 +39,9 @@ async def attended(request: Request, pool: Pool, asked: Mapping[str, object], bo
     raise ProblemError(503, "the client has gone")
 
 
-def answered(reply: Reply, media: str) -> Response:
-    """A reply as a response, tagged with the generation it was made from; one that has not ended with its first bytes is streamed."""
-    typed = {"Content-Type": media + (_TEXT if media.startswith("text/") else ""), "Vary": "Accept", "ETag": etag(reply.generation)}
+def answered(reply: Reply, media: str, form: str) -> Response:
+    """A reply as a response, tagged with its generation and form; one that has not ended with its first bytes is streamed."""
+    typed = {"Content-Type": media + (_TEXT if media.startswith("text/") else ""), **kept(reply.generation, form)}
     return Response(reply.first, headers=typed) if reply.is_whole else Streamed(reply, typed)
 
 
@@ -82,16 +82,22 @@ async def _listen(receive: Receive, scope: anyio.CancelScope) -> None:
     scope.cancel()
 
 
-def tag(settings: Settings) -> str:
-    """The entity tag of all answers from the store as it is now."""
-    return etag(current_generation(settings.graph))
+def etag(generation: str, form: str = "") -> str:
+    """The entity tag of all answers from a generation in one form: whoever holds the CSV does not hold the JSON."""
+    return f'W/"{generation or 0}{"-" if form else ""}{form}"'
 
 
-def etag(generation: str) -> str:
-    """The entity tag of all answers from a generation."""
-    return f'W/"{generation or 0}"'
+def kept(generation: str, form: str) -> dict[str, str]:
+    """Headers of an answer for those who keep it: they ask whether it still holds, and keep each form for itself."""
+    return {"ETag": etag(generation, form), "Vary": "Accept", "Cache-Control": "no-cache"}
 
 
-def is_known(request: Request, settings: Settings) -> bool:
-    """Whether the client holds the answer of this generation."""
-    return tag(settings) in (given.strip() for given in request.headers.get("if-none-match", "").split(","))
+def holds(request: Request, tag: str) -> bool:
+    """Whether the client holds the answer with this tag."""
+    return tag in (given.strip() for given in request.headers.get("if-none-match", "").split(","))
+
+
+def unchanged(request: Request, settings: Settings, form: str) -> Response | None:
+    """The answer for a client that holds this form of the store as it is now; None for others."""
+    headers = kept(current_generation(settings.graph), form)
+    return Response(status_code=304, headers=headers) if holds(request, headers["ETag"]) else None

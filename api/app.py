@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from types import FrameType
 
 from fastapi import FastAPI
@@ -14,9 +15,11 @@ from fastapi_offline import FastAPIOffline
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from api import errors, manual
+from api.bodies import Bodies
 from api.cors import allow_reading
 from api.deps import Shelf
 from api.forms import Endings
+from api.hosts import Hosts
 from api.intake import Intaker
 from api.observing import Figures, Observed, log_to_stderr
 from api.pages.problems import ProblemPages
@@ -47,6 +50,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.intake = Intaker(settings)
     errors.install(app)
     manual.install(app)
+    app.add_middleware(Bodies, settings=settings)
+    app.add_middleware(Hosts, hosts=settings.hosts)
     app.add_middleware(ProblemPages, base=settings.base_iri)
     app.add_middleware(Endings)
     allow_reading(app, settings.cors)
@@ -111,7 +116,8 @@ def _stopped_by_signals(workers: Pool) -> Iterator[None]:
             signal.signal(number, before)
 
 
-def from_environment() -> FastAPI:
-    """The service as the environment variables `KG_...` set it up, with its log on stderr."""
+def from_environment(*hosts: str) -> FastAPI:
+    """The service as the environment variables `KG_...` set it up, with its log on stderr; it answers for these hosts too."""
     log_to_stderr()
-    return create_app(configuration.from_environment())
+    settings = configuration.from_environment()
+    return create_app(replace(settings, hosts=(*settings.hosts, *hosts)))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
-from api.answers import etag
+from api.answers import etag, holds
 from api.deps import OnShelf
 from api.errors import ProblemError
 from api.forms import Form, chosen
@@ -35,7 +35,7 @@ class Asked:
         limit: most items of a page.
         explain: whether the SPARQL is to be shown.
         form: form of the answer.
-        tag: entity tag of the generation of the graph that answers.
+        tag: entity tag of the generation of the graph that answers, in this form.
     """
 
     request: Request
@@ -50,7 +50,7 @@ class Asked:
 
     def is_known(self) -> bool:
         """Whether the client holds the answer of this generation."""
-        return self.tag in (given.strip() for given in self.request.headers.get("if-none-match", "").split(","))
+        return holds(self.request, self.tag)
 
     def narrowed(self, **fields: object) -> Asked:
         """The same with more fields of the filter set."""
@@ -91,8 +91,8 @@ def undated(
     now = on.store()
     store = now if moment is None else on.store(moment)
     form = chosen(request)
-    made = f"{now.generation or 0}-{DIGEST}" if form is Form.HTML else now.generation
-    return Asked(request, store, on.settings.base_iri, where, after, limit, explain, form, etag(made))
+    kind = f"{form}-{DIGEST}" if form is Form.HTML else str(form)
+    return Asked(request, store, on.settings.base_iri, where, after, limit, explain, form, etag(now.generation, kind))
 
 
 async def dated(

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from api.models import Problem
 from kg.errors import AmbiguousError, InputError, KgError, NotFoundError, StoreError
@@ -39,6 +40,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ProblemError, _raised)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -64,6 +66,11 @@ def _http(_: Request, error: Exception) -> JSONResponse:
     return problem(error.status_code, str(error.detail), headers=error.headers)
 
 
+def _gone(_: Request, __: Exception) -> JSONResponse:
+    """Nobody reads this answer; the log shows that the client was the one who ended it."""
+    return problem(400, "the client went before the request had come")
+
+
 def _unexpected(_: Request, error: Exception) -> JSONResponse:
     """What should not happen: the log has it with the request's id; the client learns nothing of the inside."""
     return problem(500, f"the service failed on this request ({type(error).__name__}); please report it with its X-Request-ID")
@@ -74,4 +81,5 @@ def problem(
 ) -> JSONResponse:
     """A problem document."""
     body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, candidates=candidates)
-    return JSONResponse(body.model_dump(exclude_none=True), status, headers, media_type="application/problem+json")
+    fixed = {"Vary": "Accept", "Cache-Control": "no-store"}
+    return JSONResponse(body.model_dump(exclude_none=True), status, {**(headers or {}), **fixed}, media_type="application/problem+json")

@@ -38,7 +38,7 @@ def reply(asked: Asked, page: str, body: BaseModel, rows: Sequence[BaseModel], t
         rows: its items, which are the rows of a table.
         things: IRIs of the facts or entities that it is about.
     """
-    headers = {"Vary": "Accept", "ETag": asked.tag, **_links(asked, body)}
+    headers = {"Vary": "Accept", "Cache-Control": "no-cache", "ETag": asked.tag, **_links(asked, body)}
     if asked.is_known():
         return Response(status_code=304, headers=headers)
     match asked.form:

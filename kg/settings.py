@@ -35,6 +35,7 @@ class Settings:
         article_seconds: seconds of computing that reading one article may take; 0 is no limit.
         article_characters: characters that one article may have.
         cors: origins whose pages may read from the service; "*" is all of them. None may write.
+        hosts: names that the service may be addressed by, beside this machine's own; "*" is all of them.
         pipeline: import name of the installed English spaCy pipeline.
     """
 
@@ -49,6 +50,7 @@ class Settings:
     cors: tuple[str, ...] = ("*",)
     article_seconds: float = 300.0
     article_characters: int = CHARACTERS
+    hosts: tuple[str, ...] = ()
 
     @property
     def graph(self) -> Path | str:
@@ -85,7 +87,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         pipeline=environment.get("KG_PIPELINE", PIPELINE),
         article_seconds=_number(environment, "KG_ARTICLE_SECONDS", 300.0),
         article_characters=int(_number(environment, "KG_ARTICLE_CHARACTERS", CHARACTERS)),
-        cors=tuple(part.strip() for part in environment.get("KG_CORS", "*").split(",") if part.strip()),
+        cors=_several(environment, "KG_CORS", "*"),
+        hosts=_several(environment, "KG_HOSTS", ""),
     )
 
 
@@ -163,6 +166,10 @@ def only_seed_gazetteer(environment: Mapping[str, str] = os.environ) -> bool:
 
 def _gazetteer(environment: Mapping[str, str]) -> list[str]:
     return [part for part in environment.get("KG_GAZETTEER", "").split(os.pathsep) if part]
+
+
+def _several(environment: Mapping[str, str], name: str, default: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in environment.get(name, default).split(",") if part.strip())
 
 
 def _number(environment: Mapping[str, str], name: str, default: float) -> float:

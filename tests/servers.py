@@ -1,4 +1,4 @@
-"""Real SPARQL servers for the tests, each in a process of its own that ends with the test."""
+"""Real servers for the tests, each ending with the test: SPARQL servers in processes of their own, and the service in this one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import uvicorn
+
+from api.app import create_app
+from api.patience import Patience
+from api.serving import PATIENCE, options
+from kg.settings import Settings
 
 _VIRTUOSO = """[Database]
 DatabaseFile = virtuoso.db
@@ -34,6 +41,21 @@ ServerThreads = 8
 ResultSetMaxRows = 1000000
 """
 _GRANT = "GRANT SPARQL_UPDATE TO \"SPARQL\"; DB.DBA.RDF_DEFAULT_USER_PERMS_SET ('nobody', 7);"
+
+
+@contextmanager
+def service(settings: Settings, patience: Patience = PATIENCE) -> Iterator[int]:
+    """The port of the service, run in this process as `kg serve` runs it."""
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, **{**options(patience), "log_level": "critical"}))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            time.sleep(0.01)
+        yield int(server.servers[0].sockets[0].getsockname()[1])
+    finally:
+        server.should_exit = True
+        thread.join(10)
 
 
 @contextmanager

@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator, Iterator
 from fastapi import APIRouter, Request, Response
 from starlette.responses import RedirectResponse
 
-from api.answers import is_known, tag
+from api.answers import kept, unchanged
 from api.deps import Workers, shelf
 from api.formats import accepted_triples
 from api.manual import GRAPHS
 from kg.ntriples import iri, literal
 from kg.sparql import examples
-from kg.store import ResultFormat, translated
+from kg.store import ResultFormat, current_generation, translated
 from kg.vocabulary import KG, PREFIXES
 
 router = APIRouter(tags=["sparql"])
@@ -50,15 +50,15 @@ async def void(request: Request, pool: Workers) -> Response:
     """
     settings = shelf(request).settings
     form = accepted_triples(request.headers.get("accept", "*/*"))
-    if is_known(request, settings):
-        return Response(status_code=304, headers={"ETag": tag(settings), "Vary": "Accept"})
-    kept: dict[str, str] = request.app.state.counted
-    now = tag(settings)
-    if now not in kept:
+    if same := unchanged(request, settings, form.value):
+        return same
+    known: dict[tuple[str, str], str] = request.app.state.counted
+    now = (current_generation(settings.graph), str(request.base_url))
+    if now not in known:
         counted = "\n".join([line async for line in _counted(request, pool)])
-        kept.clear()
-        kept[now] = counted
-    return _rendered(request, kept[now], form)
+        known.clear()
+        known[now] = counted
+    return _rendered(request, known[now], form)
 
 
 @router.get("/void", include_in_schema=False)
@@ -124,4 +124,4 @@ def _rendered(request: Request, turtle: str, form: ResultFormat) -> Response:
     base = str(request.url.replace(query="", fragment=""))
     data = translated(turtle.encode(), form, base, {**PREFIXES, **_OWN_PREFIXES})
     media = form.value + ("; charset=utf-8" if form.value.startswith("text/") else "")
-    return Response(data, headers={"Content-Type": media, "ETag": tag(shelf(request).settings), "Vary": "Accept"})
+    return Response(data, headers={"Content-Type": media, **kept(current_generation(shelf(request).settings.graph), form.value)})

@@ -10,12 +10,13 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.answers import answered, attended, etag, is_known, tag
+from api.answers import answered, attended, etag, unchanged
 from api.deps import Workers, shelf, writable
 from api.errors import ProblemError
 from api.formats import BODIES, accepted_triples, decoded, media_type
 from api.manual import GRAPHS, STORED
 from kg.added import DEFAULT
+from kg.store import current_generation
 
 router = APIRouter(tags=["graph store"])
 _UPDATE = "application/sparql-update"
@@ -98,7 +99,7 @@ async def extend_graph(request: Request, pool: Workers) -> Response:
     graph = graph_name(request)
     if graph is not None:
         return await _write(request, graph, pool, "POST")
-    digest = hashlib.sha256(tag(shelf(request).settings).encode() + await request.body()).hexdigest()[:16]
+    digest = hashlib.sha256(current_generation(shelf(request).settings.graph).encode() + await request.body()).hexdigest()[:16]
     made = f"{str(request.url.replace(query='', fragment='')).rstrip('/')}/{digest}"
     answer = await _write(request, made, pool, "POST")
     answer.headers["Location"] = made
@@ -132,10 +133,10 @@ async def patch_graph(request: Request, graph: Graph, pool: Workers) -> Response
 async def _read(request: Request, graph: str, pool: Workers) -> Response:
     settings = shelf(request).settings
     form = accepted_triples(request.headers.get("accept", "*/*"))
-    if is_known(request, settings):
-        return Response(status_code=304, headers={"ETag": tag(settings), "Vary": "Accept"})
+    if same := unchanged(request, settings, form.value):
+        return same
     reply = await attended(request, pool, {"do": "dump", "graph": graph, "format": form, "probe": request.method == "HEAD"})
-    return answered(reply, form.value)
+    return answered(reply, form.value, form.value)
 
 
 async def _write(request: Request, graph: str, pool: Workers, method: str) -> Response:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.accept import best
-from api.answers import etag
+from api.answers import holds, kept
 from api.deps import OnShelf, entity
 from api.errors import ProblemError
 from api.pages import assets
@@ -31,8 +31,8 @@ def home(request: Request, on: OnShelf) -> Response:
     if not best(request.headers.get("accept", "*/*"), {"text/html": True}):
         return RedirectResponse("/docs")
     store = on.store()
-    headers = {"ETag": etag(f"{store.generation}-{DIGEST}"), "Vary": "Accept"}
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
+    headers = kept(store.generation, f"html-{DIGEST}")
+    if holds(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     with Rollups(folder(on.settings), read_only=True) as rollups:
         tallies = {by: counts(store, rollups, by) for by in ("month", "source", "issue")}

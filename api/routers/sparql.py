@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request, Response
 
 from api.accept import best
-from api.answers import answered, attended, etag, is_known, tag
+from api.answers import answered, attended, etag, unchanged
 from api.deps import Workers, shelf, writable
 from api.direct import Direct
 from api.errors import ProblemError
@@ -114,8 +114,9 @@ async def _queried(request: Request, pool: Workers, text: str, parameters: Param
         raise ProblemError(406, f"an answer comes as one of {', '.join([*SOLUTIONS, *TRIPLES])}")
     if len(text) > _LONGEST:
         raise ProblemError(413, f"a query has at most {_LONGEST} characters")
-    if request.method == "GET" and is_known(request, settings):
-        return Response(status_code=304, headers={"ETag": tag(settings), "Vary": "Accept"})
+    form = f"{solutions and solutions.name}.{triples and triples.name}".lower()
+    if request.method == "GET" and (same := unchanged(request, settings, form)):
+        return same
     asked = {
         "do": "query",
         "solutions": solutions,
@@ -124,7 +125,7 @@ async def _queried(request: Request, pool: Workers, text: str, parameters: Param
         **_dataset(request, parameters, _BESIDE),
     }
     reply = await attended(request, pool, asked, text.encode())
-    return answered(reply, label(reply.format, accept))
+    return answered(reply, label(reply.format, accept), form)
 
 
 async def _updated(request: Request, pool: Workers, text: str, parameters: Parameters) -> Response:

@@ -20,7 +20,6 @@ from kg.pipeline import folder
 from kg.records_store import RecordsStore
 
 router = APIRouter(tags=["articles"])
-_LIMIT = 64 << 20
 _POLL = 0.1
 _JOB: dict[int | str, dict[str, Any]] = {202: {"description": "It is queued; `Location` names the job."}}
 
@@ -90,7 +89,7 @@ async def add(request: Request, at: AtIntake, wait: Wait = 0) -> Response:
     The queue is on disk and survives a restart. An article whose id the graph holds already is a correction: its old version stays
     queryable. Needs the token.
     """
-    articles = [_article(value) for value in _values(request, await _body(request))]
+    articles = [_article(value) for value in _values(request, await request.body())]
     return await _queued(at, "build", lines([article.model_dump() for article in articles]), len(articles), wait)
 
 
@@ -107,7 +106,7 @@ async def correct(request: Request, on: OnShelf, at: AtIntake, article: str, wai
 
     One that is not there yet is added under this id. Needs the token.
     """
-    values = _values(request, await _body(request))
+    values = _values(request, await request.body())
     if len(values) != 1:
         raise ProblemError(400, f"a correction is one article, and here are {len(values)}")
     new = _article(values[0])
@@ -163,20 +162,6 @@ async def _queued(at: Intaker, task: Any, body: str, articles: int, wait: float)
             break
     told = JobTold.model_validate(made).model_dump(mode="json")
     return JSONResponse(told, 202, {"Location": f"/jobs/{made.id}"})
-
-
-async def _body(request: Request) -> bytes:
-    """The body, as far as it is not too large.
-
-    Raises:
-        ProblemError: it is (413).
-    """
-    found = bytearray()
-    async for piece in request.stream():
-        found += piece
-        if len(found) > _LIMIT:
-            raise ProblemError(413, f"the body is larger than {_LIMIT >> 20} MiB: send fewer articles at once")
-    return bytes(found)
 
 
 def _values(request: Request, body: bytes) -> list[Any]:

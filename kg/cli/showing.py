@@ -69,8 +69,8 @@ def serve(
 
     Example: kg serve --store graph --port 8000
     """
-    import uvicorn
+    from importlib import import_module
 
     os.environ["KG_STORE"] = str(store)
     say(f"serving {store} at http://{host}:{port}/ (manual: /docs; stop with Ctrl-C)")
-    uvicorn.run("api.app:from_environment", factory=True, host=host, port=port, log_config=None, access_log=False, server_header=False)
+    import_module("api.serving").serve(host, port)
