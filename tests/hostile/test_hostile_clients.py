@@ -134,7 +134,7 @@ def test_an_answer_that_nobody_reads_is_given_up(port: int, path: str) -> None:
         for client in clients:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             client.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-        assert alive(port)
+        assert asked(port, "GET /articles HTTP/1.1\nHost: localhost\nConnection: close")[0] == 200
         for _ in range(150):
             if not _connections(port):
                 break
