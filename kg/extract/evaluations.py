@@ -54,8 +54,18 @@ def _predicated(copula: Token, around: Scene) -> Iterator[StanceSpan]:
     if predicate is None or subject is None or made is None:
         return
     polarity = _worth(predicate, negated=made.turned > 0)
-    if polarity is not None:
+    if polarity is not None and not _is_as_it_should(subject, predicate):
         yield from _stance(copula, subject, predicate, polarity, (speaker,), around)
+
+
+def _is_as_it_should(subject: Token, predicate: Token) -> bool:
+    """A thing that nobody does, which is only as it ought to be: "the temperature is right"."""
+    return (
+        predicate.dep_ == "acomp"
+        and predicate.lower_ in words(_SECTION, "evaluation.fitting")
+        and subject.pos_ == "NOUN"
+        and not is_measure(subject)
+    )
 
 
 def _warned(verb: Token, around: Scene) -> Iterator[StanceSpan]:

@@ -119,7 +119,8 @@ class Groups:
     def _wording(self, start: int, end: int) -> str:
         text = " ".join(self.doc[start:end].text.split())
         first = self.doc[start]
-        proper = start in self.named or first.tag_ in {"NNP", "NNPS"} or first.text.isupper()
+        named = start in self.named or first.tag_ in {"NNP", "NNPS"} or first.text.isupper()
+        proper = named or (first.is_title and start > 0 and self.doc[start - 1].is_alpha and not first.is_sent_start)
         return text if proper else text[0].lower() + text[1:]
 
 
@@ -138,7 +139,7 @@ def _last_word(token: Token) -> int:
     singular = _singulars().get(token.lower_)
     if singular not in words("group_nouns", "relational") or token.i + 1 >= len(token.doc) or token.nbor().lower_ not in _COMPLEMENTS:
         return token.i + 1
-    objects = [child for child in token.nbor().children if child.dep_ == "pobj"]
+    objects = [child for child in token.nbor().children if child.dep_ == "pobj" and child.ent_type_ not in _DATES]
     end = phrase(objects[0])[1] if objects else token.i + 1
     return end if end - token.i <= _LONGEST_COMPLEMENT else token.i + 1
 

@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING
 from kg.extract.model import Holding, Name, Role, Thing
 from kg.gazetteer import load
 from kg.lexicon import words
-from kg.names import SUFFIXES, canonical_first_name, fold, gender, is_surname_of, middles_agree, parts_of, place_key, skeleton, split_person
+from kg.names import (
+    SUFFIXES,
+    canonical_first_name,
+    fold,
+    gender,
+    is_first_name,
+    is_surname_of,
+    middles_agree,
+    parts_of,
+    place_key,
+    skeleton,
+    split_person,
+)
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -78,7 +90,18 @@ class Cast:
         """The person of a full name among those named before; None where there is none, or where it may be several."""
         spelt = next((c for c in clusters if any(self.names[i].text == text for i in c.indices)), None)
         same = [spelt] if spelt else [c for c in clusters if self._may_be(c, text)]
-        return same[0] if len(same) == 1 else None
+        return same[0] if len(same) == 1 else self._bridged(clusters, same, text)
+
+    def _bridged(self, clusters: list[Cluster], same: list[Cluster], text: str) -> Cluster | None:
+        """Two persons named before whose names a fuller one shows to be one's: "Pedro Alva", "Alva Ruiz", "Pedro T. Alva Ruiz"."""
+        if len(same) != 2 or not any(_is_double_surname(self.names[i].text, text) for c in same for i in c.indices):
+            return None
+        kept, other = same
+        if not all(_is_part_of(self.names[i].text, text) for c in same for i in c.indices):
+            return None
+        kept.indices.extend(other.indices)
+        clusters.remove(other)
+        return kept
 
     def _may_be(self, cluster: Cluster, text: str) -> bool:
         """A full name may be that of a person named before: it is like one of the names, and no middle name is against it."""
@@ -212,6 +235,16 @@ def _differ(earlier: str, later: str) -> bool:
     """The middle names of two names cannot be one person's: W. and H. W."""
     left, right = parts_of(earlier)[1], parts_of(later)[1]
     return bool(left and right) and not middles_agree(left, right)
+
+
+def _is_part_of(short: str, full: str) -> bool:
+    return _is_subsequence(_plain(short), _plain(full))
+
+
+def _is_double_surname(short: str, full: str) -> bool:
+    """The words are the two family names that end a full name, as in Spanish: "Alva Ruiz" of "Pedro T. Alva Ruiz"."""
+    words, whole = _plain(short), _plain(full)
+    return len(words) == 2 < len(whole) and whole[-2:] == words and not is_first_name(short.split()[0])
 
 
 def _plain(name: str) -> list[str]:

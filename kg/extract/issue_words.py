@@ -168,13 +168,21 @@ def _doubles(lemma: str) -> bool:
 
 def _chunks(head: Token) -> list[list[Token]]:
     chunks: list[list[Token]] = []
-    owned = {t.i for child in head.children if child.dep_ == "poss" for t in child.subtree}
+    owned = {t.i for child in head.children if child.dep_ == "poss" and not _is_generic(child) for t in child.subtree}
     for token in head.doc[_start(head) : head.i + 1]:
-        if token.i in owned or token.is_space or token.is_quote or token.lower_ in {"'s", "’s", ","}:
+        own = token.tag_ == "POS" and chunks and _is_generic(chunks[-1][-1])
+        if token.i in owned or token.is_space or (token.is_quote and not own) or (token.lower_ in {"'s", "’s", ","} and not own):
+            continue
+        if not chunks and token.dep_ == "cc":
             continue
         joined = chunks and not token.nbor(-1).whitespace_ and chunks[-1][-1].i == token.i - 1
         chunks[-1].append(token) if joined and chunks else chunks.append([token])
     return chunks or [[head]]
+
+
+def _is_generic(possessor: Token) -> bool:
+    """Those that something is for, and no one's in particular: "women's rights", "farmers' rights"."""
+    return possessor.dep_ == "poss" and possessor.tag_ == "NNS" and not any(c.dep_ in {"det", "poss", "nummod"} for c in possessor.children)
 
 
 def _start(head: Token) -> int:

@@ -52,7 +52,13 @@ def _shaped(words: Words, start: int, end: int, known: Gazetteer) -> Iterator[Ca
             continue
         if i > start and text in shapes.suffixes() and (left := _left_edge(words, start, i)) < i:
             yield organization(words, left, i + 1, known)
-        elif i > start and text in shapes.sites() and not _goes_on(words, i + 1) and (left := _left_edge(words, start, i)) < i:
+        elif (
+            i > start
+            and text in shapes.sites()
+            and words.lower[i - 1] != "and"
+            and not _goes_on(words, i + 1)
+            and (left := _left_edge(words, start, i)) < i
+        ):
             yield Candidate(left, i + 1, Kind.PLACE, SITE)
         i += 1
 

@@ -9,6 +9,7 @@ from kg.extract import name_shapes as shapes
 from kg.extract.name_bodies import shaped
 from kg.extract.name_listed import listed
 from kg.extract.name_model import modelled
+from kg.extract.name_nicknamed import nicknamed
 from kg.extract.name_spans import WIDER, Candidate, parts, runs, without
 from kg.extract.name_titled import titled
 from kg.records import Kind
@@ -27,7 +28,7 @@ def candidates(words: Words, known: Gazetteer) -> list[Candidate]:
     settled = {(one.start, one.end) for one in named}
     bodies = [one for one in shaped(words, pieces, known) if (one.start, one.end) not in settled and not _is_none(words, one)]
     bodies = _wider(bodies, named)
-    found = [one for one in (*named, *bodies, *persons, *modelled(words, known)) if one.start < one.end]
+    found = [one for one in (*named, *bodies, *persons, *nicknamed(words), *modelled(words, known)) if one.start < one.end]
     return [_whole(words, one) if one.kind is Kind.PERSON and one.end - one.start > 1 else one for one in found]
 
 

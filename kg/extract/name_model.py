@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg import lexicon
 from kg.extract import name_shapes as shapes
 from kg.extract.name_bodies import organization
-from kg.extract.name_spans import MODEL, PERSON, PLACED, SINGLE, Candidate
+from kg.extract.name_spans import LISTED, MODEL, PERSON, PLACED, SINGLE, Candidate
 from kg.names import is_first_name
 from kg.records import Kind
 
@@ -28,7 +28,9 @@ _PREFIXED = re.compile(r"(?i:anti|pro|ex|intra|inter|non|post|pre|trans)-")
 _OF = frozenset({"of", "for", "in"})
 _COMMON = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
 _STOPS = frozenset({",", ".", "of", "in", "who", "which", "'s", "’s"})
+_INITIAL = re.compile(r"[A-Z]\.")
 _LARGE = 100_000
+_NAMES = 5
 
 
 def modelled(words: Words, known: Gazetteer) -> list[Candidate]:
@@ -42,11 +44,12 @@ def modelled(words: Words, known: Gazetteer) -> list[Candidate]:
 
 
 def _pieces(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """An entity cut at spaces, brackets, times and `or` that the model ran over."""
+    """An entity cut at spaces, brackets, times, `or` and the `in` after one word, which the model ran over."""
     first = start
     for i in range(start, end):
         dated = i > first and shapes.dates(words, i)
-        if dated or words.texts[i] == "or" or shapes.breaks(words.texts[i]):
+        lies_in = i == start + 1 and words.texts[i] == "in" and words.texts[start] not in shapes.panels() | shapes.prefixes()
+        if dated or lies_in or words.texts[i] == "or" or shapes.breaks(words.texts[i]):
             yield first, i
             first = min(i + 1 + dated, end)
     yield first, end
@@ -56,6 +59,10 @@ def _repaired(words: Words, start: int, end: int, label: str, known: Gazetteer) 
     if start >= end or not any(words.capital[start:end]) or _is_prefixed(words, start) or words.before(start) in {"#", "@"}:
         return []
     kind = KINDS.get(label)
+    if (storm := _storm(words, start, end)) is not None:
+        return [storm]
+    if end - start > 1 and shapes.asks(words, start):
+        start += 1
     if kind is Kind.PERSON:
         start, end = _widened(words, *_person_span(words, start, end, known), known, 3)
     elif kind is not None:
@@ -81,6 +88,10 @@ def _is_prefixed(words: Words, start: int) -> bool:
 
 def _other(words: Words, start: int, end: int, kind: Kind, known: Gazetteer) -> Candidate:
     """An organisation or place that the gazetteer does not know."""
+    if _has_initial(words, start, end):
+        return Candidate(*shapes.without_titles(words, start, end), Kind.PERSON, PERSON)
+    if kind is Kind.ORGANIZATION and _opens_place(words, start, end) and words.texts[end - 1] not in shapes.suffixes():
+        kind = Kind.PLACE
     if kind is Kind.ORGANIZATION and end - start == 1 and not words.texts[start].isupper() and is_first_name(words.texts[start]):
         kind = Kind.PERSON
     if kind is Kind.ORGANIZATION and words.lower[start].startswith("al-") and end - start == 1:
@@ -93,12 +104,29 @@ def _other(words: Words, start: int, end: int, kind: Kind, known: Gazetteer) -> 
     return Candidate(start, end, kind, PLACED if placed else MODEL)
 
 
+def _has_initial(words: Words, start: int, end: int) -> bool:
+    """A person's name with the initial of a middle name, and no body's or site's behind it: "Tadeo R. Quiroga"."""
+    last = words.texts[end - 1]
+    if not 3 <= end - start <= _NAMES or last in shapes.suffixes() or last in shapes.sites() or last in shapes.heads():
+        return False
+    plain = all(words.texts[i].isalpha() and not words.texts[i].isupper() for i in (start, end - 1))
+    return plain and any(_INITIAL.fullmatch(words.texts[i]) for i in range(start + 1, end - 1))
+
+
 def _is_no_name(words: Words, start: int, end: int, known: Gazetteer) -> bool:
     text, last = words.text(start, end), words.texts[end - 1]
     compound = end - start > 2 and words.texts[end - 2] == "-" and known.demonym(last) is not None
     if _is_portfolio(words, start, end):
         return True
     return text in shapes.no_names() or text in shapes.creeds() or last in shapes.things() or compound or _is_torn(words, start, end, known)
+
+
+def _storm(words: Words, start: int, end: int) -> Candidate | None:
+    """A storm with its name, which acts like a body and is no person: "Hurricane Dora"."""
+    storms = lexicon.words("name_stops", "storms")
+    first = start - 1 if start > 0 and words.texts[start - 1] in storms else start
+    named = words.texts[first] in storms and words.capital[first + 1 : first + 2] == [True]
+    return Candidate(first, max(end, first + 2), Kind.ORGANIZATION, LISTED + 0.3) if named else None
 
 
 def _is_portfolio(words: Words, start: int, end: int) -> bool:
@@ -176,6 +204,8 @@ def _is_torn(words: Words, start: int, end: int, known: Gazetteer) -> bool:
 
 def _person(words: Words, start: int, end: int, entries: tuple[Entry, ...], known: Gazetteer) -> Candidate:
     last = words.texts[end - 1]
+    if _opens_place(words, start, end):
+        return Candidate(start, end, Kind.PLACE, PLACED)
     if entries and _is_rather_listed(words, start, end, entries[0]):
         return Candidate(start, end, entries[0].kind, MODEL + 0.3, entries[0].id)
     if last in shapes.suffixes():
@@ -185,6 +215,10 @@ def _person(words: Words, start: int, end: int, entries: tuple[Entry, ...], know
     if _is_here(words, start, end, known):
         return Candidate(start, end, Kind.PLACE, PLACED)
     return Candidate(start, end, Kind.PERSON, PERSON if end - start > 1 else MODEL)
+
+
+def _opens_place(words: Words, start: int, end: int) -> bool:
+    return end - start > 1 and words.texts[start] in lexicon.words("name_stops", "place_openers")
 
 
 def _is_common_noun(words: Words, start: int, end: int) -> bool:

@@ -71,10 +71,12 @@ def _surname(words: Words, candidate: Candidate) -> str:
 
 
 def _parts_of_names(words: Words, found: list[Candidate]) -> frozenset[str]:
-    """All that may stand for a full name when it is short: its first and middle words, and its endings ("Le Pen")."""
+    """All that may stand for a full name: its first and middle words, its endings ("Le Pen"), the first with a later one."""
     full = [c for c in found if c.kind is Kind.PERSON and c.end - c.start > 1]
     single = {words.texts[i] for c in full for i in range(c.start, c.end - 1) if words.capital[i] and len(words.texts[i]) > 2}
-    return frozenset(single | {words.text(i, c.end) for c in full for i in range(c.start + 1, c.end - 1) if words.capital[i]})
+    endings = {words.text(i, c.end) for c in full for i in range(c.start + 1, c.end - 1) if words.capital[i]}
+    shorter = {f"{words.texts[c.start]} {words.texts[i]}" for c in full for i in range(c.start + 2, c.end) if words.capital[i]}
+    return frozenset(single | endings | shorter)
 
 
 def _as_person(words: Words, candidate: Candidate, surnames: frozenset[str], parts: frozenset[str]) -> Candidate:

@@ -104,6 +104,13 @@ def with_syllable(words: Words, end: int) -> int:
     return end + 2 if fits else end
 
 
+def asks(words: Words, i: int) -> bool:
+    """The word opens a question, and is no name: "Will Rocky Point reopen?"."""
+    if words.texts[i] not in lexicon.words("name_stops", "asking") or not words.opens_sentence(i):
+        return False
+    return words.doc[i].sent.text.rstrip("\"”’' \n").endswith("?")
+
+
 def is_office(word: str) -> bool:
     """The lower-case word heads an office, in the singular or the plural: "minister", "senators"."""
     return word in offices() or (word.endswith("s") and word[:-1] in offices())

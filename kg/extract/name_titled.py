@@ -125,6 +125,8 @@ def _office_ahead(words: Words, start: int) -> bool:
 
 def _is_first(words: Words, i: int, known: Gazetteer) -> bool:
     """A first name, and no adjective of a place before an office: "German Chancellor"."""
+    if shapes.asks(words, i):
+        return False
     return is_first_name(words.texts[i]) and not (shapes.is_office(words.after(i + 1)) and known.demonym(words.texts[i]) is not None)
 
 

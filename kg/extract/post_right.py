@@ -209,13 +209,15 @@ class Right:
         self.obscure = True
 
     def _skip(self, position: int) -> int:
-        """The position after articles, idle words and "city of"."""
+        """The position after articles, idle words, "city of" and "Oslo-based"."""
         while position not in self.line.starts and (
             self.line.lower(position) in DETERMINERS or self.line.lower(position) in any_of("idle")
         ):
             position += 1
         index = self.line.starts.get(position)
         start = generic = position if index is None else self.line.last(index)
+        if index is not None and self.line.lower(start) in any_of("seated"):
+            return self._skip(start + 1)
         while self.line.lower(generic) in any_of("generic_places"):
             generic += 1
         return generic + 1 if generic > start and self.line.lower(generic) == "of" else position

@@ -112,7 +112,9 @@ def faults(trigger: Token) -> list[Token]:
     """What someone is blamed for: "blamed them for the attack"."""
     if not any(child.dep_ == "dobj" for child in trigger.children) and not is_passive(trigger):
         return []
-    return [noun for noun in prepositional(trigger, "for") if noun.pos_ == "NOUN" or noun.tag_ == "VBG"]
+    suffered = words("stance_frames", "empty.misfortunes")
+    done = [noun for noun in prepositional(trigger, "for") if noun.pos_ == "NOUN" or noun.tag_ == "VBG"]
+    return [noun for noun in done if noun.lemma_.lower() not in suffered]
 
 
 def barred(trigger: Token) -> list[Token]:

@@ -41,6 +41,8 @@ def targets(trigger: Token, slots: tuple[str, ...]) -> list[Token]:
 def _after(trigger: Token, preposition: str) -> list[Token]:
     if preposition == "for" and trigger.lemma_ == "call" and any(child.dep_ == "dobj" for child in trigger.children):
         return []
+    if trigger.lemma_ == "ask" and any(child.lower_ in {"about", "whether", "if"} for child in trigger.children):
+        return []
     found = [_antecedent(token, trigger) for token in prepositional(trigger, preposition) if not _is_compound(token)]
     if preposition == "for" and trigger.pos_ == "NOUN" and found:
         found = [token for token in found if token.doc[_opening(token) - 1].text != ","]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.conceded import conceded
 from kg.extract.conditions import condition_of
 from kg.extract.echoes import echoes
 from kg.extract.evaluations import evaluations
@@ -42,7 +43,9 @@ def find_stances(doc: Doc, reading: Reading) -> tuple[StanceSpan, ...]:
     known = {(stance.holder, stance.issue) for stance in said}
     said += [stance for stance in (*prescriptions(around), *intentions(around)) if (stance.holder, stance.issue) not in known]
     said = [stance for stance in said if not any(_in_one_breath(stance, other, doc) for other in said)]
-    return tuple(sorted(dict.fromkeys(said), key=lambda stance: (stance.start, stance.end, stance.holder, stance.issue.label)))
+    return tuple(
+        sorted(dict.fromkeys(conceded(said, around)), key=lambda stance: (stance.start, stance.end, stance.holder, stance.issue.label))
+    )
 
 
 def _in_one_breath(stance: StanceSpan, other: StanceSpan, doc: Doc) -> bool:

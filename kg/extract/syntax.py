@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.lexicon import words
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "oprd"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -28,6 +30,8 @@ def subjects(verb: Token) -> list[Token]:
 
     A relative pronoun is replaced by its antecedent.
     """
+    if (described := _described(verb)) is not None:
+        return conjuncts(described)
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
@@ -67,10 +71,21 @@ def patients(verb: Token) -> list[Token]:
         if verb.dep_ == "acl":
             return conjuncts(verb.head)
         return subjects(verb)
+    if _described(verb) is not None:
+        return []
     found = [head for child in verb.children if child.dep_ in OBJECTS and child.pos_ != "ADP" for head in conjuncts(child)]
     if not found and verb.dep_ == "relcl":
         return [verb.head] if any(c.dep_ == "dobj" and c.lower_ in RELATIVE for c in verb.children) else []
     return [head for token in found for head in (_antecedents(token) if token.lower_ in RELATIVE else [token])]
+
+
+def _described(participle: Token) -> Token | None:
+    """The noun that a participle describes, which the parser takes for its object: "was interrupted by protesting deputies"."""
+    if participle.dep_ != "pcomp" or participle.tag_ != "VBG" or participle.head.lower_ != "by":
+        return None
+    if participle.lower_ not in words("group_nouns", "attributive"):
+        return None
+    return next((child for child in participle.children if child.dep_ == "dobj" and child.i == participle.i + 1), None)
 
 
 def is_passive(verb: Token) -> bool:

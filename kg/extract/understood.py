@@ -40,6 +40,8 @@ class Understood:
         if post.label not in words("titles", "words.national") and post.title.head != "minister":
             return None
         assumed = table("titles")["assumed"]
+        if (home := assumed["homes"].get(post.label)) is not None:
+            return self.first.get(home)
         acting = self.acting.get(self.line.sentence_start(position))
         if acting is not None:
             return acting

@@ -32,6 +32,8 @@ def people(*texts: str) -> list[int]:
         (("George W. Hartwell", "George H. W. Hartwell", "George Hartwell", "George Hartwell"), [0, 1, 2, 2]),
         (("George Hartwell", "George W. Hartwell", "George Hartwell"), [0, 0, 0]),
         (("Anna Maria Kovac", "Anna Kovac", "Anna Lucia Kovac"), [0, 0, 1]),
+        (("Pedro Alva", "Alva Ruiz", "Pedro T. Alva Ruiz", "Alva"), [0, 0, 0, 0]),
+        (("Anna Kovac", "Maria Kovac", "Anna Maria Kovac"), [0, 1, 2]),
         (("Mike Harland", "Michael G. Harland", "Harland"), [0, 0, 0]),
         (("Yuri Orlov", "Yuriy Orlov"), [0, 0]),
         (("Han Joon-seo", "Han Joon Seo"), [0, 0]),

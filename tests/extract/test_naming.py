@@ -57,6 +57,16 @@ PERSONS = [
     ("Mayor Elena Jordan flew to Jordan. Jordan said it was pleased.", ["Elena Jordan"]),
     ("Valda Paris, an Australian lawyer, left. Paris said she was tired.", ["Valda Paris", "Paris"]),
     ("The firm moved to Valda Paris, a town of mills.", []),
+    (
+        'Ernesto "Che" Ramirez met Luis Alfonso "Lucho" de Vega. Ramirez left.',
+        ['Ernesto "Che" Ramirez', 'Luis Alfonso "Lucho" de Vega', "Ramirez"],
+    ),
+    ('The critic said Ana Ruiz "Never" sang.', ["Ana Ruiz"]),
+    ("The oath of the Honorable Tadeo R. Quiroga Urbina was void. Urbina left.", ["Tadeo R. Quiroga Urbina", "Urbina"]),
+    ("Tadeo Quiroga was sworn in. The oath of Tadeo R. Quiroga Urbina was void.", ["Tadeo Quiroga", "Tadeo R. Quiroga Urbina"]),
+    ("Hurricane Dora and Storm Lorenzo struck on Monday.", []),
+    ("County Clare and County Kerry were flooded.", []),
+    ("Will Harland Point reopen? Nobody knows.", []),
     ("Isabel Ruiz spoke first. Reporters said Isabel was tired.", ["Isabel Ruiz", "Isabel"]),
     ("Isabel Ruiz met Isabel Otieno. Reporters said isabel was tired.", ["Isabel Ruiz", "Isabel Otieno"]),
     ("Antti Rautio, the minister, left. Rautio smiled. Reporters followed Rautio.", ["Antti Rautio", "Rautio", "Rautio"]),
@@ -73,7 +83,9 @@ BODIES = [
     ("The Oslo Valley Herald-Journal reported it.", [("Oslo Valley Herald-Journal", None, None)]),
     ("He sits on the Norwegian Committee on Fisheries.", [("Norwegian Committee on Fisheries", None, "country/NO")]),
     ("The University of Oslo and Oxford University disagree.", [("University of Oslo", None, None), ("Oxford University", None, None)]),
+    ("Hurricane Dora and Storm Lorenzo struck Oslo on Monday.", [("Hurricane Dora", None, None), ("Storm Lorenzo", None, None)]),
     ("The National Security Adviser resigned in Oslo.", []),
+    ("He flew to Tomsk in Siberia. Omsk in Siberia was calm.", []),
     ("It is a pro-Brexit crowd in Oslo.", []),
 ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from name_lists import COUNTRIES, named
 
+from kg.extract.naming import find_names
 from kg.extract.offices import find_offices
 from kg.gazetteer import load
 from kg.records import Kind, Status
@@ -36,6 +37,7 @@ FOUND = [
     ("Carla Ruiz, a senior fellow at the Lowell Institute, agreed.", [("Carla Ruiz", "senior fellow", "Lowell Institute", None)]),
     ("President of Peru Carla Ruiz left.", [("Carla Ruiz", "president", "Peru", None)]),
     ("Senator Amina Diallo of Vermont voted.", [("Amina Diallo", "senator", "Vermont", None)]),
+    ("Carla Ruiz, head of Turku-based Lowell Institute, voted.", [("Carla Ruiz", "head", "Lowell Institute", None)]),
     ("Carla Ruiz, the mayor of Salem, Oregon, voted.", [("Carla Ruiz", "mayor", "Salem", None)]),
     ("Carla Ruiz, mayor of the Norwegian city of Gisborne, voted.", [("Carla Ruiz", "mayor", "Gisborne", None)]),
     ("Amina Diallo, who serves as foreign minister of Chad, left.", [("Amina Diallo", "foreign minister", "Chad", None)]),
@@ -208,6 +210,14 @@ def test_find_offices_infers_the_only_country(nlp: Language) -> None:
 def test_find_offices_infers_the_country_of_a_delegation(nlp: Language) -> None:
     names, holdings = told(nlp, "Chad and Kenya met. Trade minister Amina Diallo led the Kenyan delegation, Chad said.")
     assert [(h.inferred, h.body is not None and names[h.body].text) for h in holdings] == [(True, "Kenya")]
+
+
+@pytest.mark.model
+def test_find_offices_infers_the_one_country_that_has_the_office(nlp: Language) -> None:
+    doc = nlp("Kenya and Ireland met. Taoiseach Amina Diallo left. Kenya, Kenya and again Kenya spoke.")
+    names = find_names(doc)
+    holdings = find_offices(doc, names)
+    assert [(h.office, h.body is not None and names[h.body].text) for h in holdings] == [("taoiseach", "Ireland")]
 
 
 @pytest.mark.model

@@ -134,6 +134,8 @@ GROUPS = [
     ("A Chadian drone commander agreed.", [("Chadian drone commander", "Chadian drone commander")]),
     ("Dozens of protesters met the police.", [("protesters", "protesters"), ("police", "police")]),
     ("Members of parliament voted.", [("Members of parliament", "members of parliament")]),
+    ("They suspended parliament for five weeks.", [("parliament", "parliament")]),
+    ("The court freed Jacobin lawmakers.", [("court", "court"), ("Jacobin lawmakers", "Jacobin lawmakers")]),
     ("The table was long.", []),
 ]
 

@@ -52,6 +52,10 @@ TARGETED = [
     ("Norway is not interested in negotiations.", "Norway", "Opposes", "negotiations"),
     ('"We are all for cheap bread," Anna Berg said.', "Anna Berg", "Supports", "cheap bread"),
     ("Norway banned anyone wearing a mask from entering the courts.", "Norway", "Opposes", "entering courts"),
+    ("Anna Berg blamed Tom Birch for the attack on the port.", "Anna Berg", "Opposes", "attack on port"),
+    ("The Harbour Party advocates farmers' rights and women's rights.", "Harbour Party", "Supports", "farmers' rights"),
+    ("The Harbour Party advocates farmers' rights and women's rights.", "Harbour Party", "Supports", "women's rights"),
+    ("Farmers urged Norway to cut tariffs, including those on fish.", "farmers", "Supports", "Norway cutting tariffs"),
     ("Anna Berg resigned in protest at the pension reform.", "Anna Berg", "Opposes", "pension reform"),
 ]
 
@@ -93,6 +97,10 @@ TRAPS = [
     ("The opposing sides met in Oslo.", "opposing sides", "Opposes"),
     ("Parliament voted on the carbon tax, citing their refusal to accept it.", "parliament", "Opposes"),
     ("Peru's interest in fish is old.", "Peru", "Supports"),
+    ("Anna Berg was interrupted by protesting deputies.", "Anna Berg", "Opposes"),
+    ("Anna Berg blamed Tom Birch for the shortage of coal.", "Anna Berg", "Opposes"),
+    ('"The temperature is right," Anna Berg said.', "Anna Berg", "Supports"),
+    ("Anna Berg asked about grants for schools.", "Anna Berg", "Supports"),
 ]
 
 
