@@ -6,7 +6,7 @@ STORE := build/demo-graph
 BENCHMARKS ?= ../shared/benchmarks
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: all demo test check setup browser virtuoso spark benchmark benchmark-large evaluate serve lock sbom test-crash fuzz clean
+.PHONY: all demo test check setup browser virtuoso spark benchmark benchmark-large evaluate serve lock sbom audit test-crash test-schema test-soak fuzz clean
 
 all: test
 
@@ -31,6 +31,11 @@ sbom: setup
 	@mkdir -p build
 	$(BIN)/python -m pip install --quiet cyclonedx-bom
 	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o build/sbom.cdx.json
+
+# Known weaknesses of what is pinned. `--strict`: a package that the service knows nothing of, or a service that cannot be reached, fails
+audit: setup
+	$(BIN)/python -m pip install --quiet pip-audit
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 demo: setup
 	@$(BIN)/python -m kg.demo --store $(STORE) --out build/demo
@@ -62,6 +67,13 @@ test-crash: setup
 
 fuzz: setup
 	PYTHONPATH=.:tests/hostile $(BIN)/python tests/hostile/properties.py 1800
+
+# The OpenAPI document in 20,000 cases of schemathesis, of which `make test` tries some; and 64 clients for ten minutes beside an ingest
+test-schema: setup
+	PYTHONPATH=. $(BIN)/python tests/schema/running.py 20000
+
+test-soak: setup
+	PYTHONPATH=. $(BIN)/python tests/soak/soaking.py 600
 
 # The cluster is tested where Java is, on the extra of its own pins (half a gigabyte); elsewhere its test says so and is skipped.
 spark: setup
