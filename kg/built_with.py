@@ -1,4 +1,4 @@
-"""Whether a store was built with the gazetteer that is here now: the same articles give other records with another one."""
+"""Whether a store was built with the gazetteer and the words that are here now: the same articles give other records with others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.records_store import RecordsStore
 from kg.resolve.blocks import KNOWN
 
 _MOST = 1_000_000_000
-_ADVICE = "name the same files in KG_GAZETTEER, or build the articles again in a new folder"
+_ADVICE = "name the same files in KG_GAZETTEER and folders in KG_LEXICON, or build the articles again in a new folder"
 
 
 def notes(records: RecordsStore, folder: Path) -> tuple[str, ...]:
@@ -35,6 +35,9 @@ def notes(records: RecordsStore, folder: Path) -> tuple[str, ...]:
 
 
 def difference(folder: Path) -> str | None:
-    """That a store was built with another gazetteer, and how that differs; None where it does not, or nothing is known."""
+    """That a store was built with another gazetteer or other words, and how that differs; None where it does not, or nothing is known."""
     told = layers.differences(folder)
-    return f"the store was built with another gazetteer ({', '.join(told)})" if told else None
+    if not told:
+        return None
+    what = "other words" if all(one.startswith("lexicon ") for one in told) else "another gazetteer"
+    return f"the store was built with {what} ({', '.join(told)})"

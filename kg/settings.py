@@ -159,6 +159,19 @@ def gazetteer_files(environment: Mapping[str, str] = os.environ) -> tuple[Path, 
     return files
 
 
+def lexicon_folders(environment: Mapping[str, str] = os.environ) -> tuple[Path, ...]:
+    """The user's own words, the strongest first: the folders in `KG_LEXICON`, separated as folders in `PATH` are.
+
+    Raises:
+        InputError: one of them is no folder.
+    """
+    folders = tuple(Path(part) for part in environment.get("KG_LEXICON", "").split(os.pathsep) if part)
+    for path in folders:
+        if not path.is_dir():
+            raise InputError(f"KG_LEXICON names {str(path)!r}, which is no folder: give folders separated by {os.pathsep!r}")
+    return folders
+
+
 def only_seed_gazetteer(environment: Mapping[str, str] = os.environ) -> bool:
     """`KG_GAZETTEER` has `seed` in it: do without towns, although the extra `gazetteer` is installed."""
     return _SEED in _gazetteer(environment)

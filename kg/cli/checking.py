@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import StoreOption
-from kg.cli.terminal import graph, say, settings, tell
+from kg.cli.options import LexiconOption, StoreOption
+from kg.cli.terminal import graph, say, settings, tell, use_words
 
 
 def verify(store: StoreOption) -> None:
@@ -48,6 +48,7 @@ def evaluate(
     limit: Annotated[int | None, typer.Option(min=1, help="At most this many articles of each file.")] = None,
     calibration: Annotated[bool, typer.Option("--calibration", help="Tell how often facts are right, by confidence and by rule.")] = False,
     calibrate: Annotated[Path | None, typer.Option(metavar="FILE", help="Only write how often each rule was right, as CSV.")] = None,
+    lexicon: LexiconOption = None,
 ) -> None:
     """Measure extraction against gold facts: precision, recall and F1 per layer, with a bootstrap interval.
 
@@ -56,6 +57,7 @@ def evaluate(
     from kg.evaluate import calibrate as count
     from kg.evaluate import evaluate as run
 
+    use_words(lexicon)
     if calibrate is not None:
         calibrate.write_text(count(dataset), encoding="utf-8")
         return

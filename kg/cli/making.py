@@ -11,8 +11,8 @@ import typer
 if TYPE_CHECKING:
     from kg.pipeline import Progress, Report
 
-from kg.cli.options import Engine, GazetteerOption, StoreOption, Verdict
-from kg.cli.terminal import progress, say, settings, tell, use_gazetteers
+from kg.cli.options import Engine, GazetteerOption, LexiconOption, StoreOption, Verdict
+from kg.cli.terminal import progress, say, settings, tell, use_gazetteers, use_words
 
 SKIPPED = 3
 
@@ -28,6 +28,7 @@ def build(
     ] = None,
     report: Annotated[Path | None, typer.Option(metavar="FILE", help="Write what was done as JSON.")] = None,
     gazetteer: GazetteerOption = None,
+    lexicon: LexiconOption = None,
 ) -> None:
     """Read articles and add them to the store. What the store already holds is left as it is.
 
@@ -38,6 +39,7 @@ def build(
     On a cluster: kg build crawl/*.warc.gz --engine spark --master spark://host:7077 --records lake --store graph
     """
     use_gazetteers(gazetteer)
+    use_words(lexicon)
     with progress() as told:
         done = _on_cluster(source, store, master, records, told) if engine is Engine.SPARK else _here(source, store, jobs, told)
     for note in done.notes:

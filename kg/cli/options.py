@@ -22,6 +22,12 @@ GazetteerOption = Annotated[
     list[Path] | None,
     typer.Option("--gazetteer", metavar="FILE", help="Your own gazetteer, before the shipped one: .csv, .ttl or .jsonl; see KG_GAZETTEER."),
 ]
+LexiconOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lexicon", metavar="DIR", help="Your own words: files that extend those of the same names in the lexicon; see KG_LEXICON."
+    ),
+]
 ValidAtOption = Annotated[
     str | None, typer.Option("--valid-at", metavar="DAY", help="What was true in the world on this day, as YYYY-MM-DD.")
 ]

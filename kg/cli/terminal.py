@@ -26,9 +26,18 @@ def settings(store: str) -> Settings:
 
 def use_gazetteers(files: list[Path] | None) -> None:
     """Put files before those that `KG_GAZETTEER` names, for this process and those that it starts."""
-    if files:
-        others = [part for part in (os.environ.get("KG_GAZETTEER"),) if part]
-        os.environ["KG_GAZETTEER"] = os.pathsep.join([*(str(path.resolve()) for path in files), *others])
+    _put_before("KG_GAZETTEER", files)
+
+
+def use_words(folders: list[Path] | None) -> None:
+    """Put folders before those that `KG_LEXICON` names, for this process and those that it starts."""
+    _put_before("KG_LEXICON", folders)
+
+
+def _put_before(variable: str, paths: list[Path] | None) -> None:
+    if paths:
+        others = [part for part in (os.environ.get(variable),) if part]
+        os.environ[variable] = os.pathsep.join([*(str(path.resolve()) for path in paths), *others])
 
 
 @contextmanager

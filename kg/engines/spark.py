@@ -34,7 +34,7 @@ _DEFAULTS = {
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.ui.showConsoleProgress": "false",
 }
-_PASSED = ("KG_GAZETTEER", "KG_CACHE", "KG_ARTICLE_SECONDS")
+_PASSED = ("KG_GAZETTEER", "KG_LEXICON", "KG_CACHE", "KG_ARTICLE_SECONDS")
 
 
 class Cluster:

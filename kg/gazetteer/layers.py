@@ -1,11 +1,13 @@
-"""Which layers the gazetteer has here, to tell whether a store was built with the same."""
+"""Which layers the gazetteer has here, and which files extend the lexicon, to tell whether a store was built with the same."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg import lexicon
 from kg.errors import StoreError
 from kg.gazetteer import towns
 from kg.settings import data_folder, gazetteer_files
@@ -21,12 +23,17 @@ _DIGITS = 16
 
 
 def current() -> Layers:
-    """The layers of this process: the user's files, what newskg ships, and towns."""
+    """The layers of this process: the user's files, what newskg ships, and towns; then what extends the lexicon."""
     files = [[path.name, _digest([path])] for path in gazetteer_files()]
     tables = sorted((data_folder("seeds") / "gazetteer").glob("*.csv"))
-    shipped = ["the shipped gazetteer", _digest([*tables, data_folder("ontology") / "lexicon" / "demonyms.csv"])]
+    shipped = ["the shipped gazetteer", _digest([*tables, lexicon.files("demonyms.csv")[0]])]
     packages = ", ".join(f"{name} {number}" for name, number in sorted(towns.packages().items()))
-    return [*files, shipped, *([["the extra gazetteer", packages]] if packages else [])]
+    return [*files, shipped, *([["the extra gazetteer", packages]] if packages else []), *_words()]
+
+
+def _words() -> Layers:
+    named = groupby(lexicon.own_files(), key=lambda path: path.name)
+    return [[f"lexicon {name}", _digest(lexicon.files(name)[1:])] for name, _ in named]
 
 
 def remember(folder: Path) -> None:

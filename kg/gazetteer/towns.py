@@ -19,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg import lexicon
 from kg.errors import InputError
 from kg.gazetteer import districts, seed
 from kg.gazetteer.entry import Entry
@@ -135,8 +136,8 @@ def digest() -> str:
     """Of everything that the file depends on."""
     folder = data_folder("seeds") / "gazetteer"
     shipped = b"".join((folder / name).read_bytes() for name in ("cities.csv", "regions.csv", "counties.csv", "countries.csv"))
-    lexicon = (data_folder("ontology") / "lexicon" / "places.toml").read_bytes()
-    return hashlib.sha256(f"{_LAYOUT} {sorted(packages().items())} ".encode() + shipped + lexicon).hexdigest()[:16]
+    words = b"".join(path.read_bytes() for path in lexicon.files("places.toml"))
+    return hashlib.sha256(f"{_LAYOUT} {sorted(packages().items())} ".encode() + shipped + words).hexdigest()[:16]
 
 
 def _source() -> Path | None:
