@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.extract import extract
+from kg.extract.parsed import Doc
 from kg.extract.reading import read
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as SpacyDoc
 
     from kg.documents import Document
     from kg.extract.model import Reading
@@ -34,9 +35,9 @@ class Subject:
     """
 
     document: Document
-    doc: Doc
+    doc: SpacyDoc
     gold: Mapping[str, Any]
-    extractor: Callable[[Document, Doc], Records] = extract
+    extractor: Callable[[Document, SpacyDoc], Records] = extract
     reader: Callable[[Doc, date | None], Reading] = read
 
     @cached_property
@@ -47,7 +48,7 @@ class Subject:
     @cached_property
     def reading(self) -> Reading:
         """What the steps before frames find."""
-        return self.reader(self.doc, self.document.published)
+        return self.reader(Doc(self.doc), self.document.published)
 
     def span(self, start: int, end: int) -> Span:
         """A token range as code points of the source text, half open."""

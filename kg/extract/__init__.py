@@ -8,10 +8,10 @@ from kg.documents import Document
 from kg.records import Records
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as SpacyDoc
 
 
-def extract(document: Document, doc: Doc) -> Records:
+def extract(document: Document, doc: SpacyDoc) -> Records:
     """All records of a document.
 
     Args:
@@ -21,9 +21,11 @@ def extract(document: Document, doc: Doc) -> Records:
     from kg.extract.assemble import assemble
     from kg.extract.events import find_events
     from kg.extract.evidence import Context
+    from kg.extract.parsed import Doc
     from kg.extract.reading import read
     from kg.extract.stances import find_stances
     from kg.extract.written_in import with_dateline
 
-    reading = with_dateline(doc, document, read(doc, document.published))
-    return assemble(Context(document, doc, reading), find_stances(doc, reading), find_events(doc, reading))
+    parsed = Doc(doc)
+    reading = with_dateline(parsed, document, read(parsed, document.published))
+    return assemble(Context(document, parsed, reading), find_stances(parsed, reading), find_events(parsed, reading))

@@ -6,10 +6,9 @@ conquest has not made it: its state has, by its own account. A government that a
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.frames import LEXICON, Frame, lemma
 from kg.extract.model import Attribution, Reading
+from kg.extract.parsed import Token
 from kg.extract.sides import speaks_for
 from kg.extract.syntax import prepositional
 from kg.lexicon import words

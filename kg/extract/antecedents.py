@@ -20,9 +20,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spacy.tokens import Doc, Token
-
     from kg.extract.identity import Cast
+    from kg.extract.parsed import Doc, Token
 
 _PREDICATES = frozenset({"appos", "attr", "oprd", "compound", "amod", "npadvmod", "nmod"})
 

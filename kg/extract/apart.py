@@ -5,8 +5,7 @@ Comes in: a verb. Goes out: whether it says so, and the head of what it is about
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from kg.extract.parsed import Token
 from kg.extract.syntax import auxiliaries, is_negated, prepositional
 from kg.lexicon import words
 

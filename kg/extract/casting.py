@@ -9,11 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.announcements import announces, is_reported, owner_of_forces, state_of
 from kg.extract.frames import LEXICON, Frame, is_light, lemma, noun_frame
 from kg.extract.model import Attribution, Link, Name, Reading, Role
+from kg.extract.parsed import Doc, Token
 from kg.extract.references import actors
 from kg.extract.syntax import SUBJECTS, agents, conjuncts, is_passive, may_be_passive, patients, phrase, possessors, prepositional
 from kg.lexicon import words

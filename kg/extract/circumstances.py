@@ -10,10 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
 
-from spacy.tokens import Span, Token
-
 from kg.extract.frames import LEXICON, is_light, lemma, noun_frame
 from kg.extract.model import Reading, Time, TimeKind
+from kg.extract.parsed import Span, Token
 from kg.extract.syntax import SUBJECTS, agents, is_passive, prepositional, subjects
 from kg.lexicon import words
 from kg.records import Interval

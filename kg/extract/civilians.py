@@ -6,8 +6,7 @@ a protest from a siege ("blocked the road").
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from kg.extract.parsed import Token
 from kg.extract.syntax import agents, ancestors, possessors, prepositional, subjects
 from kg.lexicon import words
 

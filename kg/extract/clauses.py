@@ -15,9 +15,8 @@ from kg.extract.syntax import SUBJECTS
 from kg.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from kg.extract.cues import Cue
+    from kg.extract.parsed import Doc, Token
 
 Ranges = tuple[tuple[int, int], ...]
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

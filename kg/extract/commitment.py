@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract.commitment_roles import role_of
+from kg.extract.parsed import Token
 from kg.extract.stance_frames import is_attitude, lemma
 from kg.extract.syntax import agents, auxiliaries, is_negated, may_be_passive, patients, possessors, subjects
 from kg.lexicon import words

@@ -5,8 +5,7 @@ Comes in: a word on the way up from a stance. Goes out: the name of the role of 
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from kg.extract.parsed import Token
 from kg.extract.stance_frames import lemma
 from kg.extract.syntax import is_negated, is_passive
 from kg.lexicon import words

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from kg.extract.holders import Scene
 from kg.extract.model import StanceSpan
+from kg.extract.parsed import Span, Token
 from kg.extract.syntax import SUBJECTS, is_negated
 from kg.lexicon import words
 from kg.records import Issue, Polarity

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.model import References
+from kg.extract.parsed import Doc, Token
 from kg.extract.syntax import SUBJECTS, ancestors, auxiliaries, is_negated
 from kg.lexicon import table, words
 

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.model import Name, Reading, Role
+from kg.extract.parsed import Doc, Token
 from kg.gazetteer import load
 from kg.lexicon import words
 from kg.records import Kind

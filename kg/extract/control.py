@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.modality import verb_certainty
 from kg.extract.model import Attribution, Reading, Role
+from kg.extract.parsed import Doc, Token
 from kg.extract.references import actors
 from kg.extract.standing import told_by, voices_by_token
 from kg.extract.syntax import RELATIVE, SUBJECTS, auxiliaries
@@ -42,8 +41,8 @@ class ControlSpan:
 
 def find_control(doc: Doc, reading: Reading) -> Iterator[ControlSpan]:
     """Who holds and who claims places, by position."""
-    forms = {doc.vocab.strings[form]: claimed for form, claimed in _forms().items()}
-    near = [(i, forms[low]) for i, low in enumerate(doc.to_array("LOWER").tolist()) if low in forms]
+    forms = _forms()
+    near = [(token.i, forms[token.lower_]) for token in doc if token.lower_ in forms]
     if not near:
         return
     scene = _Scene(doc, reading)

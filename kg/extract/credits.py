@@ -15,9 +15,8 @@ from kg.extract.syntax import auxiliaries, is_passive, prepositional, subjects
 from kg.lexicon import words as listed
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
-
     from kg.extract.model import Quote
+    from kg.extract.parsed import Doc, Span, Token
 
 STOPS = frozenset({".", "!", "?", ";"})
 PAUSES = frozenset({",", "?", "!", "—", "–", "-", "--", "…", "..."})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.lexicon import table, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.extract.parsed import Token
 
 LEXICON = "reporting"
 THOUGHTS = frozenset({"belief", "plan"})

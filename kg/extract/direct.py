@@ -16,9 +16,8 @@ from kg.extract.reports import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc
-
     from kg.extract.model import Quote
+    from kg.extract.parsed import Doc
 
 
 _DOTS = frozenset({".", "..", "...", "…"})

@@ -12,11 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from spacy.tokens import Doc
-
 from kg.extract.frames import LEXICON
 from kg.extract.homes import Home, Homes
 from kg.extract.model import EventSpan, Reading
+from kg.extract.parsed import Doc
 from kg.extract.syntax import prepositional
 from kg.lexicon import words
 from kg.records import Kind

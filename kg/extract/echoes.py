@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.extract.holders import Scene, acting
 from kg.extract.model import StanceSpan
+from kg.extract.parsed import Token
 from kg.extract.stated import stated_on
 from kg.extract.syntax import SUBJECTS, conjuncts, is_negated
 from kg.lexicon import words

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.commitment import commitment
 from kg.extract.holders import Scene, acting
 from kg.extract.issues import issue_meant, issue_of
 from kg.extract.model import StanceSpan
+from kg.extract.parsed import Token
 from kg.extract.stance_frames import frames, lemma
 from kg.extract.stance_nouns import is_measure
 from kg.extract.stance_targets import targets

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.announcements import is_own_act, state_of
 from kg.extract.casting import Cast, cast_of, extent, is_complete
 from kg.extract.circumstances import occurring, when_of
 from kg.extract.frames import LEXICON, Frame, act_of, is_light, known_lemmas, lemma, names_object_of_frame, noun_frame, verb_frames
 from kg.extract.model import Attribution, EventSpan, Reading, Setting
+from kg.extract.parsed import Doc, Token
 from kg.extract.scenes import situated
 from kg.extract.standing import Standing, standing, voices_by_token
 from kg.extract.syntax import SUBJECTS, is_passive
@@ -27,7 +26,7 @@ from kg.records import Interval, Kind, Modality
 _SURE = 0.8
 _NOMINAL = 0.65
 _RECENT = 50
-_TRIGGERS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NN", "NNS", "NNP", "NNPS")
+_TRIGGERS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NN", "NNS", "NNP", "NNPS"})
 
 
 def find_events(doc: Doc, reading: Reading) -> tuple[EventSpan, ...]:
@@ -54,9 +53,8 @@ def _candidates(doc: Doc, reading: Reading) -> list[int]:
     """The verbs and nouns outside names and times whose lemma some frame has."""
     bounds = [(time.start, time.end) for time in reading.times] + [(name.start, name.end) for name in reading.names]
     closed = {i for start, end in bounds for i in range(start, end)}
-    tags, lemmas = doc.to_array(["TAG", "LEMMA"]).T.tolist()
-    told, wanted = {doc.vocab.strings[tag] for tag in _TRIGGERS}, known_lemmas()
-    return [i for i, (tag, lemma_) in enumerate(zip(tags, lemmas, strict=True)) if lemma_ in wanted and tag in told and i not in closed]
+    wanted = known_lemmas()
+    return [token.i for token in doc if token.lemma_ in wanted and token.tag_ in _TRIGGERS and token.i not in closed]
 
 
 def _mentioned_before(event: EventSpan, earlier: list[EventSpan]) -> int | None:

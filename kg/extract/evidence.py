@@ -12,10 +12,9 @@ from kg.extract.certainty import calibrated
 from kg.records import Evidence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
-
     from kg.documents import Document
     from kg.extract.model import Reading
+    from kg.extract.parsed import Doc, Span
 
 R = TypeVar("R")
 

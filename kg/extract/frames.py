@@ -12,11 +12,9 @@ from functools import cache
 from itertools import takewhile
 from typing import Any
 
-from spacy.strings import get_string_id
-from spacy.tokens import Token
-
 from kg.extract.civilians import of_civilians
 from kg.extract.inflection import third_person
+from kg.extract.parsed import Token
 from kg.extract.syntax import agents, is_passive, patients, prepositional
 from kg.lexicon import table, words
 
@@ -209,10 +207,10 @@ def _nouns() -> dict[str, tuple[tuple[str, Frame], ...]]:
 
 
 @cache
-def known_lemmas() -> frozenset[int]:
-    """The hashes that spaCy gives to the lemmas of frames, in each case and with the plural that names keep."""
+def known_lemmas() -> frozenset[str]:
+    """The lemmas of frames, in each case and with the plural that names keep."""
     heads = {form for head in (*_verbs(), *_nouns()) for form in (head, f"{head}s")}
-    return frozenset(get_string_id(form) for head in heads for form in (head, head.capitalize(), head.title(), head.upper()))
+    return frozenset(form for head in heads for form in (head, head.capitalize(), head.title(), head.upper()))
 
 
 @cache

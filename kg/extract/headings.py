@@ -20,7 +20,7 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from kg.extract.parsed import Doc, Token
 
 _SPEAKERS = frozenset({Kind.PERSON, Kind.ORGANIZATION})
 _LONGEST_LABEL = 6

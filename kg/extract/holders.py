@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.model import Attribution, Link, Reading, Time
 from kg.extract.noun_holders import authors, makers, owners, provoker
+from kg.extract.parsed import Doc, Token
 from kg.extract.references import actors
 from kg.extract.speech import is_statement
 from kg.extract.stance_frames import Frame

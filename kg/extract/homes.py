@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from kg.extract.frames import LEXICON
 from kg.extract.model import Holding, Link, Name, Reading, References, Role, Thing
+from kg.extract.parsed import Doc
 from kg.extract.syntax import prepositional
 from kg.gazetteer import load
 from kg.lexicon import words

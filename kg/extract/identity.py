@@ -32,7 +32,7 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc
+    from kg.extract.parsed import Doc
 
 
 @dataclass(slots=True)

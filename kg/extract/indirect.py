@@ -18,7 +18,7 @@ from kg.extract.syntax import SUBJECTS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from spacy.tokens import Doc, Token
+    from kg.extract.parsed import Doc, Token
 
 
 def reported(doc: Doc, masked: Sequence[bool]) -> Iterator[Report]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.commitment import commitment
 from kg.extract.conditions import condition_of
 from kg.extract.holders import Scene
 from kg.extract.issues import issue_of
 from kg.extract.model import StanceSpan
+from kg.extract.parsed import Token
 from kg.extract.stance_clauses import says_nothing
 from kg.extract.stance_frames import frames, lemma
 from kg.extract.stance_nouns import is_abstract

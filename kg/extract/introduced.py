@@ -18,9 +18,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacy.tokens import Token
-
     from kg.extract.identity import Cast
+    from kg.extract.parsed import Token
     from kg.extract.positions import Positions
 
 _PREDICATES = frozenset({"appos", "attr", "oprd", "compound", "amod", "npadvmod", "nmod"})

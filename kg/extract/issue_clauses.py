@@ -5,11 +5,10 @@ Comes in: the verb of a clause. Goes out: an `Issue`, or None where the clause i
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.concepts import concept, issue
 from kg.extract.issue_words import clause_words, name_of, noun_words
 from kg.extract.model import References
+from kg.extract.parsed import Token
 from kg.extract.syntax import is_negated, prepositional
 from kg.lexicon import words
 from kg.records import Issue

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.concepts import concept
 from kg.extract.model import Link, References
+from kg.extract.parsed import Token
 from kg.extract.syntax import conjuncts, is_passive, phrase, prepositional
 from kg.lexicon import words
 from kg.records import Kind

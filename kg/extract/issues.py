@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.concepts import concept, is_distinguishing, issue
 from kg.extract.issue_clauses import clause_issue, done_so, is_clause, is_deed, is_empty, vague_word
 from kg.extract.issue_words import Words, clause_words, name_of, noun_phrase, noun_words
 from kg.extract.model import References
+from kg.extract.parsed import Doc, Token
 from kg.extract.syntax import ancestors, auxiliaries, is_negated, is_passive
 from kg.lexicon import table, words
 from kg.records import Issue, Kind

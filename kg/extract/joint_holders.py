@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kg.extract.holders import Scene
+from kg.extract.parsed import Token
 from kg.extract.syntax import SUBJECTS, conjuncts, subjects
 from kg.records import Kind
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.concepts import issue
 from kg.extract.holders import Scene, acting
 from kg.extract.issue_words import name_of
 from kg.extract.model import StanceSpan
+from kg.extract.parsed import Token
 from kg.extract.syntax import possessors
 from kg.lexicon import table, words
 from kg.records import Issue, Kind, Polarity

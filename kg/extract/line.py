@@ -10,9 +10,8 @@ from kg.extract.titles import find_titles, is_title_word, released, surface
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from kg.extract.model import Name
+    from kg.extract.parsed import Doc, Token
 
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "one", "another"})
 

@@ -6,10 +6,9 @@ says happened, or will happen, has no modality: None. Who says so is the matter 
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.announcements import announces
 from kg.extract.frames import LEXICON, is_light, lemma
+from kg.extract.parsed import Token
 from kg.extract.syntax import SUBJECTS, auxiliaries, is_negated, is_passive
 from kg.lexicon import words
 from kg.records import Modality

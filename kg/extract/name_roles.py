@@ -10,10 +10,9 @@ from kg.extract.syntax import SUBJECTS
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from kg.extract.name_shapes import Words
     from kg.extract.name_spans import Candidate
+    from kg.extract.parsed import Span, Token
     from kg.gazetteer import Gazetteer
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from kg.extract.parsed import Doc
 
 CONNECTORS = frozenset({"of", "for", "the", "and", "&", "de", "al", "la", "del", "von", "van", "der", "bin", "du", "da", "dos", "el"})
 PARTICLES = CONNECTORS - {"of", "for", "and", "&", "the"}

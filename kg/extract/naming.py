@@ -19,10 +19,9 @@ from kg.extract.name_roles import with_roles
 from kg.extract.name_shapes import Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from kg.extract.model import Name
     from kg.extract.name_spans import Candidate
+    from kg.extract.parsed import Doc
 
 
 def find_names(doc: Doc) -> tuple[Name, ...]:

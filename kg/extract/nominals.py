@@ -19,9 +19,8 @@ from kg.records import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
-
     from kg.extract.identity import Cast
+    from kg.extract.parsed import Doc, Token
     from kg.extract.positions import Positions
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})

@@ -5,8 +5,7 @@ Comes in: the noun, or the participle after a text. Goes out: the heads of the p
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from kg.extract.parsed import Token
 from kg.extract.stance_frames import Frame
 from kg.extract.syntax import agents, conjuncts, is_negated, is_passive, possessors, prepositional, subjects
 from kg.lexicon import words

@@ -13,9 +13,8 @@ from kg.extract.syntax import phrase
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from spacy.tokens import Token
-
     from kg.extract.model import References
+    from kg.extract.parsed import Token
 
 _PREPOSITIONS = frozenset({"in", "at", "on", "during", "through", "via", "before", "after", "from", "over", "by", "following"})
 _ALWAYS = frozenset({"via"})

@@ -28,7 +28,7 @@ from kg.names import SUFFIXES, fold
 from kg.records import Kind, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from kg.extract.parsed import Doc
 
 
 def find_offices(doc: Doc, names: tuple[Name, ...], published: date | None = None) -> tuple[Holding, ...]:

@@ -6,8 +6,7 @@ under a verb such as *plan*, or when something is *scheduled* or *upcoming*.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from kg.extract.parsed import Token
 from kg.extract.syntax import SUBJECTS, ancestors, auxiliaries
 from kg.lexicon import words
 

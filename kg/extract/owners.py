@@ -16,9 +16,8 @@ from kg.names import fold
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.extract.model import Name
+    from kg.extract.parsed import Token
     from kg.extract.posts import Post
 
 _PRONOUNS = frozenset({"its", "their"})

@@ -12,10 +12,9 @@ from kg.lexicon import table
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.extract.identity import Cast
     from kg.extract.model import Reference
+    from kg.extract.parsed import Token
     from kg.extract.positions import Positions
 
 _SENTENCES_BACK = 3

@@ -13,9 +13,8 @@ from kg.extract.syntax import SUBJECTS
 from kg.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from kg.extract.cues import Cue
+    from kg.extract.parsed import Doc, Token
 
 
 def beside(verb: Token, cue: Cue) -> Ranges:

@@ -12,7 +12,7 @@ from kg.lexicon import words
 from kg.records import Kind, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.extract.parsed import Token
 
 MARKS = frozenset({"'s", "’s", "'", "’"})
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "whose"})

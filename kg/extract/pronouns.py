@@ -19,10 +19,9 @@ from kg.lexicon import words
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from kg.extract.groups import Groups
     from kg.extract.identity import Cast
+    from kg.extract.parsed import Doc, Token
     from kg.extract.positions import Positions
 
 _OPENING = 4

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Token
+from functools import cache
 
 from kg.extract.circumstances import when_of
 from kg.extract.modality import noun_certainty, verb_certainty
 from kg.extract.model import Attribution, EventSpan, Reading
+from kg.extract.parsed import Doc, Token
 from kg.extract.quantity_amounts import LEXICON, Amount, amount
 from kg.extract.quantity_counted import Counted, counted
 from kg.extract.quantity_units import is_money, with_unit
@@ -63,16 +63,19 @@ def find_quantities(doc: Doc, reading: Reading, events: Iterable[EventSpan]) -> 
 
 def _numbers(doc: Doc, reading: Reading) -> list[int]:
     """The tokens that are numbers or stand for some, outside names and dates."""
-    vague = {
-        doc.vocab.strings[word]
-        for word in (*words(LEXICON, "vague"), *words(LEXICON, "parts"), *table(LEXICON)["multiples"], *table(LEXICON)["numbers"])
-    }
-    likely = [i for i, (like, lower) in enumerate(doc.to_array(["LIKE_NUM", "LOWER"]).tolist()) if like or lower in vague]
+    vague = _vague()
+    likely = [token.i for token in doc if token.like_num or token.lower_ in vague]
     if not likely:
         return []
     bounds = [(time.start, time.end) for time in reading.times] + [(name.start, name.end) for name in reading.names]
     closed = {i for start, end in bounds for i in range(start, end)}
     return [i for i in likely if i not in closed]
+
+
+@cache
+def _vague() -> frozenset[str]:
+    counted = (*table(LEXICON)["multiples"], *table(LEXICON)["numbers"])
+    return frozenset((*words(LEXICON, "vague"), *words(LEXICON, "parts"), *counted))
 
 
 def _is_rate(what: Counted) -> bool:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
+from kg.extract.parsed import Doc, Token
 from kg.lexicon import table, words
 
 LEXICON = "quantities"

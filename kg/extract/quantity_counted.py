@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
+from kg.extract.parsed import Token
 from kg.extract.quantity_amounts import LEXICON, Amount
 from kg.extract.syntax import SUBJECTS, is_passive
 from kg.gazetteer import load

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
-
+from kg.extract.parsed import Token
 from kg.extract.quantity_amounts import LEXICON, Amount, signs
 from kg.extract.quantity_counted import Counted, above, lemma
 from kg.extract.syntax import SUBJECTS

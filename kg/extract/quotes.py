@@ -17,7 +17,7 @@ from kg.extract.model import Quote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from kg.extract.parsed import Doc, Token
 
 DOUBLE = frozenset({'"', "“", "”", "„", "«", "»", "``", "''", "‟", "″"})
 SINGLE = frozenset({"'", "‘", "’", "‚", "‛", "`"})

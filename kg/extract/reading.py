@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from spacy.tokens import Doc
-
 from kg.extract.homes import with_countries
 from kg.extract.model import Reading
 from kg.extract.naming import find_names
 from kg.extract.offices import find_offices
+from kg.extract.parsed import Doc
 from kg.extract.quotes import find_quotes
 from kg.extract.references import resolve_references
 from kg.extract.speech import attribute, with_speakers

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from kg.extract.cues import Cue
+    from kg.extract.parsed import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.commitment import commitment
 from kg.extract.concepts import issue
 from kg.extract.holders import Scene, acting
 from kg.extract.issue_words import clause_words
 from kg.extract.model import StanceSpan
+from kg.extract.parsed import Token
 from kg.extract.stance_frames import frames
 from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on

@@ -15,9 +15,8 @@ from kg.lexicon import table, words
 from kg.records import Kind, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from kg.extract.identity import Cast
+    from kg.extract.parsed import Doc, Token
     from kg.extract.positions import Positions
 
 _NEAR_PARAGRAPHS = 2

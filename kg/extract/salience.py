@@ -13,7 +13,7 @@ from kg.extract.cues import THOUGHTS, verb_cues
 from kg.extract.syntax import RELATIVE, SUBJECTS, ancestors
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.extract.parsed import Token
 
 REACH_SENTENCES = 4
 #: how far the best antecedent must lead: one with a name, and one without

@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.circumstances import time_of
 from kg.extract.domestic import Domestic, is_domestic
 from kg.extract.frames import LEXICON
 from kg.extract.model import EventSpan, Reading, Setting, Time, TimeKind
+from kg.extract.parsed import Doc, Token
 from kg.extract.syntax import ancestors
 from kg.extract.whereabouts import locations
 from kg.lexicon import table, words
@@ -48,10 +47,9 @@ class _Scenes:
         self.doc = doc
         self.reading = reading
         self.events = list(events)
-        starts, spaces, labels = doc.to_array(["SENT_START", "IS_SPACE", "DEP"]).T
-        self.sentences = sorted({0, *(starts == 1).nonzero()[0].tolist()})
-        self.breaks = [i for i in spaces.nonzero()[0].tolist() if "\n" in doc[i].text]
-        self.prepositions = (labels == doc.vocab.strings["prep"]).nonzero()[0].tolist()
+        self.sentences = [sentence.start for sentence in doc.sents]
+        self.breaks = [token.i for token in doc if token.is_space and "\n" in token.text]
+        self.prepositions = [token.i for token in doc if token.dep_ == "prep"]
         self.domestic = Domestic(doc, reading)
         self.alike: defaultdict[str, list[int]] = defaultdict(list)
         for number, event in enumerate(events):

@@ -13,7 +13,7 @@ from kg.extract.syntax import RELATIVE, SUBJECTS, ancestors, conjuncts, is_passi
 from kg.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from kg.extract.parsed import Doc, Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _EMPTY = frozenset({"there", "this", "that", "what", "which", "whatever"})

@@ -27,9 +27,8 @@ from kg.lexicon import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Doc, Token
-
     from kg.extract.model import Quote, References
+    from kg.extract.parsed import Doc, Token
     from kg.extract.reports import Report
 
 _NO_STATEMENT = frozenset({"speech.belief", "speech.plan", "speech.unsaid", "speech.act"})

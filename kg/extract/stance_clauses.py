@@ -5,8 +5,7 @@ Comes in: the trigger of a stance. Goes out: the verbs that head the clauses of 
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from kg.extract.parsed import Token
 from kg.extract.stance_frames import lemma
 from kg.extract.syntax import auxiliaries, is_negated, is_passive, prepositional
 from kg.lexicon import words

@@ -5,8 +5,7 @@ Comes in: the trigger of a stance. Goes out: whether it is doubted or given up.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
+from kg.extract.parsed import Token
 from kg.extract.stance_frames import Frame
 from kg.extract.syntax import auxiliaries
 from kg.lexicon import words

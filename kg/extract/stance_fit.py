@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.holders import Scene
 from kg.extract.noun_holders import is_enjoyed, provoker
+from kg.extract.parsed import Token
 from kg.extract.stance_clauses import is_infinitive, is_question, votes_alone
 from kg.extract.stance_frames import Frame, frames
 from kg.extract.stance_targets import targets

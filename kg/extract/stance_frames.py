@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from spacy.tokens import Token
-
+from kg.extract.parsed import Token
 from kg.extract.syntax import is_negated
 from kg.lexicon import table, words
 from kg.records import Polarity

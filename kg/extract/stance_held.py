@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.holders import Scene, acting, holders
 from kg.extract.joint_holders import all_of
 from kg.extract.noun_holders import provoker
+from kg.extract.parsed import Token
 from kg.extract.sides import speaks_for
 from kg.extract.stance_taken import Taken
 from kg.extract.syntax import agents, possessors

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.concepts import concept
 from kg.extract.issue_words import noun_phrase
+from kg.extract.parsed import Token
 from kg.extract.syntax import prepositional
 from kg.lexicon import table, words
 

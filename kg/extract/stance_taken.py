@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract.commitment import Commitment, commitment
 from kg.extract.holders import Scene, carrier
+from kg.extract.parsed import Token
 from kg.extract.stance_doubts import is_left, is_left_open, is_none, is_past, is_refused, is_taken_back, is_withdrawn
 from kg.extract.stance_fit import fitting
 from kg.extract.stance_frames import Frame, frames, lemma

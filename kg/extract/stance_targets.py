@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from kg.extract.noun_holders import is_made
+from kg.extract.parsed import Token
 from kg.extract.stance_clauses import (
     barred,
     charges,

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract.conceded import conceded
 from kg.extract.conditions import condition_of
 from kg.extract.echoes import echoes
@@ -20,6 +18,7 @@ from kg.extract.intentions import intentions
 from kg.extract.issues import issue_of, points_back
 from kg.extract.leanings import leanings
 from kg.extract.model import Reading, StanceSpan
+from kg.extract.parsed import Doc, Token
 from kg.extract.prescriptions import prescriptions
 from kg.extract.reserved import reserved
 from kg.extract.stance_held import held, is_own

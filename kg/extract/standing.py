@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract.announcements import is_own_act
 from kg.extract.frames import LEXICON, Frame, lemma
 from kg.extract.modality import noun_certainty, verb_certainty
 from kg.extract.model import Attribution, Reading
+from kg.extract.parsed import Token
 from kg.extract.references import actors
 from kg.extract.syntax import SUBJECTS, agents, auxiliaries
 from kg.lexicon import words

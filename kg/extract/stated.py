@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extract.holders import Scene
 from kg.extract.model import Time
+from kg.extract.parsed import Token
 from kg.extract.syntax import ancestors
 from kg.records import Interval
 

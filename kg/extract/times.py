@@ -13,12 +13,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
-from spacy.tokens import Doc, Span
-
 from kg.extract import periods
 from kg.extract.model import Time, TimeKind
 from kg.extract.moments import Clock, Moment, Resolver
 from kg.extract.outlook import looks_ahead
+from kg.extract.parsed import Doc, Span
 from kg.extract.time_patterns import PATTERNS, kinds_of
 from kg.records import Interval
 

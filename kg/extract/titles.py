@@ -15,9 +15,8 @@ from kg.lexicon import words
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from kg.extract.model import Name
+    from kg.extract.parsed import Doc, Token
 
 _OUTSIDE = ("former", "acting", "elect", "idle", "blockers")
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extract.apart import apart_from, is_apart, lives_with
 from kg.extract.commitment import commitment
 from kg.extract.holders import Scene, acting
 from kg.extract.issues import issue_of
 from kg.extract.model import StanceSpan
+from kg.extract.parsed import Token
 from kg.extract.stance_frames import frames, is_attitude
 from kg.extract.stance_targets import targets
 from kg.extract.stated import stated_on

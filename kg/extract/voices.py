@@ -13,7 +13,7 @@ from kg.extract.syntax import possessors, prepositional
 from kg.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from kg.extract.parsed import Token
 
 _UTTERED = frozenset({"quote", "clause"})
 

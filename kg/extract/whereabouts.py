@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from spacy.tokens import Token
-
 from kg.extract.casting import by_adjective
 from kg.extract.circumstances import happenings, hosts
 from kg.extract.civilians import civilians
 from kg.extract.frames import LEXICON, Frame, lemma, noun_frame
 from kg.extract.model import Link, Reading
+from kg.extract.parsed import Token
 from kg.extract.syntax import agents, ancestors, patients, prepositional, subjects
 from kg.lexicon import words
 from kg.records import Kind

@@ -14,9 +14,8 @@ from kg.gazetteer import Entry, load
 from kg.records import Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from kg.documents import Document
+    from kg.extract.parsed import Doc
 
 
 def with_dateline(doc: Doc, document: Document, reading: Reading) -> Reading:
