@@ -20,7 +20,6 @@ from kg.engines.spark_settling import Resolved, resolve
 from kg.errors import DocumentError
 from kg.judgements import load
 from kg.pipeline import Progress, Report, bring_up_to_date, fill, folder
-from kg.records_json import from_json
 from kg.records_store import RecordsStore
 from kg.settings import Settings
 from kg.store import Store
@@ -106,7 +105,7 @@ def _add(waves: Iterable[Stage], left_out: Places, records: RecordsStore) -> Non
     rows = chain.from_iterable(wave.rows() for wave in waves)
     fresh = (row for row in rows if row["records"] is not None and _place(row) not in left_out)
     while batch := list(islice(fresh, _BATCH)):
-        records.add((from_json(row["records"]), row["source"]) for row in batch)
+        records.add((row["records"], row["source"]) for row in batch)
 
 
 def _graphs(parts: Path, base: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import built_with, gazetteer
-from kg.documents import Document, read
+from kg.documents import Document, expected, read
 from kg.engines.local import extract_all
 from kg.errors import DocumentError, StoreError
 from kg.judgements import load
 from kg.name_index import NameIndex
 from kg.project import project
+from kg.records_json import from_json
 from kg.records_store import RecordsStore, Stored
 from kg.rollups import Rollups
 from kg.settings import Settings
@@ -60,13 +61,14 @@ def build(sources: Sequence[str | Path], settings: Settings, jobs: int = 1, prog
     report = Report()
     place = folder(settings)
     gazetteer.load()
+    total = expected(sources)
     with opened(settings, make=True) as (records, graph):
         report.notes.extend(built_with.notes(records, place))
         for batch in extract_all(_fresh(sources, records, report), settings.pipeline, jobs, report.skipped.append):
-            records.add((found, document.source) for document, found in batch)
+            records.add((text, document.source) for document, text in batch)
             report.built += len(batch)
-            report.facts += sum(len(r.tenures) + len(r.stances) + len(r.statements) + len(r.events) + len(r.quantities) for _, r in batch)
-            progress("reading", report.built, None)
+            report.facts += sum(from_json(text).facts for _, text in batch)
+            progress("reading", report.built + report.unchanged + len(report.skipped), total)
         bring_up_to_date(records, graph, settings, progress)
     return report
 

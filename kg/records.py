@@ -306,3 +306,8 @@ class Records:
     events: tuple[Event, ...]
     quantities: tuple[Quantity, ...] = ()
     controls: tuple[Control, ...] = ()
+
+    @property
+    def facts(self) -> int:
+        """How many tenures, stances, statements, events and quantities there are."""
+        return sum(map(len, (self.tenures, self.stances, self.statements, self.events, self.quantities)))

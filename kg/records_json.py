@@ -6,7 +6,7 @@ import json
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import MISSING, asdict, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache, lru_cache
@@ -20,7 +20,17 @@ _LATEST = 16
 
 def to_json(records: Records) -> str:
     """One line of JSON; the same records always give the same text."""
-    return json.dumps(asdict(records), ensure_ascii=False, default=str, separators=(",", ":"))
+    return json.dumps(records, ensure_ascii=False, default=_plain, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    """The fields of a dataclass, or a day as text."""
+    return {name: getattr(value, name) for name in _names(type(value))} if is_dataclass(value) else str(value)
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @lru_cache(maxsize=_LATEST)

@@ -84,12 +84,13 @@ class RecordsStore:
         found = self._db.execute("SELECT 1 FROM article WHERE version = ? AND state = 'current'", (version_path(article),))
         return found.fetchone() is not None
 
-    def add(self, batch: Iterable[tuple[Records, str]]) -> None:
-        """Keep records with their source text, all or none; an older version of the same article is superseded."""
+    def add(self, batch: Iterable[tuple[Records | str, str]]) -> None:
+        """Keep records, or their JSON, with their source text, all or none; an older version of the same article is superseded."""
         with transaction(self._db):
             moment = known.moment_of_change(self._db, self._clock)
             for records, source in batch:
-                self._add(records, source, moment)
+                text = records if isinstance(records, str) else to_json(records)
+                self._add(text, source, moment)
 
     def is_empty(self) -> bool:
         """Whether the store holds no version of any article."""
@@ -268,7 +269,8 @@ class RecordsStore:
         """How many articles the store holds."""
         return int(self._db.execute("SELECT count(*) FROM article WHERE state = 'current'").fetchone()[0])
 
-    def _add(self, records: Records, source: str, moment: str) -> None:
+    def _add(self, text: str, source: str, moment: str) -> None:
+        records = from_json(text)
         article = records.article
         version = version_path(article)
         for (older,) in self._db.execute(_OLDER, (article.id, version)).fetchall():
@@ -277,7 +279,7 @@ class RecordsStore:
             leave_blocks(self._db, older)
         self._db.execute(
             "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, 'current', 0, ?, ?)",
-            (version, article.id, article.source_name, article.url, source, to_json(records)),
+            (version, article.id, article.source_name, article.url, source, text),
         )
         known.begin(self._db, version, moment)
         enter_blocks(self._db, version, records)

@@ -15,6 +15,7 @@ from kg.cli.options import Engine, GazetteerOption, LexiconOption, StoreOption, 
 from kg.cli.terminal import progress, say, settings, tell, use_gazetteers, use_words
 
 SKIPPED = 3
+INTERRUPTED = 130  #: as a shell reports a program that Ctrl-C ended
 
 
 def build(
@@ -40,8 +41,12 @@ def build(
     """
     use_gazetteers(gazetteer)
     use_words(lexicon)
-    with progress() as told:
-        done = _on_cluster(source, store, master, records, told) if engine is Engine.SPARK else _here(source, store, jobs, told)
+    try:
+        with progress() as told:
+            done = _on_cluster(source, store, master, records, told) if engine is Engine.SPARK else _here(source, store, jobs, told)
+    except KeyboardInterrupt:
+        say("stopped: what was built is kept, and the same command goes on from there")
+        raise typer.Exit(INTERRUPTED) from None
     for note in done.notes:
         say(f"note: {note}")
     for skipped in done.skipped:

@@ -1,6 +1,7 @@
 """Reading: sources to Documents."""
 
+from kg.documents.expecting import expected
 from kg.documents.model import Document
 from kg.documents.readers import document, read
 
-__all__ = ["Document", "document", "read"]
+__all__ = ["Document", "document", "expected", "read"]

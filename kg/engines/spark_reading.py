@@ -19,13 +19,14 @@ from kg.documents import Document
 from kg.documents.folders import Found
 from kg.documents.parts import parts
 from kg.documents.readers import STDIN, OnError, files, read_file
-from kg.engines.local import BATCH, extract_batch
+from kg.engines.batches import Found as Extracted
+from kg.engines.batches import extract_batch
+from kg.engines.local import BATCH
 from kg.engines.spark import Cluster, Row, Stage, mapped
 from kg.errors import DocumentError, InputError
 from kg.gazetteer import layers
 from kg.identifiers import version_path
-from kg.records import Records
-from kg.records_json import to_json
+from kg.records_json import from_json
 from kg.settings import data_folder, from_environment
 
 if TYPE_CHECKING:
@@ -154,15 +155,14 @@ def _extracted(several: list[Outcome], pipeline: str, known: frozenset[str]) -> 
             yield empty | _row(one, found.get((piece, place)))
 
 
-def _row(document: Document, found: Records | DocumentError | None) -> Row:
+def _row(document: Document, found: Extracted | None) -> Row:
     article = document.article
     about = {"id": article.id, "source_name": article.source_name, "version": version_path(article), "url": article.url}
     if found is None:
         return about
     if isinstance(found, DocumentError):
         return about | {"reason": found.reason}
-    facts = (found.tenures, found.stances, found.statements, found.events, found.quantities)
-    return about | {"source": document.source, "records": to_json(found), "facts": sum(map(len, facts))}
+    return about | {"source": document.source, "records": found, "facts": from_json(found).facts}
 
 
 def _state(pipeline: str, known: frozenset[str]) -> str:
