@@ -22,6 +22,7 @@ from kg.engines.local import extract_all
 from kg.identifiers import digest
 from kg.pipeline import bring_up_to_date
 from kg.records import Article, Evidence, Records, Referent
+from kg.records_json import from_json
 from kg.records_store import RecordsStore
 from kg.settings import PIPELINE, Settings
 from kg.store import Store
@@ -57,7 +58,7 @@ def main() -> None:
 
 def _read(corpus: Path | None, articles: int) -> Iterator[Copy]:
     for batch in extract_all(documents(corpus, articles), PIPELINE, 1):
-        yield from ((found, one.source) for one, found in batch)
+        yield from ((from_json(text), one.source) for one, text in batch)
 
 
 def _added(read: Sequence[Copy], size: int) -> list[float]:

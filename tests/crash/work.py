@@ -29,6 +29,7 @@ from kg.engines.local import Batch
 from kg.errors import DocumentError, KgError
 from kg.intake import Intake
 from kg.records import Records
+from kg.records_json import to_json
 from kg.settings import Settings
 
 BATCH = 4
@@ -40,7 +41,7 @@ def known(records: dict[str, Records]) -> Callable[..., Iterator[Batch]]:
     def extract_all(documents: Iterable[Document], pipeline: str, jobs: int, on_skip: Callable[[DocumentError], None]) -> Iterator[Batch]:
         batch: Batch = []
         for document in documents:
-            batch.append((document, replace(records[document.source], article=document.article)))
+            batch.append((document, to_json(replace(records[document.source], article=document.article))))
             if len(batch) == BATCH:
                 yield batch
                 batch = []
