@@ -16,7 +16,7 @@ import math
 import re
 import tomllib
 from dataclasses import asdict
-from functools import cache, partial
+from functools import cache
 from html import escape
 from importlib import resources
 from pathlib import Path
@@ -30,13 +30,14 @@ from pyvis.network import Network
 
 from kg.arrangements import Timeline
 from kg.arranging import Arranged, Guide, arranged
-from kg.graph import Edge, FactCard, Node, Subgraph, degrees
+from kg.cited import Cited, filled
+from kg.graph import Edge, Node, Subgraph, degrees
 from kg.layout import Box, positions
+from kg.rows import named_once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from kg.query import Quote
 
 Theme = Literal["auto", "light", "dark"]
 
@@ -48,6 +49,8 @@ SMALL = 8
 COMMENT = re.compile(r"/\*.*\*/")
 MOMENTS = ("event", "stance", "statement")
 """Kinds of nodes that have days."""
+DERIVED = {"nodes": ("color", "shape"), "edges": ("width", "dashes", "arrows")}
+"""What the page knows by the kind of a node and the relation and polarity of an edge."""
 LETTER, LINE, CHARACTERS = 6.9, 15, 20
 """Width of a letter and height of a line of a label, in pixels; longest line, in letters."""
 
@@ -61,9 +64,9 @@ def html(subgraph: Subgraph, *, theme: Theme = "auto") -> str:
     """
     net = Network(directed=True, cdn_resources="in_line")
     net.templateEnv, net.path = _environment(subgraph, theme), "graph.html.j2"
-    facts = _Facts()
+    facts = Cited(subgraph)
     guides = _draw(net, subgraph, facts)
-    net.templateEnv.globals |= {**facts.tables, "guides": [_filled(**asdict(guide)) for guide in guides]}
+    net.templateEnv.globals |= {"tables": facts.tables, "base": facts.base, "guides": [filled(**asdict(guide)) for guide in guides]}
     return str(net.generate_html())
 
 
@@ -111,6 +114,7 @@ def _digest(text: str) -> str:
 def _environment(subgraph: Subgraph, theme: Theme) -> Environment:
     environment = Environment(loader=PackageLoader("kg", "templates"), autoescape=True, undefined=StrictUndefined)
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "separators": (",", ":")}
+    environment.filters["named_once"] = named_once
     environment.globals |= {
         "title": subgraph.title,
         "extent": subgraph.extent,
@@ -119,6 +123,7 @@ def _environment(subgraph: Subgraph, theme: Theme) -> Environment:
         "footer": subgraph.footer,
         "notice": NOTICE,
         "theme": theme,
+        "derived": DERIVED,
         "policy": Markup(policy()),  # noqa: S704 - digests of files of this package
         "styles": _styles(),
         "css": Markup(_asset("graph.css")),  # noqa: S704 - a file of this package
@@ -128,44 +133,7 @@ def _environment(subgraph: Subgraph, theme: Theme) -> Environment:
     return environment
 
 
-class _Facts:
-    """Facts, quotes, sentences and articles of a picture, each once; what uses them points to them by number."""
-
-    def __init__(self) -> None:
-        self.tables: dict[str, list[dict[str, Any] | str]] = {"facts": [], "quotes": [], "sentences": [], "articles": []}
-        self._numbers: dict[object, int] = {}
-
-    def numbers(self, cards: Sequence[FactCard]) -> list[int]:
-        return [self._number("facts", card, partial(self._fact, card)) for card in cards]
-
-    def _number(self, table: str, key: object, row: Callable[[], dict[str, Any] | str]) -> int:
-        if (table, key) not in self._numbers:
-            entry = row()
-            self._numbers[table, key] = len(self.tables[table])
-            self.tables[table].append(entry)
-        return self._numbers[table, key]
-
-    def _fact(self, card: FactCard) -> dict[str, Any]:
-        quotes = [self._number("quotes", quote, partial(self._quote, quote)) for quote in card.evidence]
-        return {"iri": card.iri, "text": card.text, "kind": card.kind, "quotes": quotes}
-
-    def _quote(self, quote: Quote) -> dict[str, Any]:
-        article = _filled(outlet=quote.outlet, name=quote.article, url=quote.url, published=(quote.published or "")[:10])
-        row = {
-            "sentence": self._number("sentences", quote.sentence, lambda: quote.sentence),
-            "article": self._number("articles", tuple(article.items()), lambda: article),
-            "rule": quote.rule,
-            "confidence": round(quote.confidence, 2),
-        }
-        return row | _filled(exact=quote.exact if quote.exact != quote.sentence else "", by=list(quote.said_by))
-
-
-def _filled(**values: Any) -> dict[str, Any]:
-    """The values that say something; the page knows what a missing one means."""
-    return {name: value for name, value in values.items() if value}
-
-
-def _draw(net: Network, subgraph: Subgraph, facts: _Facts) -> tuple[Guide, ...]:
+def _draw(net: Network, subgraph: Subgraph, facts: Cited) -> tuple[Guide, ...]:
     """Adds the nodes in the order of their IRIs and the edges in the order given, without those that lack an end."""
     nodes = sorted({node.iri: node for node in subgraph.nodes}.values(), key=lambda node: node.iri)
     number = {node.iri: i for i, node in enumerate(nodes)}
@@ -177,10 +145,19 @@ def _draw(net: Network, subgraph: Subgraph, facts: _Facts) -> tuple[Guide, ...]:
     placed = _placed(subgraph, nodes, boxes, [(number[edge.source], number[edge.target]) for edge in edges])
     for node, size in zip(nodes, sizes, strict=True):
         x, y = placed.places[node.iri]
-        _add_node(net, f"n{number[node.iri]}", node, size=size, x=x, y=y, **_filled(facts=facts.numbers(node.facts)))
+        _add_node(
+            net,
+            f"n{number[node.iri]}",
+            node,
+            iri=node.iri.removeprefix(facts.base),
+            size=size,
+            x=x,
+            y=y,
+            **filled(facts=facts.numbers(node.facts)),
+        )
     for i, (edge, bend) in enumerate(zip(edges, _bends(edges), strict=True)):
         ends = f"n{number[edge.source]}", f"n{number[edge.target]}"
-        _add_edge(net, ends, edge, id=f"e{i}", **_filled(smooth=bend, facts=facts.numbers(edge.facts), quiet=quiet))
+        _add_edge(net, ends, edge, id=f"e{i}", **filled(smooth=bend, facts=facts.numbers(edge.facts), quiet=quiet))
     return placed.guides
 
 
@@ -227,17 +204,17 @@ def _add_node(net: Network, identifier: str, node: Node, **drawn: Any) -> None:
     style = _styles()["kind"][kind]
     label = node.label or node.iri
     days = {name: day.isoformat() for name, day in (("earliest", node.earliest), ("latest", node.latest)) if day}
-    said = days | _filled(detail=node.detail, modality=str(node.modality or ""), href=node.href, polarity=str(node.polarity or ""))
-    net.add_node(
-        identifier, label=label, shape=style["shape"], color=style["color"], iri=node.iri, kind=kind, lines=_lines(label), **said, **drawn
-    )
+    said = days | filled(detail=node.detail, modality=str(node.modality or ""), href=node.href, polarity=str(node.polarity or ""))
+    lines = _lines(label)
+    said |= {"lines": lines} if lines != [label] else {}
+    net.add_node(identifier, label=label, shape=style["shape"], color=style["color"], kind=kind, **said, **drawn)
 
 
 def _add_edge(net: Network, ends: tuple[str, str], edge: Edge, **drawn: Any) -> None:
     relation = edge.relation if edge.relation in _styles()["relation"] else "other"
     style = _styles()["relation"][relation] | (_styles()["polarity"][edge.polarity] if edge.polarity else {})
     days = {name: day.isoformat() for name, day in (("earliest", edge.earliest), ("latest", edge.latest)) if day}
-    said = _filled(polarity=str(edge.polarity or ""), dashes=style["dashes"])
+    said = filled(polarity=str(edge.polarity or ""), dashes=style["dashes"])
     net.add_edge(*ends, words=edge.label, relation=relation, width=style["width"], **days, **said, **drawn)
 
 

@@ -1,11 +1,12 @@
-"""Rows of cells as text: CSV that no spreadsheet takes for formulas, and columns aligned for a terminal."""
+"""Rows of cells: CSV that no spreadsheet takes for formulas, columns aligned for a terminal, JSON that tells each name once."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST: Final = 60
@@ -30,6 +31,25 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     widths = [max(map(len, column)) for column in zip(*shown, strict=True)] if shown else []
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown]
     return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]] if lines else []
+
+
+def named_once(rows: Sequence[Mapping[str, Any]], without: Collection[str] = ()) -> dict[str, list[Any]]:
+    """Rows of named values for JSON, with the names told once: what a row lacks is null, and missing at its end.
+
+    Args:
+        rows: what each says.
+        without: names that nobody needs.
+    """
+    used = Counter(name for row in rows for name in row if name not in without)
+    names = sorted(used, key=lambda name: (-used[name], name))
+    return {"names": names, "rows": [_values(row, names) for row in rows]}
+
+
+def _values(row: Mapping[str, Any], names: Sequence[str]) -> list[Any]:
+    values = [row.get(name) for name in names]
+    while values and values[-1] is None:
+        values.pop()
+    return values
 
 
 def _shortened(cell: str) -> str:

@@ -3,13 +3,27 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const data = JSON.parse($("data").textContent);
-  const { styles, facts } = data;
-  for (const node of data.nodes) Object.assign(node, { detail: "", modality: "", href: "", polarity: "", earliest: "", latest: "", facts: [], ...node });
-  for (const edge of data.edges) Object.assign(edge, { polarity: "", earliest: "", latest: "", dashes: false, smooth: { enabled: false }, quiet: false, facts: [], ...edge });
-  const quotes = data.quotes.map((quote) => {
+  const { styles, base } = data;
+  /** Rows whose names are told once; what a row lacks takes its value from `usual`. */
+  const rowsOf = (table, usual) => table.rows.map((values) => {
+    const row = usual(Object.fromEntries(table.names.map((name, i) => [name, values[i] ?? undefined])));
+    table.names.forEach((name, i) => { if (values[i] !== undefined && values[i] !== null) row[name] = values[i]; });
+    return row;
+  });
+  data.nodes = rowsOf(data.nodes, ({ kind, label }) => ({
+    detail: "", modality: "", href: "", polarity: "", earliest: "", latest: "", facts: [], lines: [label], shape: styles.kind[kind].shape,
+  }));
+  data.edges = rowsOf(data.edges, ({ relation, polarity }) => {
+    const { width, dashes } = { ...styles.relation[relation], ...styles.polarity[polarity] };
+    return { polarity: "", earliest: "", latest: "", width, dashes: dashes.length > 0 && dashes, smooth: { enabled: false }, quiet: false, facts: [] };
+  });
+  const facts = rowsOf(data.facts, () => ({ text: "", quotes: [] }));
+  for (const each of [...data.nodes, ...facts]) each.iri = base + each.iri;
+  const articles = rowsOf(data.articles, () => ({ outlet: "", name: "", url: "", published: "" }));
+  const quotes = rowsOf(data.quotes, () => ({ by: [], at: null })).map((quote) => {
     const sentence = data.sentences[quote.sentence];
-    const { name, ...article } = data.articles[quote.article];
-    return { by: [], exact: sentence, outlet: "", url: "", published: "", ...quote, ...article, sentence, article: name || "" };
+    const { name, ...article } = articles[quote.article];
+    return { ...quote, ...article, sentence, article: name, rule: data.rules[quote.rule], exact: quote.at ? [...sentence].slice(...quote.at).join("") : sentence };
   });
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
   const edges = data.edges;

@@ -224,7 +224,7 @@ def test_deep_link_opens_the_node(visit: Visit) -> None:
 def test_panel_shows_quote_outlet_date_source_confidence_and_link(visit: Visit) -> None:
     said = Quote(
         "refused",
-        "The minister refused, aides said.",
+        "😀 The minister refused, aides said.",
         "Halm Courier",
         "No deal",
         "https://news.example/9",
@@ -239,7 +239,7 @@ def test_panel_shows_quote_outlet_date_source_confidence_and_link(visit: Visit) 
     edge = Edge("a", "b", "stance", "opposes", Polarity.OPPOSES, facts=(FactCard("s", "refuses it", (said,)),))
     page = visit(html(Subgraph("Deal", "a", nodes, (edge,), 2)), fragment="#n=a").page
     text = page.locator("#panel .fact").inner_text()
-    for part in ("opposes", "The minister refused, aides said.", "Halm Courier · 4 Mar 2031 · according to aides · high confidence (0.91)"):
+    for part in ("opposes", "😀 The minister refused, aides said.", "Halm Courier · 4 Mar 2031 · according to aides · high confidence (0.91)"):
         assert part in text
     assert page.locator("#panel mark").inner_text() == "refused"
     assert page.get_attribute("#panel .fact a", "href") == "https://news.example/9"
