@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from fastapi.concurrency import run_in_threadpool
 
 from api.answers import etag, holds
 from api.deps import OnShelf
@@ -70,7 +71,7 @@ class Asked:
         return None if text is None else self.entity(text, kinds).iri
 
 
-def undated(
+async def undated(
     request: Request,
     on: OnShelf,
     valid_at: Annotated[date | None, Query(description="Only what is true in the world on this day.")] = None,
@@ -88,8 +89,10 @@ def undated(
     """The parameters that all lists share, but for days."""
     where = Filter(source=source, min_confidence=min_confidence, min_sources=min_sources, valid_at=valid_at)
     moment = None if known_at is None else _moment(request, known_at)
-    now = on.store()
-    store = now if moment is None else on.store(moment)
+    now = on.at_hand()
+    if now is None:
+        now = await run_in_threadpool(on.store)
+    store = now if moment is None else await run_in_threadpool(on.store, moment)
     form = chosen(request)
     kind = f"{form}-{DIGEST}" if form is Form.HTML else str(form)
     return Asked(request, store, on.settings.base_iri, where, after, limit, explain, form, etag(now.generation, kind))

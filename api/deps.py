@@ -32,22 +32,28 @@ class Shelf:
         """
         self.settings = settings
         self._lock = threading.Lock()
-        self._generation = ""
-        self._store: Store | None = None
+        self._opened: tuple[str, Store] | None = None
         self._past = Past(settings.base_iri)
         _ensure(settings)
+
+    def at_hand(self) -> Store | None:
+        """The store as the last build left it, where it is open already and no server has to be asked whether it is."""
+        opened = self._opened
+        if opened is None or opened[1].folder is None or opened[0] != generation(self.settings):
+            return None
+        return opened[1]
 
     def store(self, moment: datetime | None = None) -> Store:
         """The store as the last build left it, or as it was at a moment."""
         with self._lock:
             now = generation(self.settings)
-            if self._store is None or now != self._generation:
-                self._store = Store(self.settings.graph, read_only=True)
-                self._generation = now
+            if self._opened is None or now != self._opened[0]:
+                self._opened = now, Store(self.settings.graph, read_only=True)
+            store = self._opened[1]
             if moment is None:
-                return self._store
+                return store
             with RecordsStore(folder(self.settings), read_only=True) as records:
-                return self._past.at(self._store, records, moment)
+                return self._past.at(store, records, moment)
 
 
 def shelf(request: Request) -> Shelf:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -130,6 +130,10 @@ class Quantity(Supported):
     latest: date | None
 
 
+Position = Annotated[Office | Stance, Field(discriminator="kind")]
+Fact = Annotated[Office | Stance | Statement | Event | Quantity, Field(discriminator="kind")]
+
+
 class Article(Model):
     """An article that the graph is built from."""
 
@@ -149,7 +153,7 @@ class ArticleRead(BaseModel):
     version: str = Field(description="IRI of the version that is shown; the offsets of evidence count in its text.")
     current: str = Field(description="IRI of the current version.")
     text: str
-    items: tuple[Office | Stance | Statement | Event | Quantity, ...] = Field(description="The facts, each with all its evidence.")
+    items: tuple[Fact, ...] = Field(description="The facts, each with all its evidence.")
 
 
 class Entity(Model):
@@ -167,7 +171,9 @@ class Listing(BaseModel, Generic[T]):
     items: tuple[T, ...]
     total: int | None = Field(default=None, description="How many there are in all; told on the first page.")
     next: str | None = Field(default=None, description="What to give as `after` to get the page that follows; null on the last page.")
-    sparql: tuple[str, ...] | None = Field(default=None, description="The queries behind the answer, with `explain=true`.")
+    sparql: tuple[str, ...] | None = Field(
+        default=None, description="The queries behind the answer, and behind its sentences, with `explain=true`."
+    )
 
 
 class About(BaseModel):
@@ -176,13 +182,13 @@ class About(BaseModel):
     about: Entity | None = Field(default=None, description="The entity that was asked about.")
 
 
-class Positions(Listing[Office | Stance], About):
+class Positions(Listing[Position], About):
     """The positions of an actor: offices held and stances taken."""
 
     actor: Entity | None = Field(default=None, description="The actor that was asked about.")
 
 
-class Facts(Listing[Office | Stance | Statement | Event | Quantity], About):
+class Facts(Listing[Fact], About):
     """Facts of all kinds."""
 
 
@@ -238,9 +244,6 @@ class Problem(BaseModel):
     status: int
     detail: str
     candidates: list[dict[str, str]] | None = None
-
-
-Fact = Office | Stance | Statement | Event | Quantity
 
 
 class Contradiction(Model):

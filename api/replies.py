@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fastapi import Response
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from api.asking import Asked
@@ -43,7 +42,7 @@ def reply(asked: Asked, page: str, body: BaseModel, rows: Sequence[BaseModel], t
         return Response(status_code=304, headers=headers)
     match asked.form:
         case Form.JSON:
-            return JSONResponse(body.model_dump(mode="json", exclude_none=False), headers=headers)
+            return Response(body.model_dump_json(), headers=headers, media_type=MEDIA[Form.JSON])
         case Form.CSV:
             return Response(table(rows), headers=headers, media_type=MEDIA[Form.CSV])
         case Form.HTML:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from facts import BASE, Facts
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg import query
+from kg.errors import InputError
 from kg.query import Filter
 from kg.store import Store
 
@@ -186,3 +189,73 @@ def test_rules_can_be_chosen_by_name() -> None:
         assert [rule.name for rule in query.RULES] == ["office.holders", "event.dates", "event.counts", "event.denied", "stance.opposite"]
         assert len(query.contradictions(store, rules=["office.holders"])) == 1
         assert query.contradictions(store, rules=["stance.opposite"]) == ()
+
+
+@pytest.fixture
+def disputed() -> Iterator[Store]:
+    """Six articles with several contradictions of each kind."""
+    with Store() as made:
+        told = Facts(made)
+        for number in range(6):
+            told.article(str(number), ("Herald", "Wire", "Post")[number % 3], "2030-05-01")
+            told.tenure(("Ana Berg", "Ben Moe", "Cleo Rask")[number % 3], "president", "norland", "Current")
+            told.stance("Ana Berg", ("truce", "harbour toll")[number % 2], ("Opposes", "Supports")[number // 3], on="2030-04-28")
+            told.event(
+                "norland", "attacks", "harbour", "2030-04-28", modality=("Claimed", "Denied", "Actual")[number % 3], said_by="suomen"
+            )
+            told.event("suomen", "attacks", "harbour", None, modality=("Denied", "Actual")[number % 2])
+        told.done()
+        yield made
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 100])
+@pytest.mark.parametrize("where", [query.EVERYTHING, Filter(actor=BASE + "ana-berg"), Filter(kind=query.FactKind.OFFICE)])
+def test_pages_of_contradictions_hold_each_once_and_in_order(disputed: Store, where: Filter, limit: int) -> None:
+    whole = query.contradictions(disputed, where)
+    walked: list[query.Contradiction] = []
+    after = None
+    for _ in range(len(whole) + 1):
+        found = query.contradictions_page(disputed, where, after=after, limit=limit)
+        assert len(found.found) <= limit
+        walked += found.found
+        after = found.next
+        if after is None:
+            break
+    assert tuple(walked) == whole
+    assert whole
+
+
+def test_a_page_of_contradictions_goes_on_within_its_own_question_only(disputed: Store) -> None:
+    after = query.contradictions_page(disputed, limit=1).next
+    with pytest.raises(InputError, match="another question"):
+        query.contradictions_page(disputed, rules=["stance.opposite"], after=after)
+
+
+_ACTS, _WHO = ("attacks", "visits"), ("Ana Berg", "norland", "suomen")
+_HAPPENED = st.tuples(
+    st.sampled_from(_WHO),
+    st.sampled_from(_ACTS),
+    st.sampled_from(("Actual", "Claimed", "Denied", "Planned")),
+    st.sampled_from((None, "2030-04-01", "2030-04-02", "2030-04-30")),
+    st.sampled_from((None, *_WHO)),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_HAPPENED, max_size=9))
+def test_denials_are_those_of_a_comparison_of_all_events(several: list[tuple[str, str, str, str | None, str | None]]) -> None:
+    with Store() as made:
+        told = Facts(made)
+        for number, (agent, act, modality, on, to) in enumerate(several):
+            told.article(str(number), f"Outlet {number}", "2030-05-01")
+            told.event(agent, act, "harbour", on, modality=modality, to=to)
+        told.done()
+        found = query.contradictions(made, rules=["event.denied"])
+        rule = next(rule for rule in query.RULES if rule.name == "event.denied")
+        compared = {
+            (one.fact, other.fact)
+            for one in query.events(made)
+            for other in query.events(made)
+            if one.modality in ("Actual", "Claimed") and other.modality == "Denied" and one.act == other.act and rule.decide(one, other)
+        }
+    assert {(one.left.fact, one.right.fact) for one in found} == compared

@@ -10,6 +10,7 @@ import pytest
 from facts import BASE, Facts
 
 from kg import query
+from kg import vocabulary as v
 from kg.errors import InputError
 from kg.query import EVERYTHING, FactKind, Filter
 from kg.query.filters import kinds
@@ -226,3 +227,78 @@ def test_the_sparql_behind_an_answer_runs(store: Store) -> None:
 def test_conditions_of_hostile_text_stay_values(store: Store) -> None:
     assert query.count(store, Filter(source='x") } DELETE {')) == 0
     assert query.count(store, replace(EVERYTHING, actor='http://example.org/"> ?p ?o . <x')) == 0
+
+
+# Whichever condition facts are found by, they are those that a reading of all facts finds.
+
+_PLACES = {BASE + "harbour": {BASE + "harbour"}, BASE + "norland": {BASE + "harbour", BASE + "norland"}}
+_ISSUES = {BASE + "truce": {BASE + "truce", BASE + "14-day-truce"}, BASE + "14-day-truce": {BASE + "14-day-truce"}}
+_SPANS = ((date(2030, 3, 8), date(2030, 3, 9)), (date(2030, 3, 1), date(2030, 4, 30)), (date(2000, 1, 1), date(2040, 1, 1)))
+
+
+def _is_told(fact: query.Fact, where: Filter) -> bool:
+    """Whether a fact of the test's graph is asked for by actor, place, issue, term and days."""
+    own: dict[str, list[str | None]]
+    days: list[tuple[date, date]]
+    spans: list[tuple[date, date]]
+    match fact:
+        case query.OfficeHeld():
+            own = {"actor": [fact.person], "place": [fact.body], "status": [fact.status]}
+            days = [(day, day) for day in (fact.first_seen, fact.last_seen, fact.valid_from, fact.valid_to) if day]
+            spans = [(fact.valid_from, fact.valid_to)] if fact.valid_from and fact.valid_to else []
+        case query.StanceTaken():
+            own = {"actor": [fact.actor], "issue": [fact.issue], "polarity": [fact.polarity]}
+            days, spans = [(day, day) for day in (fact.first_stated, fact.last_stated) if day], []
+        case query.StatementMade():
+            own = {"actor": [fact.speaker]}
+            days, spans = [(fact.stated_on, fact.stated_on)] if fact.stated_on else [], []
+        case query.EventFound():
+            own = {"actor": [BASE + name for name in (*fact.agents, *fact.recipients)], "place": [fact.place], "modality": [fact.modality]}
+            days, spans = [(fact.earliest, fact.latest)] if fact.earliest and fact.latest else [], []
+        case _:
+            return False
+    below = {"place": _PLACES, "issue": _ISSUES}
+    for name in ("actor", "place", "issue", "status", "polarity", "modality"):
+        asked = getattr(where, name)
+        if asked and (name not in own or not below.get(name, {}).get(asked, {asked}) & {*own[name]}):
+            return False
+    first, last = where.first or date.min, where.last or date.max
+    dated = any(start <= last and end >= first for start, end in days) or any(start <= first and end >= last for start, end in spans)
+    return dated or not (where.first or where.last)
+
+
+@pytest.mark.parametrize("span", [None, *_SPANS])
+@pytest.mark.parametrize("term", [{}, {"status": "Former"}, {"polarity": "Opposes"}, {"modality": "Planned"}])
+@pytest.mark.parametrize("thing", [{}, {"place": BASE + "norland"}, {"place": BASE + "harbour"}, {"issue": BASE + "truce"}])
+@pytest.mark.parametrize("actor", [None, BASE + "ana", BASE + "cleo"])
+def test_conditions_together_find_what_a_reading_of_all_facts_finds(
+    store: Store, actor: str | None, thing: dict[str, str], term: dict[str, str], span: tuple[date, date] | None
+) -> None:
+    first, last = span or (None, None)
+    where = Filter(actor=actor, first=first, last=last, **thing, **term)  # type: ignore[arg-type]
+    everything = query.page(store, limit=100).facts
+    expected = [fact.fact for fact in everything if _is_told(fact, where)]
+    assert [fact.fact for fact in query.page(store, where, limit=100).facts] == expected
+    assert query.count(store, where) == len(expected)
+
+
+@pytest.mark.parametrize(("first", "found"), [("2030-03-02", True), ("2030-03-20", True), ("2030-03-26", False)])
+@pytest.mark.parametrize("kind", [FactKind.STATEMENT, FactKind.STANCE])
+def test_what_is_dated_vaguely_is_found_by_each_of_its_days(kind: FactKind, first: str, found: bool) -> None:
+    day = date.fromisoformat(first)
+    with Store() as made:
+        told = Facts(made)
+        told.article("1", "Coast Herald", "2030-04-01")
+        name = told.statement("ana", "calm", on=None) if kind is FactKind.STATEMENT else told.stance("ana", "truce", "Supports", on=None)
+        told.day(told.node(name), v.EARLIEST, "2030-03-01")
+        told.day(told.node(name), v.LATEST, "2030-03-25")
+        told.done()
+        assert query.count(made, Filter(kind=kind, first=day, last=day)) == found
+        assert query.count(made, Filter(kind=kind, first=day, last=date(2040, 1, 1))) == found
+
+
+def test_the_sentences_behind_an_answer_are_asked_for_by_the_same_conditions(store: Store) -> None:
+    where = Filter(kind=FactKind.STANCE, issue=BASE + "truce", source="Coast Herald")
+    told = {(row["fact"], row["sentence"], row["outlet"]) for row in store.select(query.sparql_of_evidence(FactKind.STANCE, where))}
+    shown = {(fact.fact, quote.sentence, quote.outlet) for fact in query.page(store, where).facts for quote in fact.evidence}
+    assert told == shown

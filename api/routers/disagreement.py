@@ -17,8 +17,7 @@ from kg.explain_event import explain_event
 from kg.pipeline import folder
 from kg.query import FactKind
 from kg.query.changes import changes as moved
-from kg.query.contradictions import RULES
-from kg.query.contradictions import contradictions as seen
+from kg.query.contradictions import RULES, contradictions_page
 from kg.query.counts import counts as tallied
 from kg.rollups import DIMENSIONS, Rollups
 
@@ -40,10 +39,10 @@ def contradictions(
     if rule is not None and rule not in (known := [one.name for one in RULES]):
         raise ProblemError(400, f"{rule!r} is no rule: it is one of {', '.join(known)}")
     narrowed = asked.narrowed(actor=asked.iri(actor, ACTORS))
-    found, after = sliced(asked, seen(narrowed.store, narrowed.where, [rule] if rule else []))
-    items = tuple(map(Contradiction.model_validate, found))
-    body = Listing[Contradiction](items=items, next=after)
-    return reply(asked, "contradictions", body, items, [fact.fact for one in found for fact in (one.left, one.right)])
+    page = contradictions_page(narrowed.store, narrowed.where, [rule] if rule else [], after=asked.after, limit=asked.limit)
+    items = tuple(map(Contradiction.model_validate, page.found))
+    body = Listing[Contradiction](items=items, next=page.next)
+    return reply(asked, "contradictions", body, items, [fact.fact for one in page.found for fact in (one.left, one.right)])
 
 
 @router.get("/changes", response_model=Listing[Change], responses=FORMS)

@@ -12,7 +12,7 @@ from api.errors import ProblemError
 from api.models import Chain, Entity, Event, Facts, Hop, Listing, Office, PathNode, Positions, Quantity, Quote, Stance, Statement
 from api.replies import FORMS, reply
 from kg import graph, query
-from kg.query import EventFound, Fact, FactKind, Named, OfficeHeld, QuantityGiven, StanceTaken, StatementMade
+from kg.query import EventFound, Fact, FactKind, Named, OfficeHeld, Page, QuantityGiven, StanceTaken, StatementMade
 from kg.questions import connections
 from kg.records import Modality, Polarity, Status
 
@@ -22,6 +22,7 @@ StatusName = Annotated[Literal["current", "former", "acting", "elect"] | Status 
 ModalityName = Annotated[
     Literal["actual", "planned", "claimed", "hypothetical", "denied"] | Modality | None, Query(description="Whether it happened.")
 ]
+_WRITTEN = (query.sparql, query.sparql_of_evidence)
 Model = Office | Stance | Statement | Event | Quantity
 
 
@@ -121,9 +122,9 @@ def facts(
     body = kind_of_body(
         about=named,
         items=models(found.facts),  # type: ignore[arg-type]  # the filter lets only these kinds through
-        total=None if asked.after else query.count(asked.store, narrowed.where),
+        total=_total(narrowed, found),
         next=found.next,
-        sparql=tuple(query.sparql(kind, narrowed.where) for kind in wanted) if asked.explain else None,
+        sparql=tuple(write(kind, narrowed.where) for kind in wanted for write in _WRITTEN) if asked.explain else None,
     )
     if isinstance(body, Positions) and asked.where.actor:
         body.actor = named
@@ -135,6 +136,13 @@ def timeline(asked: Asked, about: Named) -> Response:
     found = query.timeline(asked.store, about.iri, asked.where, after=asked.after, limit=asked.limit)
     body = Facts(about=Entity.model_validate(about), items=models(found.facts), next=found.next)
     return reply(asked, "timeline", body, body.items, [fact.fact for fact in found.facts])
+
+
+def _total(asked: Asked, first: Page) -> int | None:
+    """How many facts there are, told on the first page; where that is all, nothing is counted."""
+    if asked.after:
+        return None
+    return query.count(asked.store, asked.where) if first.next else len(first.facts)
 
 
 def _kinds_of(issue: str | None, polarity: str | None, status: str | None) -> list[FactKind]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from kg.query.changes import Change, changes
 from kg.query.conditions import among, inside, or_narrower, overlapping
 from kg.query.contradiction_rules import RULES
-from kg.query.contradictions import Contradiction, contradictions
+from kg.query.contradictions import Contradiction, ContradictionPage, contradictions, contradictions_page
 from kg.query.corrections import Correction, correction
 from kg.query.counts import Counted, counts
 from kg.query.describing import describe, facts_of
 from kg.query.evidence import evidence_of
-from kg.query.facts import READERS, articles, events, offices, quantities, sparql, stances, statements
+from kg.query.facts import READERS, articles, events, offices, quantities, sparql, sparql_of_evidence, stances, statements
 from kg.query.filters import EVERYTHING, FactKind, Filter
 from kg.query.holders import holders
 from kg.query.model import ArticleHeld, EventFound, Fact, Named, OfficeHeld, QuantityGiven, Quote, StanceTaken, StatementMade
@@ -31,6 +31,7 @@ __all__ = [
     "ArticleHeld",
     "Change",
     "Contradiction",
+    "ContradictionPage",
     "Correction",
     "Counted",
     "EventFound",
@@ -49,6 +50,7 @@ __all__ = [
     "articles",
     "changes",
     "contradictions",
+    "contradictions_page",
     "correction",
     "count",
     "counts",
@@ -71,6 +73,7 @@ __all__ = [
     "query_names",
     "search",
     "sparql",
+    "sparql_of_evidence",
     "stances",
     "statements",
     "support",

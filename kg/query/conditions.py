@@ -1,8 +1,12 @@
-"""Conditions that a query can be given, written from checked terms only."""
+"""Conditions that a query can be given, written from checked terms only.
+
+The engine begins at the shortest list of values and goes on along shared variables. It takes a union or a subquery, but no path and no
+triple, for too much to look up fact by fact. So whatever facts are to be found by is written as values, and in one piece.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,6 +14,7 @@ from kg.ntriples import iri, value
 
 MONTH: Final = timedelta(days=31)
 """How far apart the first and the last day of an event may be for it to be found by days."""
+_NARROW: Final = f'{{}} <= "P{MONTH.days}D"^^xsd:dayTimeDuration'
 _LISTED: Final = timedelta(days=400)
 
 
@@ -19,17 +24,19 @@ def among(variable: str, iris: Iterable[str]) -> str:
 
 
 def inside(place: str) -> str:
-    """The condition that the event's place is this place or lies within it."""
-    return f"{{ SELECT DISTINCT ?fact WHERE {{ ?spot kg:within* {iri(place)} . ?fact kg:place ?spot }} }}"
+    """The condition that the event's place is this place or lies within it; facts are found by it."""
+    return f"{among('around', [place])} ?spot kg:within* ?around . ?fact kg:place ?spot ."
 
 
 def overlapping(earliest: date, latest: date) -> str:
     """The condition that an event is dated and its days overlap these, both included; what is dated no closer than to a month does not."""
-    begun = on("from", max(earliest, date.min + MONTH) - MONTH, latest)
-    return (
-        f"?fact kg:earliest ?from . {begun} ?fact kg:latest ?to . FILTER(?to >= {value(earliest)}) "
-        f'FILTER(?to - ?from <= "P{MONTH.days}D"^^xsd:dayTimeDuration)'
-    )
+    begun = on("from", a_month_before(earliest), latest)
+    return f"{begun} ?fact kg:earliest ?from ; kg:latest ?to . FILTER(?to >= {value(earliest)}) FILTER({_NARROW.format('?to - ?from')})"
+
+
+def a_month_before(day: date) -> date:
+    """The first day on which an event may begin that is found by this one."""
+    return max(day, date.min + MONTH) - MONTH
 
 
 def on(variable: str, first: date, last: date) -> str:
@@ -37,12 +44,37 @@ def on(variable: str, first: date, last: date) -> str:
 
     The engine has no index of ranges: it looks days up one by one faster than it reads all facts, as long as they are not too many.
     """
-    if first > last or last - first > _LISTED:
+    if not are_few(first, last):
         return f"FILTER(?{variable} >= {value(first)} && ?{variable} <= {value(last)})"
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return f"VALUES ?{variable} {{ {' '.join(map(value, days))} }}"
+    return f"VALUES ?{variable} {{ {' '.join(map(value, _days(first, last)))} }}"
+
+
+def are_few(first: date, last: date) -> bool:
+    """Whether facts are found by each of these days."""
+    return first <= last and last - first <= _LISTED
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def or_narrower(issue: str) -> str:
-    """The condition that a stance's issue is this one or narrower."""
-    return f"?issue skos:broader* {iri(issue)} ."
+    """The condition that a stance's issue is this one or narrower; stances are found by it."""
+    return f"{among('wide', [issue])} ?narrow skos:broader* ?wide . ?fact kg:issue ?narrow ."
+
+
+def dated(properties: Iterable[str], first: date, last: date, earliest: date | None = None) -> str:
+    """The condition that a fact has one of these days, both included, by one of these properties.
+
+    Args:
+        properties: such as `kg:statedOn`.
+        first: day.
+        last: day.
+        earliest: where given, a fact that is dated vaguely may begin on this day or later, if its days overlap these.
+    """
+    pairs = [f"({name} {value(day)})" for name in properties for day in _days(first, last)]
+    if earliest is None:
+        return f"VALUES (?dated ?on) {{ {' '.join(pairs)} }} ?fact ?dated ?on ."
+    pairs += [f"(kg:earliest {value(day)})" for day in _days(earliest, last)]
+    vague = f"?fact kg:latest ?till . FILTER(?till >= {value(first)} && {_NARROW.format('?till - ?on')})"
+    return f"VALUES (?dated ?on) {{ {' '.join(pairs)} }} ?fact ?dated ?on . FILTER(?dated != kg:earliest || EXISTS {{ {vague} }})"

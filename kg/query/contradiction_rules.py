@@ -45,7 +45,7 @@ def _single_seats() -> Iterable[str]:
     """The labels of offices that have one seat, each with where they have it."""
     seats = lexicon.table("contradictions")["single_seat"]
     pairs = [f"({literal(label)} {literal(seat)})" for seat, labels in seats.items() for label in labels]
-    yield f"VALUES (?aboutLabel ?seat) {{ {' '.join(pairs)} }}"
+    yield f"VALUES (?office ?seat) {{ {' '.join(pairs)} }}"
 
 
 def _once() -> Iterable[str]:

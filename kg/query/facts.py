@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from kg.query.evidence import with_evidence
-from kg.query.filters import EVERYTHING, FactKind, Filter, one_kind
+from kg.query.filters import CLASSES, EVERYTHING, FactKind, Filter, one_kind
 from kg.query.filters import conditions as of_filter
 from kg.query.model import ArticleHeld, EventFound, F, Fact, OfficeHeld, QuantityGiven, StanceTaken, StatementMade
 from kg.query.templates import text_of
@@ -170,6 +170,15 @@ def sparql(kind: FactKind, where: Filter = EVERYTHING) -> str:
         InputError: the kind has no such field, or a field no such value.
     """
     return text_of(QUERIES[kind], *of_filter(kind, one_kind(kind, where)))
+
+
+def sparql_of_evidence(kind: FactKind, where: Filter = EVERYTHING) -> str:
+    """The SPARQL text that finds the sentences which state those facts; it can be run as it is.
+
+    Raises:
+        InputError: the kind has no such field, or a field no such value.
+    """
+    return text_of("evidence", *of_filter(kind, one_kind(kind, where)), f"?fact a kg:{CLASSES[kind]} .")
 
 
 def _rows(store: Store, kind: FactKind, where: Filter, conditions: Sequence[str]) -> list[Row]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.errors import InputError
 from kg.ntriples import iri, literal, value
-from kg.query.conditions import inside, on, overlapping
+from kg.query.conditions import a_month_before, among, are_few, dated, on, overlapping
 from kg.query.validity import valid
 from kg.records import Modality, Polarity, Status
 from kg.vocabulary import EVENT_TYPES, KG, PLOVER
@@ -87,34 +87,73 @@ EVERYTHING: Final = Filter()
 """The filter that narrows nothing."""
 
 _OF_ALL: Final = frozenset({"kind", "first", "last", "source", "min_confidence", "min_sources", "valid_at"})
-_OWN: Final[dict[FactKind, dict[str, Callable[[str], str]]]] = {
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """The condition that a field of a filter stands for.
+
+    Attributes:
+        written: the condition.
+        leading: the same so that facts are found by it, where it looks different.
+        leads: facts are found by it as it is.
+    """
+
+    written: Callable[[str], str]
+    leading: Callable[[str], str] | None = None
+    leads: bool = False
+
+
+def _is(pattern: str) -> _Field:
+    """The field names the thing at the end of a triple that few facts share."""
+    return _Field(lambda text: f"?fact {pattern} {iri(text)} .", leads=True)
+
+
+def _either(pattern: str) -> _Field:
+    """The field names the thing at the end of one of two triples."""
+    return _Field(lambda text: f"?fact {pattern} {iri(text)} .", lambda text: f"{among('party', [text])} ?fact {pattern} ?party .")
+
+
+def _below(link: str, upwards: str) -> _Field:
+    """The field names a thing that what a fact is linked to is, or lies below."""
+    return _Field(
+        lambda text: f"?fact {link} ?spot . ?spot {upwards}* {iri(text)} .",
+        lambda text: f"{among('around', [text])} ?spot {upwards}* ?around . ?fact {link} ?spot .",
+    )
+
+
+def _term(pattern: str, known: tuple[str, ...], what: str, namespace: str = KG) -> _Field:
+    """The field names a term that many facts share."""
+    return _Field(lambda text: f"?fact {pattern} {_one_of(text, known, what, namespace)} .")
+
+
+_MODALITY: Final = _term("kg:modality", tuple(Modality), "modality")
+_PLACE: Final = _below("kg:place", "kg:within")
+_OWN: Final[dict[FactKind, dict[str, _Field]]] = {
     FactKind.OFFICE: {
-        "actor": lambda text: f"?fact kg:heldBy {iri(text)} .",
-        "office": lambda text: f"?fact kg:office {iri(text)} .",
-        "place": lambda text: _any_of(f"?seat kg:within* {iri(text)} . ?fact kg:office/org:postIn ?seat"),
-        "status": lambda text: f"?fact kg:status {_one_of(text, tuple(Status), 'status', KG)} .",
+        "actor": _is("kg:heldBy"),
+        "office": _is("kg:office"),
+        "place": _below("kg:office/org:postIn", "kg:within"),
+        "status": _term("kg:status", tuple(Status), "status"),
     },
     FactKind.STANCE: {
-        "actor": lambda text: f"?fact kg:heldBy {iri(text)} .",
-        "issue": lambda text: _any_of(f"?narrow skos:broader* {iri(text)} . ?fact kg:issue ?narrow"),
-        "polarity": lambda text: f"?fact kg:polarity {_one_of(text, tuple(Polarity), 'polarity', KG)} .",
+        "actor": _is("kg:heldBy"),
+        "issue": _below("kg:issue", "skos:broader"),
+        "polarity": _term("kg:polarity", tuple(Polarity), "polarity"),
     },
-    FactKind.STATEMENT: {
-        "actor": lambda text: f"?fact kg:speaker {iri(text)} .",
-        "addressee": lambda text: f"?fact kg:addressee {iri(text)} .",
-    },
+    FactKind.STATEMENT: {"actor": _is("kg:speaker"), "addressee": _is("kg:addressee")},
     FactKind.EVENT: {
-        "actor": lambda text: f"{{ ?fact kg:agent {iri(text)} }} UNION {{ ?fact kg:recipient {iri(text)} }}",
-        "place": inside,
-        "type": lambda text: f"?fact kg:eventType {_one_of(text, EVENT_TYPES, 'type of event', PLOVER)} .",
-        "modality": lambda text: f"?fact kg:modality {_one_of(text, tuple(Modality), 'modality', KG)} .",
+        "actor": _either("kg:agent|kg:recipient"),
+        "place": _PLACE,
+        "type": _term("kg:eventType", EVENT_TYPES, "type of event", PLOVER),
+        "modality": _MODALITY,
     },
     FactKind.QUANTITY: {
-        "actor": lambda text: f"?fact kg:ofActor {iri(text)} .",
-        "place": inside,
-        "measure": lambda text: f"?fact kg:measure {literal(text)} .",
-        "event": lambda text: f"?fact kg:ofEvent {iri(text)} .",
-        "modality": lambda text: f"?fact kg:modality {_one_of(text, tuple(Modality), 'modality', KG)} .",
+        "actor": _is("kg:ofActor"),
+        "event": _is("kg:ofEvent"),
+        "place": _PLACE,
+        "measure": _Field(lambda text: f"?fact kg:measure {literal(text)} ."),
+        "modality": _MODALITY,
     },
 }
 _TOLD: Final = tuple(kind for kind in FactKind if kind is not FactKind.QUANTITY)
@@ -166,12 +205,16 @@ def one_kind(kind: FactKind, where: Filter) -> Filter:
 
 
 def _narrowed(kind: FactKind, where: Filter) -> Iterator[str]:
-    """The conditions that look at one fact and its evidence alone."""
+    """The conditions that look at one fact and its evidence alone; facts are found by days, else by one field, and the rest is checked."""
+    asked = [(field, text) for name, field in _OWN[kind].items() if (text := getattr(where, name)) is not None]
+    found = any(field.leads for field, _ in asked)
     if where.first or where.last:
-        yield _ON[kind](where.first or date.min, where.last or date.max)
-    for name, written in _OWN[kind].items():
-        if (text := getattr(where, name)) is not None:
-            yield written(text)
+        first, last = where.first or date.min, where.last or date.max
+        yield _ON[kind](first, last)
+        found = found or are_few(first, last)
+    for field, text in asked:
+        yield field.written(text) if found or field.leading is None else field.leading(text)
+        found = found or field.leading is not None
     if where.source is not None or where.min_confidence is not None:
         yield " ".join(_evidence(where))
     if where.min_sources is not None and where.min_sources > 1:
@@ -190,12 +233,15 @@ def _evidence(where: Filter) -> Iterator[str]:
 
 
 def _said(first: date, last: date) -> str:
+    if are_few(a_month_before(first), last):
+        return dated(["kg:statedOn"], first, last, a_month_before(first))
     return _any_of(f"?fact kg:statedOn ?on . {on('on', first, last)}", overlapping(first, last))
 
 
 def _held(first: date, last: date) -> str:
+    seen = ("kg:observedOn", "kg:validFrom", "kg:validTo")
     return _any_of(
-        f"?fact kg:observedOn|kg:validFrom|kg:validTo ?on . {on('on', first, last)}",
+        dated(seen, first, last) if are_few(first, last) else f"?fact {'|'.join(seen)} ?on . {on('on', first, last)}",
         f"?fact kg:validFrom ?from ; kg:validTo ?to . FILTER(?from <= {value(first)} && ?to >= {value(last)})",
     )
 
@@ -204,8 +250,8 @@ _ON: Final[dict[FactKind, Callable[[date, date], str]]] = {
     FactKind.OFFICE: _held,
     FactKind.STANCE: _said,
     FactKind.STATEMENT: _said,
-    FactKind.EVENT: lambda first, last: _any_of(overlapping(first, last)),
-    FactKind.QUANTITY: lambda first, last: _any_of(overlapping(first, last)),
+    FactKind.EVENT: overlapping,
+    FactKind.QUANTITY: overlapping,
 }
 
 

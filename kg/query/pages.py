@@ -6,24 +6,21 @@ walked without gaps or repeats while the graph stays as it is, and a change of t
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from itertools import islice
 from typing import Final
 
-from kg.errors import InputError
 from kg.ntriples import literal
 from kg.query.conditions import among
 from kg.query.facts import QUERIES, READERS
 from kg.query.filters import CLASSES, EVERYTHING, FactKind, Filter, conditions, kinds
-from kg.query.model import Fact
+from kg.query.model import EventFound, Fact, OfficeHeld, QuantityGiven, StanceTaken, StatementMade
+from kg.query.page_tokens import digest, place_of, token
 from kg.query.templates import text_of
 from kg.query.values import local
 from kg.store import Row, Store
+from kg.vocabulary import KG
 
 _KINDS: Final = {name: kind for kind, name in CLASSES.items()}
 _FEW: Final = 1000
@@ -113,7 +110,7 @@ def _count(kind: FactKind, where: Filter) -> str:
 def _page(found: Iterator[Found], asked: str, limit: int) -> Page:
     shown = list(found)
     more = len(shown) > limit
-    return Page(tuple(fact for _, fact in shown[:limit]), _token(asked, shown[limit - 1][0]) if more else None)
+    return Page(tuple(fact for _, fact in shown[:limit]), token(asked, astuple(shown[limit - 1][0])) if more else None)
 
 
 def _from(store: Store, where: Filter, start: _Place | None, step: int) -> Iterator[Found]:
@@ -122,24 +119,50 @@ def _from(store: Store, where: Filter, start: _Place | None, step: int) -> Itera
     if start is not None:
         several = tuple(kind for kind in several if tuple(FactKind).index(kind) >= tuple(FactKind).index(FactKind(start.kind)))
     for kind in several:
-        asked = _found_first(store, kind, where)
+        asked = conditions(kind, where)
         place = start if start is not None and start.kind == kind else None
-        while True:
-            rows = store.select(text_of(f"page_{QUERIES[kind]}", *asked, after=_behind(place), limit=step))
-            yield from _told(store, [(kind, row) for row in rows], where)
-            if len(rows) < step:
-                break
-            place = _Place(kind, rows[-1]["key"], rows[-1]["fact"])
+        rows = store.select(text_of("facts", *asked, f"?fact a kg:{CLASSES[kind]} .", limit=_FEW + 1))
+        if len(rows) < step and place is None:
+            yield from _all_of(store, kind, [row["fact"] for row in rows], where)
+        else:
+            few = (among("fact", [row["fact"] for row in rows]),)
+            yield from _in_steps(store, kind, few if len(rows) <= _FEW else asked, where, place, step)
 
 
-def _found_first(store: Store, kind: FactKind, where: Filter) -> tuple[str, ...]:
-    """The conditions of a filter; where few facts meet them, these facts.
+def _all_of(store: Store, kind: FactKind, iris: list[str], where: Filter) -> Iterator[Found]:
+    """Facts that fit on one page, sorted as the query for pages would."""
+    keys: dict[str, str] = {}
+    facts: dict[str, Fact] = {}
+    for fact in READERS[kind](store, among("fact", iris)) if iris else ():
+        facts[fact.fact] = fact
+        keys[fact.fact] = min(key_of(fact), keys.get(fact.fact, key_of(fact)))
+    for iri in sorted(facts, key=lambda iri: (keys[iri], iri)):
+        if facts[iri].independent >= (where.min_sources or 0):
+            yield _Place(kind, keys[iri], iri), facts[iri]
 
-    The engine joins what a condition of several steps finds with everything that has a label, but looks up facts that it is given.
-    """
-    asked = conditions(kind, where)
-    rows = store.select(text_of("facts", *asked, f"?fact a kg:{CLASSES[kind]} .", limit=_FEW + 1))
-    return asked if len(rows) > _FEW else (among("fact", [row["fact"] for row in rows]),)
+
+def _in_steps(store: Store, kind: FactKind, asked: Sequence[str], where: Filter, place: _Place | None, step: int) -> Iterator[Found]:
+    while True:
+        rows = store.select(text_of(f"page_{QUERIES[kind]}", *asked, after=_behind(place), limit=step))
+        yield from _told(store, [(kind, row) for row in rows], where)
+        if len(rows) < step:
+            break
+        place = _Place(kind, rows[-1]["key"], rows[-1]["fact"])
+
+
+def key_of(fact: Fact) -> str:
+    """The key that a list is sorted by, as `queries/page_*.rq` make it."""
+    match fact:
+        case OfficeHeld():
+            return f"{fact.person_label} | {fact.office_label}"
+        case StanceTaken():
+            return f"{fact.issue_label} | {KG}{fact.polarity} | {fact.actor_label}"
+        case StatementMade():
+            return f"{fact.stated_on or '~'} | {fact.speaker_label}"
+        case EventFound():
+            return f"{fact.earliest or '~'} | {fact.label}"
+        case QuantityGiven():
+            return f"{fact.measure} | {fact.earliest or '~'}"
 
 
 def _by_day(store: Store, entity: str, where: Filter, place: _Place | None, step: int) -> Iterator[Found]:
@@ -177,21 +200,9 @@ def _behind(place: _Place | None) -> str:
 
 
 def _digest(what: str, where: Filter) -> str:
-    return hashlib.sha256(repr((what, astuple(where))).encode()).hexdigest()[:12]
+    return digest(what, astuple(where))
 
 
-def _token(asked: str, place: _Place) -> str:
-    return base64.urlsafe_b64encode(json.dumps([asked, *astuple(place)]).encode()).decode().rstrip("=")
-
-
-def _read(token: str | None, asked: str) -> _Place | None:
-    if token is None:
-        return None
-    try:
-        question, kind, key, fact = json.loads(base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        place = _Place(FactKind(kind), str(key), str(fact))
-    except (ValueError, TypeError, binascii.Error) as error:
-        raise InputError(f"{token!r} marks no page: give the `next` of the page before") from error
-    if question != asked:
-        raise InputError("`after` belongs to another question: leave it out to begin with the first page")
-    return place
+def _read(given: str | None, asked: str) -> _Place | None:
+    place = place_of(given, asked, len(fields(_Place)))
+    return None if place is None else _Place(*place)

@@ -94,7 +94,7 @@ class Store:
         """
         found = self._solutions(query, {})
         names = [variable.value for variable in found.variables]
-        return [{name: text_of(term) for name in names if (term := solution[name]) is not None} for solution in found]
+        return [{name: text_of(term) for name, term in zip(names, solution, strict=True) if term is not None} for solution in found]
 
     def solutions(self, query: str) -> tuple[tuple[str, ...], list[tuple[Term | None, ...]]]:
         """The variables of a SELECT query, and its solutions in that order, typed; prefixes of the vocabulary need not be declared.

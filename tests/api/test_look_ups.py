@@ -97,9 +97,10 @@ def test_filters_let_through_what_they_say(client: TestClient, path: str, fits: 
 
 def test_the_sparql_behind_an_answer_can_be_run(client: TestClient) -> None:
     answer = client.get("/positions?held_by=Rautio&kind=stance&explain=true").json()
-    (text,) = answer["sparql"]
-    found = client.get("/sparql", params={"query": text}).json()["results"]["bindings"]
-    assert {row["fact"]["value"] for row in found} == {item["fact"] for item in answer["items"]}
+    facts, sentences = (client.get("/sparql", params={"query": text}).json()["results"]["bindings"] for text in answer["sparql"])
+    assert {row["fact"]["value"] for row in facts} == {item["fact"] for item in answer["items"]}
+    told = {(row["fact"]["value"], row["sentence"]["value"], row["outlet"]["value"]) for row in sentences}
+    assert told == {(item["fact"], quote["sentence"], quote["outlet"]) for item in answer["items"] for quote in item["evidence"]}
 
 
 def test_what_is_known_at_a_moment_before_the_build_is_nothing(client: TestClient) -> None:
