@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -177,11 +177,14 @@ class _Indexes:
         graph.fill((base + version, self.put(version, lines)) for version, lines in graphs)
 
     def catch_up(self, graphs: Iterator[tuple[str, tuple[str, ...]]]) -> None:
-        """Enter all current versions of a store that was made before there was an index."""
+        """Enter all current versions of a store that was made before there was an index, or not at all: a part would pass for the whole."""
         empty = [index for index in self.several if index.is_empty()]
-        for version, lines in graphs if empty else ():
+        with ExitStack() as stack:
             for index in empty:
-                index.put(version, lines)
+                stack.enter_context(index.at_once())
+            for version, lines in graphs if empty else ():
+                for index in empty:
+                    index.put(version, lines)
 
 
 def _lines(records: RecordsStore, stored: Stored, base: str) -> tuple[str, ...]:
