@@ -93,7 +93,8 @@ def _subject(copula: Token) -> Token | None:
     below = [*copula.children, *(inner for child in copula.children if _is_predicate(child) for inner in child.children)]
     clauses = [child for child in below if child.dep_ in _CLAUSES and child.i > copula.i and child.tag_ in {"VB", "VBP"}]
     if clauses:
-        return None if any(targets(clauses[0], frame.target) for frame in frames(clauses[0])) else clauses[0]
+        aside = lemma(clauses[0]) in words(_SECTION, "evaluation.aside")
+        return None if aside or any(targets(clauses[0], frame.target) for frame in frames(clauses[0])) else clauses[0]
     return subject
 
 

@@ -18,6 +18,7 @@ from kg.records import Kind
 MAX_WORDS = 8
 _NAMED = frozenset({Link.NAME, Link.PRONOUN, Link.ROLE})
 _VOWELS = "aeiou"
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,20 @@ def noun_words(head: Token, references: References) -> Words:
         return Words((), name, "")
     chunks = [_lowered(chunk) for chunk in _chunks(head)]
     kept = ["no"] if head.lower_ in words("issues", "label.denied") and [chunk.lower() for chunk in chunks[:-1]] == ["no"] else []
-    return Words(tuple(kept or _kept(chunks[:-1])), chunks[-1], _complement(head, references))
+    return Words(tuple(kept or _kept(chunks[:-1], named=chunks[-1][:1].isupper())), chunks[-1], _complement(head, references))
 
 
-def _kept(chunks: list[str]) -> list[str]:
-    """The modifiers that say something; with "States-led" goes the name it ends."""
+def _kept(chunks: list[str], *, named: bool) -> list[str]:
+    """The modifiers that say something; with "States-led" goes the name it ends, and "New" stays in a name ("Green New Deal")."""
     kept: list[str] = []
+    following = [*(later[:1].isupper() for later in chunks[1:]), named]
     for position, chunk in enumerate(chunks):
         if _is_colour(chunk):
             while kept and kept[-1][0].isupper() and chunk[0].isupper():
                 kept.pop()
         elif chunk.lower() not in words("issues", "label.dropped") or (chunk.lower() == "no" and position > 0):
+            kept.append(chunk)
+        elif chunk[:1].isupper() and following[position] and chunk.lower() not in _DETERMINERS:
             kept.append(chunk)
     return kept
 
@@ -81,8 +85,10 @@ def clause_words(verb: Token, references: References, *, subject: bool) -> str:
     """A clause as a gerund phrase, with its subject when the clause has one of its own; its negation is left out."""
     parts = [noun_words(noun, references).text for noun in _subjects(verb, references)] if subject else []
     objects = [noun_words(noun, references).text for noun in _objects(verb, references)]
-    acting = [gerund(verb.lemma_.lower()), *_particles(verb)]
+    close, far = _particles(verb)
+    acting = [gerund(verb.lemma_.lower()), *close]
     ordered = [*acting, *parts, *objects] if is_passive(verb) or _is_bare_participle(verb) else [*parts, *acting, *objects]
+    ordered += far
     return _cut(" ".join([*ordered, *_complements(verb, references), *_adjuncts(verb, references)]))
 
 
@@ -144,9 +150,13 @@ def _is_told(noun: Token, references: References) -> bool:
     return noun.pos_ != "PRON" or name_of(noun, references) is not None
 
 
-def _particles(verb: Token) -> list[str]:
-    known = words("issues", "label.particles")
-    return [child.lower_ for child in verb.children if child.dep_ in {"prt", "acomp"} or (child.dep_ == "advmod" and child.lower_ in known)]
+def _particles(verb: Token) -> tuple[list[str], list[str]]:
+    """The words that belong to a verb: right behind it, and behind its object ("taking the country forward", "voting twice")."""
+    known = _particle_words()
+    found = [child for child in verb.children if child.dep_ in {"prt", "acomp"} or (child.dep_ == "advmod" and child.lower_ in known)]
+    objects = [child.i for child in verb.children if child.dep_ == "dobj"]
+    far = [child for child in found if any(verb.i < i < child.i for i in objects)]
+    return [child.lower_ for child in found if child not in far], [child.lower_ for child in far]
 
 
 def gerund(lemma: str) -> str:
@@ -172,8 +182,10 @@ def _chunks(head: Token) -> list[list[Token]]:
         own = token.tag_ == "POS" and chunks and _is_generic(chunks[-1][-1])
         if token.i in owned or token.is_space or (token.is_quote and not own) or (token.lower_ in {"'s", "’s", ","} and not own):
             continue
-        if not chunks and token.dep_ == "cc":
+        if not chunks and (token.dep_ == "cc" or token.text == "#"):
             continue
+        if chunks and token.text in {"(", "["}:
+            break
         joined = chunks and not token.nbor(-1).whitespace_ and chunks[-1][-1].i == token.i - 1
         chunks[-1].append(token) if joined and chunks else chunks.append([token])
     return chunks or [[head]]
@@ -215,7 +227,26 @@ def _complement(head: Token, references: References) -> str:
     owners = [name for child in head.children if child.dep_ == "poss" and (name := _owner(child, references))]
     if owners and head.lower_ in words("issues", "label.possessed") and not any(part.startswith("of ") for part in parts):
         parts.insert(0, f"of {owners[0]}")
+    parts += [child.lower_ for child in head.children if child.dep_ == "advmod" and child.i > head.i and child.lower_ in _particle_words()]
+    if head.lemma_.lower() in words("issues", "vague.claim") and (clause := _claimed(head)) is not None:
+        parts = [_told_words(clause, references)]
     return _cut(" ".join(part for part in parts if part))
+
+
+def _claimed(noun: Token) -> Token | None:
+    """What a claim says: "claims that he was paid"."""
+    clauses = [child for child in noun.children if child.dep_ in {"acl", "ccomp", "relcl"} and child.i > noun.i]
+    return next((clause for clause in clauses if any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)), None)
+
+
+def _told_words(clause: Token, references: References) -> str:
+    """The words of a clause, with names for its pronouns."""
+    inside = clause.doc[clause.left_edge.i : clause.right_edge.i + 1]
+    return " ".join((token.pos_ == "PRON" and name_of(token, references)) or token.text for token in inside if not token.is_punct)
+
+
+def _particle_words() -> frozenset[str]:
+    return words("issues", "label.particles")
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -264,12 +295,21 @@ def _is_person(token: Token, references: References) -> bool:
 def _prepositional(preposition: Token, references: References) -> str:
     if preposition.lower_ not in words("issues", "label.prepositions") or _is_adverbial(preposition):
         return ""
-    objects = [noun for child in preposition.children if child.dep_ == "pobj" for noun in conjuncts(child)]
-    if preposition.lower_ == "to" and any(_is_person(noun, references) for noun in objects):
+    objects = [noun for child in preposition.children if child.dep_ == "pobj" for noun in conjuncts(child) if _is_told(noun, references)]
+    if preposition.lower_ == "to" and (
+        any(_is_person(noun, references) for noun in objects) or _is_before(preposition, objects, references)
+    ):
         return ""
     actions = [verb for verb in preposition.children if verb.dep_ == "pcomp" and verb.tag_ == "VBG"]
     texts = [noun_words(noun, references).text for noun in objects] + [clause_words(verb, references, subject=False) for verb in actions]
     return f"{preposition.lower_} {' and '.join(texts)}" if texts else ""
+
+
+def _is_before(preposition: Token, objects: list[Token], references: References) -> bool:
+    """It tells before whom a ruling was brought: "appealed the decision to the Supreme Court"."""
+    if preposition.head.lemma_.lower() not in words("issues", "vague.ruling"):
+        return False
+    return any((name := name_of(noun, references)) and name.split()[-1] in {"Court", "Appeals", "Tribunal", "Board"} for noun in objects)
 
 
 def _infinitive(verb: Token, references: References) -> str:

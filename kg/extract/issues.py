@@ -48,10 +48,22 @@ def _named(doc: Doc, head: Token, references: References) -> Issue | None:
         return _specific(doc, head, issue_of(doc, content, references), references)
     if name := name_of(head, references):
         return Issue(name)
+    if (person := _person_beside(head, references)) is not None:
+        return Issue(person)
     found = noun_words(head, references)
     if head.pos_ not in {"NOUN", "PROPN"} or _is_vague(head, found):
         return None
     return _specific(doc, head, _issue(found), references)
+
+
+def _person_beside(head: Token, references: References) -> str | None:
+    """The one who is named after a description: "his former rival, Ann Lee"."""
+    if head.tag_ != "NN":
+        return None
+    named = [child for child in head.children if child.dep_ == "appos" and child.i > head.i and name_of(child, references)]
+    referents = [referent for child in named if (referent := references.at(child.i)) is not None]
+    persons = [one for one in referents if references.things[one].kind is Kind.PERSON]
+    return references.things[persons[0]].name if len(referents) == len(persons) == 1 else None
 
 
 def _issue(found: Words) -> Issue:
@@ -152,13 +164,18 @@ def _mentioned(doc: Doc, head: Token, references: References) -> Iterator[Issue]
 
 
 def _meant(doc: Doc, head: Token, references: References) -> Issue | None:
-    """The issue that a pronoun or bare noun stands for: the last one of the same word, else of its kind, that was named."""
+    """The issue that a pronoun or bare noun stands for: the last one of the same word, else of its kind, that was named.
+
+    Of several attacks "the attack" is left unsaid which.
+    """
     kinds = _kinds(head)
     near = list(_before(doc, head, _reach(head)))
     nouns = [token for token in near if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"]
     nouns = [_whole(token, kinds) for token in nouns]
     alike = [token for token in nouns if token.lemma_.lower() == head.lemma_.lower()]
     related = [token for token in nouns if _is_related(token, kinds)]
+    if "attack" in kinds and len({found.label for token in related if (found := _explicit(token, references))}) > 1:
+        return Issue(head.lemma_.lower())
     return next((found for token in (*alike, *related) if (found := _explicit(token, references))), None)
 
 

@@ -94,7 +94,7 @@ def _belongs(words: Words, i: int) -> bool:
 
 def _opens(words: Words, i: int) -> bool:
     """A word that only has its capital from the beginning of a sentence, or a determiner."""
-    return words.lower[i] in _OPENERS or (words.doc[i].pos_ in _FUNCTION and words.opens_sentence(i))
+    return words.lower[i] in _OPENERS or shapes.stands_beside(words, i) or (words.doc[i].pos_ in _FUNCTION and words.opens_sentence(i))
 
 
 def _separates(words: Words, i: int) -> bool:
@@ -126,6 +126,10 @@ def _right_edge(words: Words, joint: int, end: int) -> int:
 
 def _before_next_body(words: Words, joint: int, end: int) -> int:
     """Where another body begins behind `and`: "Union of Kenya and the Turkana Relief Fund"; ministries have such names themselves."""
+    for i in range(joint + 1, end - 2):
+        head = i + 1 + (words.lower[i + 1] == "the")
+        if words.lower[i] == "and" and words.texts[head] in shapes.prefixes() and words.after(head + 1) in {"of", "for"}:
+            return i
     if words.texts[joint - 1] in _TWOFOLD or words.texts[end - 1] not in shapes.suffixes():
         return end
     least = _SHORT if words.texts[joint - 1] in _PLAIN else _LONG

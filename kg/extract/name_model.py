@@ -61,8 +61,7 @@ def _repaired(words: Words, start: int, end: int, label: str, known: Gazetteer) 
     kind = KINDS.get(label)
     if (storm := _storm(words, start, end)) is not None:
         return [storm]
-    if end - start > 1 and shapes.asks(words, start):
-        start += 1
+    start, end = _without_neighbours(words, start, end)
     if kind is Kind.PERSON:
         start, end = _widened(words, *_person_span(words, start, end, known), known, 3)
     elif kind is not None:
@@ -79,6 +78,15 @@ def _repaired(words: Words, start: int, end: int, label: str, known: Gazetteer) 
     if entries and (entries[0].kind is not Kind.PLACE or label in _RETYPED):
         return [Candidate(start, end, entries[0].kind, MODEL + 0.3, entries[0].id)]
     return [] if kind is None else [_other(words, start, end, kind, known)]
+
+
+def _without_neighbours(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The span without what only stands beside the name: "Will X sign?", "Regarding X", "on Twitter X said", "X Announced"."""
+    if end - start > 1 and (shapes.asks(words, start) or shapes.stands_beside(words, start)):
+        start += 1
+    if end - start > 1 and words.before(start) == "on" and words.texts[start] in lexicon.words("name_stops", "platforms"):
+        start += 1
+    return start, end - shapes.closes_before(words, start, end)
 
 
 def _is_prefixed(words: Words, start: int) -> bool:

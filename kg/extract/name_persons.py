@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract import name_shapes as shapes
 from kg.extract.name_borne import borne, first_names, with_place_names
+from kg.extract.name_company import in_company
 from kg.extract.name_spans import PERSON, PLACED, Candidate
 from kg.names import SUFFIXES, fold
 from kg.records import Kind
@@ -23,7 +24,7 @@ _LOCATIVE = frozenset({"in", "near", "from", "at", "outside"})
 
 def propagated(words: Words, found: list[Candidate]) -> list[Candidate]:
     """Candidates with the article's own knowledge: surnames of its persons, acronyms that it defines, the usual type of a word."""
-    found = with_place_names(words, found)
+    found = in_company(words, with_place_names(words, found))
     surnames, parts = _surnames(words, found), _parts_of_names(words, found)
     acronyms, alone = _acronyms(words, found), borne(words, found, surnames)
     retyped = [_as_person(words, candidate, alone if candidate.kind is Kind.COUNTRY else surnames, parts) for candidate in found]

@@ -209,6 +209,16 @@ def _is_capital(text: str) -> bool:
     return text[:1].isupper() or (not text.islower() and _SMALL_FIRST.match(text) is not None)
 
 
+def stands_beside(words: Words, i: int) -> bool:
+    """The word has its capital from the beginning of a sentence, and belongs to no name: "Regarding Ann Lee"."""
+    return words.texts[i] in lexicon.words("name_stops", "beside") and words.opens_sentence(i)
+
+
+def closes_before(words: Words, start: int, end: int) -> bool:
+    """A capitalised verb of saying ends the span behind a name: "Ann Lee Announced"."""
+    return end - start > 1 and words.doc[end - 1].tag_ == "VBD" and words.texts[end - 1] in lexicon.words("name_stops", "beside")
+
+
 def _leads(words: Words, i: int) -> bool:
     return not words.texts[i][:1].isalnum() or words.lower[i] in _LEADING
 

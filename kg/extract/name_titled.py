@@ -35,6 +35,7 @@ def titled(words: Words, spans: list[tuple[int, int]], known: Gazetteer) -> list
 
 
 def _in_part(words: Words, left: int, right: int, known: Gazetteer) -> Iterator[Candidate]:
+    right -= shapes.closes_before(words, left, right)
     left = shapes.without_titles(words, left, right)[0] if words.lower[left] in shapes.occupations() else left
     first = next((i for i in range(left, right - 1) if _is_first(words, i, known) and _may_begin(words, left, i, known)), None)
     if first is not None and _is_full_name(words, first, right):

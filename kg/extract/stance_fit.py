@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.holders import Scene
+from kg.extract.model import Link
 from kg.extract.noun_holders import is_enjoyed, provoker
 from kg.extract.parsed import Token
 from kg.extract.stance_clauses import is_infinitive, is_question, votes_alone
@@ -42,7 +43,7 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     """The target can be one: no date, no clause that holds its own stance, no person where none may stand."""
     if _is_judged(token, target):
         return True
-    if "[" in target.text:
+    if "[" in target.text or _is_quoted_to(token, target):
         return False
     if target.pos_ in {"VERB", "AUX"} and (_holds(target) or is_question(target) or votes_alone(target)):
         return False
@@ -57,9 +58,37 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     referent = around.denoted(target)
     if referent is not None and frame.section == "verb" and token.lemma_ in words("stance_frames", "embedding.asking"):
         return False
+    if frame.section == "noun" and (_is_helped(token, target, around) or _is_served(token, referent, around)):
+        return False
     if referent is not None and _is_told(token, frame, around.reading.references.things[referent].kind):
         return False
     return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
+
+
+def _is_quoted_to(verb: Token, target: Token) -> bool:
+    """Those to whom it is said, as a quote follows: 'urged viewers, "we have to vote"'."""
+    if target.dep_ != "dobj" or verb.lemma_ not in words("stance_frames", "embedding.asking"):
+        return False
+    following = target.doc[target.i + 1 : target.i + 3]
+    return len(following) == 2 and following[0].text in {",", ":"} and following[1].is_quote
+
+
+def _is_helped(noun: Token, target: Token, around: Scene) -> bool:
+    """Those who are given help, and whose side is not taken: "provide support to students"."""
+    given = noun.dep_ == "dobj" and noun.head.lemma_ in words("stance_frames", "empty.giving")
+    return given and _is_nominal(target, around)
+
+
+def _is_nominal(token: Token, around: Scene) -> bool:
+    reference = around.reading.references.by_token.get(token.i)
+    return reference is not None and reference.head == token.i and reference.link is Link.NOMINAL
+
+
+def _is_served(noun: Token, referent: int | None, around: Scene) -> bool:
+    """Those whom a plan is for: "presented a plan for the Senate"."""
+    if referent is None or noun.lemma_.lower() not in words("stance_frames", "empty.planned"):
+        return False
+    return around.reading.references.things[referent].kind in {Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP}
 
 
 def _is_judged(verb: Token, noun: Token) -> bool:

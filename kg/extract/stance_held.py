@@ -25,8 +25,10 @@ def held(taken: Taken, around: Scene) -> Iterator[tuple[int, int, str]]:
     heads = taken.commitment.bearers if taken.commitment.bearers is not None else holders(taken.trigger, taken.frame, taken.carrier)
     if taken.frame.section == "bearer" and taken.carrier is None:
         alone = [around.reading.references.at(head.i) for head in heads]
-        yield from ((holder, heads[0].i, rule) for holder in alone if holder is not None)
+        unnamed = any(head.i == taken.trigger.i for head in heads)
+        yield from () if unnamed else ((holder, heads[0].i, rule) for holder in alone if holder is not None)
         return
+    heads = [head for head in heads if not any(child.lower_ == "any" for child in head.children)]
     found = [(holder, head.i, rule) for head in all_of(heads, around) for holder in acting([head], around)]
     yield from found or _by_crowd(taken, heads, around)
     if taken.frame.section == "noun" and taken.carrier is not None:

@@ -25,7 +25,7 @@ from kg.extract.stance_clauses import (
 )
 from kg.extract.stance_frames import lemma
 from kg.extract.stance_nouns import is_abstract, is_act, is_comparative, is_noun, is_own, is_text
-from kg.extract.syntax import RELATIVE, ancestors, is_passive, patients, prepositional
+from kg.extract.syntax import RELATIVE, ancestors, is_passive, meant, patients, prepositional
 from kg.lexicon import words
 
 
@@ -95,7 +95,7 @@ def _done_to(noun: Token) -> Token:
 
 def _antecedent(token: Token, trigger: Token) -> Token:
     """The noun that a relative pronoun stands for: "the plan, with which they agreed"."""
-    return trigger.head if token.lower_ in RELATIVE and trigger.dep_ == "relcl" else token
+    return meant(trigger) if token.lower_ in RELATIVE and trigger.dep_ == "relcl" else token
 
 
 def _stranded(trigger: Token, preposition: str) -> list[Token]:

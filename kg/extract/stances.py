@@ -102,10 +102,17 @@ def _resumes(target: Token) -> bool:
 def _stances(taken: Taken, issue: Issue, around: Scene) -> Iterator[StanceSpan]:
     holding: dict[int, tuple[int, str]] = {}
     for holder, start, rule in held(taken, around):
-        if not is_own(taken, holder, around):
+        if not is_own(taken, holder, around) and not _is_against_own(taken, issue, holder, around):
             holding.setdefault(holder, (start, rule))
     for holder, (start, rule) in holding.items():
         yield _span(taken, issue, holder, start, rule, around)
+
+
+def _is_against_own(taken: Taken, issue: Issue, holder: int, around: Scene) -> bool:
+    """Nobody denounces what is his own: who is meant is another, whom the parser missed."""
+    name = around.reading.references.things[holder].name
+    opposed = taken.polarity is Polarity.OPPOSES and taken.target.pos_ == "NOUN"
+    return opposed and issue.label.endswith(f" of {name}")
 
 
 def _span(taken: Taken, issue: Issue, holder: int, start: int, rule: str, around: Scene) -> StanceSpan:

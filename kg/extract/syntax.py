@@ -74,8 +74,36 @@ def patients(verb: Token) -> list[Token]:
         return []
     found = [head for child in verb.children if child.dep_ in OBJECTS and child.pos_ != "ADP" for head in conjuncts(child)]
     if not found and verb.dep_ == "relcl":
-        return [verb.head] if any(c.dep_ == "dobj" and c.lower_ in RELATIVE for c in verb.children) else []
-    return [head for token in found for head in (_antecedents(token) if token.lower_ in RELATIVE else [token])]
+        return [meant(verb)] if any(c.dep_ == "dobj" and c.lower_ in RELATIVE for c in verb.children) else []
+    return [head for token in found for head in ([meant(verb)] if _is_relative_object(token, verb) else _antecedents_of(token))]
+
+
+def meant(clause: Token) -> Token:
+    """What "which" stands for in a clause set off by a comma: the whole thing before it ("an end to the war, with which they agreed").
+
+    Where only a time stands before it ("he banned it in May, which they opposed"), it is what is done.
+    """
+    noun, opening = clause.head, clause.left_edge
+    if clause.dep_ != "relcl" or opening.i == 0 or opening.nbor(-1).text != "," or not _opens_with_which(opening):
+        return noun
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        above = noun.head.head
+        if above.pos_ not in {"NOUN", "PROPN"} and not (noun.ent_type_ in {"DATE", "TIME"} and above.pos_ == "VERB"):
+            break
+        noun = above
+    return noun
+
+
+def _opens_with_which(opening: Token) -> bool:
+    return opening.lower_ == "which" or (opening.dep_ == "prep" and any(child.lower_ == "which" for child in opening.children))
+
+
+def _is_relative_object(token: Token, verb: Token) -> bool:
+    return token.lower_ == "which" and token.dep_ == "dobj" and verb.dep_ == "relcl"
+
+
+def _antecedents_of(token: Token) -> list[Token]:
+    return _antecedents(token) if token.lower_ in RELATIVE else [token]
 
 
 def _described(participle: Token) -> Token | None:
@@ -174,8 +202,16 @@ def _antecedents(subject: Token) -> list[Token]:
     if subject.lower_ in RELATIVE:
         relative = next((v for v in (verb, *ancestors(verb)) if v.dep_ == "relcl"), None)
         if relative is not None:
-            return conjuncts(relative.head) if relative.head.tag_ in {"NNS", "NNPS"} else [relative.head]
+            noun = _whose_holder(relative.head) if subject.lower_ == "who" else relative.head
+            return conjuncts(noun) if noun.tag_ in {"NNS", "NNPS"} else [noun]
     return conjuncts(subject)
+
+
+def _whose_holder(noun: Token) -> Token:
+    """Who is told of, where a body's name stands between: "Ann Lee, the founder of the Peace Fund, who opposes it"."""
+    post = noun.head.head
+    between = noun.tag_ == "NNP" and noun.dep_ == "pobj" and noun.head.lower_ == "of" and post.dep_ == "appos" and post.tag_ == "NN"
+    return post.head if between and post.head.tag_ == "NNP" else noun
 
 
 def _object_controller(verb: Token) -> Token | None:

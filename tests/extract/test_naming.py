@@ -65,6 +65,11 @@ PERSONS = [
     ("The oath of the Honorable Tadeo R. Quiroga Urbina was void. Urbina left.", ["Tadeo R. Quiroga Urbina", "Urbina"]),
     ("Tadeo Quiroga was sworn in. The oath of Tadeo R. Quiroga Urbina was void.", ["Tadeo Quiroga", "Tadeo R. Quiroga Urbina"]),
     ("Hurricane Dora and Storm Lorenzo struck on Monday.", []),
+    ("Regarding Tom Harland, the court said little. The next day on Twitter Harland left.", ["Tom Harland", "Harland"]),
+    ("In May, Ana Ruiz Announced a curfew.", ["Ana Ruiz"]),
+    ("Ruiz said he favored treaties. Bruk Ruiz and Ana Lund debated.", ["Ruiz", "Bruk Ruiz", "Ana Lund"]),
+    ("Crews came from Oslo, Harlech, Barmouth, Bala and Blaenau Fest.", []),
+    ("Letters came from Oslo, Tom Harland and Anna Berg.", ["Tom Harland", "Anna Berg"]),
     ("County Clare and County Kerry were flooded.", []),
     ("Will Harland Point reopen? Nobody knows.", []),
     ("Isabel Ruiz spoke first. Reporters said Isabel was tired.", ["Isabel Ruiz", "Isabel"]),
@@ -85,6 +90,11 @@ BODIES = [
     ("The University of Oslo and Oxford University disagree.", [("University of Oslo", None, None), ("Oxford University", None, None)]),
     ("Hurricane Dora and Storm Lorenzo struck Oslo on Monday.", [("Hurricane Dora", None, None), ("Storm Lorenzo", None, None)]),
     ("The National Security Adviser resigned in Oslo.", []),
+    (
+        "The Center for Marine Life and Center for Food Safety met in Oslo.",
+        [("Center for Marine Life", None, None), ("Center for Food Safety", None, None)],
+    ),
+    ("Remarked Center for Marine Life scientist Ann Berg in Oslo.", [("Center for Marine Life", None, None)]),
     ("He flew to Tomsk in Siberia. Omsk in Siberia was calm.", []),
     ("It is a pro-Brexit crowd in Oslo.", []),
 ]
