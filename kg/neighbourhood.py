@@ -250,7 +250,6 @@ def kind_of(kinds: tuple[str, ...]) -> str:
 
 
 def _footer(store: Store) -> str:
-    held = query.articles(store)
-    days = sorted(article.published[:10] for article in held if article.published)
-    stretch = f", published {days[0]} to {days[-1]}" if days else ""
-    return f"newskg · {len(held)} article{'s' if len(held) != 1 else ''}{stretch}"
+    held = query.extent(store)
+    stretch = f", published {held.first} to {held.last}" if held.first else ""
+    return f"newskg · {held.articles} article{'s' if held.articles != 1 else ''}{stretch}"

@@ -302,3 +302,25 @@ def test_the_sentences_behind_an_answer_are_asked_for_by_the_same_conditions(sto
     told = {(row["fact"], row["sentence"], row["outlet"]) for row in store.select(query.sparql_of_evidence(FactKind.STANCE, where))}
     shown = {(fact.fact, quote.sentence, quote.outlet) for fact in query.page(store, where).facts for quote in fact.evidence}
     assert told == shown
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_pages_of_articles_hold_each_once_by_date_and_tell_what_the_whole_list_tells(limit: int) -> None:
+    with Store() as made:
+        told = Facts(made)
+        for name, outlet, published in (("b", "Wire", "2030-04-01"), ("a", None, "2030-04-01"), ("c", "Herald", None)):
+            told.article(name, outlet, published)
+            told.stance("ana", "truce", "Supports", on=None)
+        told.done()
+        walked: list[query.ArticleHeld] = []
+        after = None
+        while after is not None or not walked:
+            found = query.articles_page(made, after=after, limit=limit)
+            walked += found.articles
+            after = found.next
+        assert [(one.source_name, one.facts) for one in walked] == [("c.txt", 1), ("a.txt", 1), ("b.txt", 1)]
+        assert tuple(walked) == query.articles(made)
+        assert query.extent(made) == query.Extent(3, date(2030, 4, 1), date(2030, 4, 1))
+    with Store() as empty:
+        assert query.articles_page(empty).articles == ()
+        assert query.extent(empty) == query.Extent(0, None, None)

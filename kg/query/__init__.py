@@ -6,6 +6,7 @@ only. The same functions serve the command line, HTTP, notebooks and pictures.
 
 from __future__ import annotations
 
+from kg.query.articles import ArticlePage, Extent, articles, articles_page, extent
 from kg.query.changes import Change, changes
 from kg.query.conditions import among, inside, or_narrower, overlapping
 from kg.query.contradiction_rules import RULES
@@ -14,7 +15,7 @@ from kg.query.corrections import Correction, correction
 from kg.query.counts import Counted, counts
 from kg.query.describing import describe, facts_of
 from kg.query.evidence import evidence_of
-from kg.query.facts import READERS, articles, events, offices, quantities, sparql, sparql_of_evidence, stances, statements
+from kg.query.facts import READERS, events, offices, quantities, sparql, sparql_of_evidence, stances, statements
 from kg.query.filters import EVERYTHING, FactKind, Filter
 from kg.query.holders import holders
 from kg.query.model import ArticleHeld, EventFound, Fact, Named, OfficeHeld, QuantityGiven, Quote, StanceTaken, StatementMade
@@ -29,12 +30,14 @@ __all__ = [
     "READERS",
     "RULES",
     "ArticleHeld",
+    "ArticlePage",
     "Change",
     "Contradiction",
     "ContradictionPage",
     "Correction",
     "Counted",
     "EventFound",
+    "Extent",
     "Fact",
     "FactKind",
     "Filter",
@@ -48,6 +51,7 @@ __all__ = [
     "StatementMade",
     "among",
     "articles",
+    "articles_page",
     "changes",
     "contradictions",
     "contradictions_page",
@@ -57,6 +61,7 @@ __all__ = [
     "describe",
     "events",
     "evidence_of",
+    "extent",
     "facts_of",
     "find",
     "holders",

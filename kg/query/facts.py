@@ -1,4 +1,4 @@
-"""The facts that meet conditions, each with its evidence; and the articles that the graph is built from."""
+"""The facts that meet conditions, each with its evidence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from kg.query.evidence import with_evidence
 from kg.query.filters import CLASSES, EVERYTHING, FactKind, Filter, one_kind
 from kg.query.filters import conditions as of_filter
-from kg.query.model import ArticleHeld, EventFound, F, Fact, OfficeHeld, QuantityGiven, StanceTaken, StatementMade
+from kg.query.model import EventFound, F, Fact, OfficeHeld, QuantityGiven, StanceTaken, StatementMade
 from kg.query.templates import text_of
 from kg.query.values import day, local, number, several
 from kg.store import Row, Store
@@ -139,16 +139,6 @@ def quantities(store: Store, *conditions: str, where: Filter = EVERYTHING) -> tu
         for r in rows
     ]
     return _enough(with_evidence(store, found), where)
-
-
-def articles(store: Store) -> tuple[ArticleHeld, ...]:
-    """The articles of the graph, by date and name."""
-    return tuple(
-        ArticleHeld(
-            r["article"], r["sourceName"], r.get("title"), r.get("outlet"), r.get("published"), r.get("url"), int(r.get("facts", "0"))
-        )
-        for r in store.select(text_of("articles"))
-    )
 
 
 READERS: Final[dict[FactKind, Callable[..., tuple[Fact, ...]]]] = {
