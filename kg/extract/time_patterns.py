@@ -22,14 +22,19 @@ class Pattern:
     """One construction.
 
     Attributes:
-        needs: kinds of words of which the sentence must hold one.
+        needs, also: kinds of words, and words, of which the sentence must hold one, and one of the others too if there are others.
         regex: what it looks like.
         resolve: what it means.
     """
 
     needs: frozenset[str]
+    also: frozenset[str]
     regex: re.Pattern[str]
     resolve: Resolver
+
+    def may_be_among(self, kinds: frozenset[str]) -> bool:
+        """A sentence with these kinds of words may hold the construction."""
+        return not self.needs.isdisjoint(kinds) and (not self.also or not self.also.isdisjoint(kinds))
 
 
 def kinds_of(text: str) -> frozenset[str]:
@@ -54,10 +59,13 @@ def _kinds() -> dict[str, frozenset[str]]:
         "decade": set(DECADES),
         "near": {"today", "tonight", "yesterday", "tomorrow", *_DAYTIMES, *(f"{name}s" for name in _DAYTIMES)},
         "set": set(words("times", "sets")),
-        "vague": {max(phrase.split(), key=len) for phrase in table("times")["vague"]},
+        "vague": {max(reversed(phrase.split()), key=len) for phrase in table("times")["vague"]},
         "holiday": {max(re.split(r"\W", phrase), key=len) for phrase in table("times")["holidays"]},
         "digit": set(_DIGITS),
+        "number": {*_DIGITS, *NUMBERS, "couple", "dozen"},
     }
+    named = frozenset().union(*(pattern.needs | pattern.also for pattern in PATTERNS)) - kinds.keys()
+    kinds.update((word, {word}) for word in named)
     found: dict[str, frozenset[str]] = {}
     for kind, members in kinds.items():
         for member in members:
@@ -70,7 +78,9 @@ def _any(names: Iterable[str]) -> str:
 
 
 def _pattern(needs: str, regex: str, resolve: Resolver, flags: re.RegexFlag = re.IGNORECASE) -> Pattern:
-    return Pattern(frozenset(needs.split()), re.compile(regex, flags), resolve)
+    """A pattern; `unit + ago back` needs a unit, and `ago` or `back` as well."""
+    either, _, also = needs.partition(" + ")
+    return Pattern(frozenset(either.split()), frozenset(also.split()), re.compile(regex, flags), resolve)
 
 
 _CASED: Final = re.NOFLAG
@@ -112,17 +122,21 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     _pattern("digit", rf"\b(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?:{_CLOCK})\b", calendar_times.absolute_day),
     _pattern("digit", r"\b(?P<first>\d\d?)([/.])(?P<second>\d\d?)\2(?P<year>(?:19|20)\d\d)\b", calendar_times.numeric_day),
     _pattern("holiday", rf"\b{_NAMED}(?:,? {_YEAR})?(?!\w)", calendar_times.holiday),
-    _pattern("digit", rf"\b(?:the )?(?:(?:fiscal|financial) (?:year )?|FY ?){_YEAR}(?:[-–]\d\d)?\b", calendar_times.fiscal_year),
     _pattern(
-        "digit",
+        "digit + fiscal financial fy",
+        rf"\b(?:the )?(?:(?:fiscal|financial) (?:year )?|FY ?){_YEAR}(?:[-–]\d\d)?\b",
+        calendar_times.fiscal_year,
+    ),
+    _pattern(
+        "digit + fiscal financial",
         rf"\b(?:the )?{_YEAR}(?:[-–/]\d\d(?:\d\d)?)? (?:fiscal|financial) year\b".replace(r"(?![\d%]|[,.]\d)", ""),
         calendar_times.fiscal_year,
     ),
-    _pattern("month", rf"\b(?i:(?:the )?{_ORDINAL} week of ){_MONTH}(?:,? {_YEAR})?", calendar_times.week_of_month, _CASED),
-    _pattern("unit", rf"\b(?:the )?(?P<index>first|last) {_NUMBER} months of {_YEAR}", calendar_times.months_of_year),
+    _pattern("month + week", rf"\b(?i:(?:the )?{_ORDINAL} week of ){_MONTH}(?:,? {_YEAR})?", calendar_times.week_of_month, _CASED),
+    _pattern("unit + months", rf"\b(?:the )?(?P<index>first|last) {_NUMBER} months of {_YEAR}", calendar_times.months_of_year),
     _pattern("month", rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY} ?{_TO} ?{_LAST}(?![\d:%]){_OF_YEAR}?", calendar_times.day_range, _CASED),
     _pattern("month", rf"\b(?:{_WEEKDAY},? )?{_DAY} ?{_TO} ?{_LAST} {_MONTH}{_OF_YEAR}?", calendar_times.day_range, _CASED),
-    _pattern("month", rf"\b(?i:{_RELATIVE_YEAR} )(?P<year>)?{_MONTH} {_DAY}(?![\d:%])", calendar_times.absolute_day, _CASED),
+    _pattern("month + year", rf"\b(?i:{_RELATIVE_YEAR} )(?P<year>)?{_MONTH} {_DAY}(?![\d:%])", calendar_times.absolute_day, _CASED),
     _pattern(
         "month",
         rf"\b(?:{_AGO_CASED}?{_WEEKDAY},? )?(?:the )?{_MONTH} {_DAY}(?![\d:%]|,\d){_OF_YEAR}?",
@@ -134,50 +148,77 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     ),
     _pattern("month", rf"\b{_THE_PART}?{_AGO_CASED}?{_MONTH}{_OF_YEAR}?", calendar_times.month, _CASED),
     _pattern("digit", r"\b(?P<year>(?:1[5-9]|20)\d\d) ?[-–—/] ?(?P<last>(?:1[5-9]|20)\d\d|\d\d)\b(?![-–]\d)", calendar_times.year_range),
-    _pattern("digit decade", rf"\b(?:the )?{_PART}?[ -]?(?:the )?{_DECADE}(?!\w)", calendar_times.decade),
-    _pattern("digit", rf"\b(?:the )?{_PART}?[ -]?(?P<century>\d\d?)(?:st|nd|rd|th)[ -]century\b", calendar_times.century),
+    _pattern("digit decade + s decade", rf"\b(?:the )?{_PART}?[ -]?(?:the )?{_DECADE}(?!\w)", calendar_times.decade),
+    _pattern("digit + century", rf"\b(?:the )?{_PART}?[ -]?(?P<century>\d\d?)(?:st|nd|rd|th)[ -]century\b", calendar_times.century),
     _pattern(
-        "digit unit",
+        "digit unit + quarter half",
         rf"\b(?:the )?(?P<index>first|second|third|fourth|last)[ -](?P<size>quarter|half) of (?:{_YEAR}|{_RELATIVE_YEAR})",
         calendar_times.quarter,
     ),
-    _pattern("digit", rf"\bQ(?P<index>[1-4])(?P<size>)(?:{_OF_YEAR})?(?!\w)", calendar_times.quarter, _CASED),
+    _pattern("digit + q", rf"\bQ(?P<index>[1-4])(?P<size>)(?:{_OF_YEAR})?(?!\w)", calendar_times.quarter, _CASED),
     _pattern(
         "season",
         rf"\b(?:{_PART}(?: of |[ -]))?(?P<the>the )?{_AGO}?(?P<season>{_any(SEASONS)}){_OF_YEAR}?\b(?! (?:{_IDIOM}))",
         calendar_times.season,
     ),
-    _pattern("unit weekday season near", rf"\b(?:every|each) (?:other )?(?:{_EVERY}|morning|evening)\b", relative_times.recurring),
+    _pattern(
+        "unit weekday season near + every each", rf"\b(?:every|each) (?:other )?(?:{_EVERY}|morning|evening)\b", relative_times.recurring
+    ),
     _pattern("weekday", rf"\b(?:{_any(WEEKDAYS)})s\b(?!['’])", relative_times.recurring),
-    _pattern("unit", rf"\b(?:once|twice|(?:{_NUMBER_WORD}) times|several times) (?:a|per|each|every) {_UNIT}\b", relative_times.recurring),
+    _pattern(
+        "unit + once twice times",
+        rf"\b(?:once|twice|(?:{_NUMBER_WORD}) times|several times) (?:a|per|each|every) {_UNIT}\b",
+        relative_times.recurring,
+    ),
     _pattern("set", rf"\b(?:{_any(words('times', 'sets'))})\b", relative_times.recurring),
     _pattern("weekday", rf"\b(?i:{_SHADE}){_AGO_CASED}?{_WEEKDAY}(?i:{_DAYTIME})\b", relative_times.weekday, _CASED),
     _pattern("near", rf"\b{_SHADE}(?P<near>{_NEAR}){_DAYTIME}\b", relative_times.near_day),
     _pattern(
-        "unit",
+        "unit + last this next past previous coming upcoming",
         rf"\b(?:(?:the )?(?P<part>{_WHOLE_PART})[ -])?(?:the )?(?P<ago>last|this|next|past|previous|coming|upcoming) {_LONG_UNIT}\b(?! of)",
         relative_times.near_period,
     ),
-    _pattern("unit", rf"\b(?:the )?(?P<part>end|beginning|start|middle) of (?P<ago>the) {_LONG_UNIT}\b(?! of)", relative_times.near_period),
-    _pattern("unit", r"\bthe weekend\b(?! of)", relative_times.weekend),
-    _pattern("unit", rf"\b(?:the )?(?P<ago>last|past|next|coming) {_NUMBER} {_UNIT}\b(?! of)", relative_times.past_units),
-    _pattern("unit", rf"\b(?:half an? {_UNIT}|an? {_UNIT.replace('unit', 'one')} and a half) ago\b", relative_times.vague),
-    _pattern("unit", rf"\b{_NUMBER}{_HALF} {_UNIT} (?P<ago>ago|back)\b", relative_times.ago),
-    _pattern("unit", rf"\b(?:{_SOME} )?(?:{_UNIT}) ago\b", relative_times.vague),
-    _pattern("unit", rf"\bin {_NUMBER} {_UNIT}['’](?:s)? (?P<ago>time)\b", relative_times.ago),
     _pattern(
-        "unit near", rf"\b(?:the|that) ?(?:very )?(?:same|next|following|previous) (?P<number>){_STRETCH}\b", relative_times.anaphoric
+        "unit + end beginning start middle",
+        rf"\b(?:the )?(?P<part>end|beginning|start|middle) of (?P<ago>the) {_LONG_UNIT}\b(?! of)",
+        relative_times.near_period,
     ),
-    _pattern("unit near", rf"\bthat (?:very )?(?:same )?(?P<number>){_STRETCH}\b", relative_times.anaphoric),
-    _pattern("unit", r"\bthe (?P<number>)(?P<unit>day) (?:before|after)\b", relative_times.anaphoric),
-    _pattern("unit", rf"\b{_NUMBER} {_UNIT} (?:later|earlier|before|prior|after|afterwards?)\b", relative_times.anaphoric),
-    _pattern("unit", rf"\b(?:{_SOME} )?{_UNIT} (?:later|earlier)\b", relative_times.vague),
-    _pattern("unit", rf"\b(?:in |over |during |within )?(?:the )?(?:{_AROUND}) {_UNIT}\b", relative_times.vague),
-    _pattern("unit", rf"\b{_NUMBER}{_HALF}[ -]{_UNIT}(?:-long)?\b", relative_times.duration),
-    _pattern("unit", rf"\b{_SOME} {_UNIT}\b", relative_times.some_duration),
-    _pattern("unit", rf"\b{_UNIT}-long\b|(?<=for )(?:days|weeks|months|decades|centuries)\b", relative_times.some_duration),
-    _pattern("digit", r"\b(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:\.m\.|m\b))", relative_times.clock_time),
+    _pattern("unit + weekend", r"\bthe weekend\b(?! of)", relative_times.weekend),
+    _pattern(
+        "unit + last past next coming", rf"\b(?:the )?(?P<ago>last|past|next|coming) {_NUMBER} {_UNIT}\b(?! of)", relative_times.past_units
+    ),
+    _pattern("unit + ago", rf"\b(?:half an? {_UNIT}|an? {_UNIT.replace('unit', 'one')} and a half) ago\b", relative_times.vague),
+    _pattern("unit + ago back", rf"\b{_NUMBER}{_HALF} {_UNIT} (?P<ago>ago|back)\b", relative_times.ago),
+    _pattern("unit + ago", rf"\b(?:{_SOME} )?(?:{_UNIT}) ago\b", relative_times.vague),
+    _pattern("unit + time", rf"\bin {_NUMBER} {_UNIT}['’](?:s)? (?P<ago>time)\b", relative_times.ago),
+    _pattern(
+        "unit near + same next following previous",
+        rf"\b(?:the|that) ?(?:very )?(?:same|next|following|previous) (?P<number>){_STRETCH}\b",
+        relative_times.anaphoric,
+    ),
+    _pattern("unit near + that", rf"\bthat (?:very )?(?:same )?(?P<number>){_STRETCH}\b", relative_times.anaphoric),
+    _pattern("unit + before after", r"\bthe (?P<number>)(?P<unit>day) (?:before|after)\b", relative_times.anaphoric),
+    _pattern(
+        "unit + later earlier before prior after afterward afterwards",
+        rf"\b{_NUMBER} {_UNIT} (?:later|earlier|before|prior|after|afterwards?)\b",
+        relative_times.anaphoric,
+    ),
+    _pattern("unit + later earlier", rf"\b(?:{_SOME} )?{_UNIT} (?:later|earlier)\b", relative_times.vague),
+    _pattern(
+        "unit + recent past last coming next preceding following ensuing",
+        rf"\b(?:in |over |during |within )?(?:the )?(?:{_AROUND}) {_UNIT}\b",
+        relative_times.vague,
+    ),
+    _pattern("unit + number", rf"\b{_NUMBER}{_HALF}[ -]{_UNIT}(?:-long)?\b", relative_times.duration),
+    _pattern("unit + several few many some of dozens hundreds countless", rf"\b{_SOME} {_UNIT}\b", relative_times.some_duration),
+    _pattern("unit + long for", rf"\b{_UNIT}-long\b|(?<=for )(?:days|weeks|months|decades|centuries)\b", relative_times.some_duration),
+    _pattern(
+        "digit + m am pm", r"\b(?P<hour>[0-2]?\d)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap](?:\.m\.|m\b))", relative_times.clock_time
+    ),
     _pattern("digit", r"\b(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?P<half>)(?= |,|\.|$)", relative_times.clock_time),
     _pattern("vague", rf"\b(?:{_any(table('times')['vague'])})\b{_COUNTED}", relative_times.vague),
     _pattern("digit", rf"(?<![\w$€£,.])(?:(?:the )?{_PART}(?: of |[ -]))?{_YEAR}(?!-?\w)", calendar_times.year),
 )
+
+NEEDED: Final[frozenset[str]] = frozenset[str]().union(*(pattern.needs for pattern in PATTERNS))
+"""Kinds of words without any of which a sentence holds no time."""

@@ -18,7 +18,7 @@ from kg.extract.model import Time, TimeKind
 from kg.extract.moments import Clock, Moment, Resolver
 from kg.extract.outlook import looks_ahead
 from kg.extract.parsed import Doc, Span
-from kg.extract.time_patterns import PATTERNS, kinds_of
+from kg.extract.time_patterns import NEEDED, PATTERNS, kinds_of
 from kg.records import Interval
 
 _TO = frozenset({"to", "until", "till", "through", "-", "–", "—"})
@@ -52,8 +52,8 @@ def _matches(doc: Doc) -> Iterator[tuple[int, re.Match[str]]]:
     for sentence in doc.sents:
         start, end = sentence.start_char, sentence.end_char
         kinds = kinds_of(text[start:end])
-        for rank, pattern in enumerate(PATTERNS if kinds else ()):
-            if pattern.needs & kinds:
+        for rank, pattern in enumerate(() if kinds.isdisjoint(NEEDED) else PATTERNS):
+            if pattern.may_be_among(kinds):
                 yield from ((rank, match) for match in pattern.regex.finditer(text, start, end))
 
 
