@@ -14,6 +14,9 @@ from kg.query.values import day
 from kg.store import Store
 
 
+_NONE = "~"
+
+
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """A page of articles.
@@ -68,7 +71,7 @@ def articles_page(store: Store, *, after: str | None = None, limit: int = 50) ->
 def extent(store: Store) -> Extent:
     """How many articles there are, and from when to when."""
     (row,) = store.select(text_of("extent"))
-    return Extent(int(row["articles"]), day(row.get("first")), day(row.get("last")))
+    return Extent(int(row["articles"]), day(row.get("first", "").strip(_NONE)), day(row.get("last")))
 
 
 def _behind(place: tuple[str, ...] | None) -> str:
