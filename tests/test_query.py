@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from articles import ARTICLES, write
+from facts import Facts
 
 from kg import query
 from kg.answers import as_json, as_text
@@ -14,12 +15,13 @@ from kg.errors import AmbiguousError, InputError, NotFoundError
 from kg.exports import FORMATS, export, spreadsheet_safe
 from kg.graph import most_relevant
 from kg.neighbourhood import around, everything
+from kg.ntriples import iri, literal
 from kg.pipeline import build
 from kg.questions import ask, forms
 from kg.settings import Settings
 from kg.sparql import answer, as_table, refuse_service
 from kg.store import Store
-from kg.vocabulary import KG, PREF_LABEL, RDF_TYPE
+from kg.vocabulary import KG, PREF_LABEL, RDF_TYPE, WITHIN
 
 pytestmark = pytest.mark.model
 
@@ -52,6 +54,53 @@ def test_one_names_the_candidates_of_an_ambiguous_name() -> None:
         with pytest.raises(AmbiguousError, match="Anna Berg") as caught:
             query.one(small, "berg", ["Person"])
     assert [line for _, line in caught.value.candidates] == ["Anna Berg (person)", "Otto Berg (person)"]
+
+
+def test_candidates_of_one_name_are_told_apart_by_office_place_and_article() -> None:
+    with Store() as small:
+        told = Facts(small)
+        told.article("1", "Herald", "2030-05-01")
+        told.tenure("Anna Berg", "senator", "suomen", "Former")
+        told.tenure("Anna Berg", "foreign minister", "norland", "Current")
+        told.article("2", "Herald", "2030-05-02")
+        told.tenure("Otto Berg", "mayor", "harbour", "Former")
+        told.stance("Carl Berg", "truce", "Supports", on=None)
+        told.done()
+        others = (("place/1", "Berg", "Place"), ("group/1", "Berg", "Group"), ("group/2", "Berg", "Group"), ("group/3", "Berg", "Group"))
+        for number, (path, label, kind) in enumerate(others):
+            told.article(f"x{number}", "Herald", None)
+            told.say(told.node(path), RDF_TYPE, iri(KG + kind))
+            told.say(told.node(path), PREF_LABEL, literal(label))
+            if kind == "Group" and number < 3:
+                told.fact(path, KG + "Group", "The Berg said so.")
+        told.say(told.node("place/1"), WITHIN, told.actor("norland"))
+        told.done()
+        with pytest.raises(AmbiguousError) as people:
+            query.one(small, "berg", ["Person"])
+        with pytest.raises(AmbiguousError) as things:
+            query.one(small, "Berg", ["Place", "Group"])
+    assert [line for _, line in people.value.candidates] == [
+        "Anna Berg (person, foreign minister, norland)",
+        "Carl Berg (person)",
+        "Otto Berg (person, mayor, harbour (former))",
+    ]
+    assert [line for _, line in things.value.candidates] == [
+        "Berg (group, 1 article, named in “x1.txt”)",
+        "Berg (group, 1 article, named in “x2.txt”)",
+        "Berg (group)",
+        "Berg (place, in norland)",
+    ]
+
+
+def test_candidates_that_nothing_tells_apart_are_told_by_the_end_of_their_iri() -> None:
+    with Store() as small:
+        for number in (1, 2):
+            node = f"<https://example.org/person/{number}>"
+            small.put(
+                f"https://example.org/graph/{number}", [f"{node} <{RDF_TYPE}> <{KG}Person> .", f'{node} <{PREF_LABEL}> "Anna Berg" .']
+            )
+        with pytest.raises(AmbiguousError, match=r"Anna Berg \(person, 1\) <https://example.org/person/1>; Anna Berg \(person, 2\)"):
+            query.one(small, "Anna Berg")
 
 
 def test_find_prefers_people_named_in_full() -> None:

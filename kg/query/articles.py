@@ -13,7 +13,6 @@ from kg.query.templates import text_of
 from kg.query.values import day
 from kg.store import Store
 
-
 _NONE = "~"
 
 

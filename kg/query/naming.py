@@ -14,6 +14,7 @@ from kg.names import fold
 from kg.ntriples import iri
 from kg.query.conditions import among
 from kg.query.model import Named
+from kg.query.telling_apart import told_apart
 from kg.query.templates import text_of
 from kg.query.values import local
 from kg.store import ADDED, Store
@@ -117,7 +118,7 @@ def one(store: Store, name: str, kinds: Iterable[str] = ()) -> Named:
     if not found:
         raise NotFoundError(f"the graph knows no {' or '.join(sorted(kinds)) or 'entity'} named {name!r}")
     if len(found) > 1:
-        raise AmbiguousError(name, tuple((e.iri, f"{e.label} ({', '.join(e.kinds).lower()})") for e in found))
+        raise AmbiguousError(name, told_apart(store, found))
     return found[0]
 
 
