@@ -18,6 +18,7 @@ from kg.records import Kind
 MAX_WORDS = 8
 _NAMED = frozenset({Link.NAME, Link.PRONOUN, Link.ROLE})
 _VOWELS = "aeiou"
+_UNSAID = frozenset({"him", "her", "them", "those", "these", "us", "me", "you"})
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"})
 
 
@@ -53,9 +54,11 @@ def _kept(chunks: list[str], *, named: bool) -> list[str]:
         if _is_colour(chunk):
             while kept and kept[-1][0].isupper() and chunk[0].isupper():
                 kept.pop()
-        elif chunk.lower() not in words("issues", "label.dropped") or (chunk.lower() == "no" and position > 0):
-            kept.append(chunk)
-        elif chunk[:1].isupper() and following[position] and chunk.lower() not in _DETERMINERS:
+        elif (
+            chunk.lower() not in words("issues", "label.dropped")
+            or (chunk.lower() == "no" and position > 0)
+            or (chunk[:1].isupper() and following[position] and chunk.lower() not in _DETERMINERS)
+        ):
             kept.append(chunk)
     return kept
 
@@ -295,7 +298,8 @@ def _is_person(token: Token, references: References) -> bool:
 def _prepositional(preposition: Token, references: References) -> str:
     if preposition.lower_ not in words("issues", "label.prepositions") or _is_adverbial(preposition):
         return ""
-    objects = [noun for child in preposition.children if child.dep_ == "pobj" for noun in conjuncts(child) if _is_told(noun, references)]
+    objects = [noun for child in preposition.children if child.dep_ == "pobj" for noun in conjuncts(child)]
+    objects = [noun for noun in objects if noun.lower_ not in _UNSAID or _is_told(noun, references)]
     if preposition.lower_ == "to" and (
         any(_is_person(noun, references) for noun in objects) or _is_before(preposition, objects, references)
     ):
@@ -320,8 +324,10 @@ def _adjuncts(verb: Token, references: References) -> list[str]:
     taken = {stray.i for child in verb.children for stray in _strays(child)}
     after = [child for child in verb.children if child.dep_ in {"prep", "dative"} and child.i > verb.i and not _is_adverbial(child)]
     after = [child for child in after if child.i not in taken and not _is_behest(child)]
-    objects = [(child, pobj) for child in after for pobj in child.children if pobj.dep_ == "pobj" and _is_told(pobj, references)]
-    return [f"{child.lower_} {noun_words(pobj, references).text}" for child, pobj in objects if pobj.tag_ != "DT"][:2]
+    led = [(child.lower_, child) for child in after]
+    led += [(f"{child.lower_} {inner.lower_}", inner) for child in after for inner in child.children if inner.dep_ == "prep"]
+    objects = [(text, pobj) for text, child in led for pobj in child.children if pobj.dep_ == "pobj" and _is_told(pobj, references)]
+    return [f"{text} {noun_words(pobj, references).text}" for text, pobj in objects if pobj.tag_ != "DT"][:2]
 
 
 def _is_behest(preposition: Token) -> bool:

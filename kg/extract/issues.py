@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from kg.extract.concepts import concept, is_distinguishing, issue
 from kg.extract.issue_clauses import clause_issue, done_so, is_clause, is_deed, is_empty, vague_word
 from kg.extract.issue_words import Words, clause_words, name_of, noun_phrase, noun_words
-from kg.extract.model import References
+from kg.extract.model import Link, References
 from kg.extract.parsed import Doc, Token
 from kg.extract.syntax import ancestors, auxiliaries, is_negated, is_passive
 from kg.lexicon import table, words
@@ -172,11 +172,21 @@ def _meant(doc: Doc, head: Token, references: References) -> Issue | None:
     near = list(_before(doc, head, _reach(head)))
     nouns = [token for token in near if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"]
     nouns = [_whole(token, kinds) for token in nouns]
+    nouns = [token for token in nouns if not _is_actor(token, references)]
     alike = [token for token in nouns if token.lemma_.lower() == head.lemma_.lower()]
     related = [token for token in nouns if _is_related(token, kinds)]
+    if "attack" in kinds and not alike:
+        return None
     if "attack" in kinds and len({found.label for token in related if (found := _explicit(token, references))}) > 1:
         return Issue(head.lemma_.lower())
     return next((found for token in (*alike, *related) if (found := _explicit(token, references))), None)
+
+
+def _is_actor(token: Token, references: References) -> bool:
+    """The word is a part of a name: "the report" is not "the Daily Report"."""
+    reference = references.by_token.get(token.i)
+    kinds = {Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE}
+    return reference is not None and reference.link is Link.NAME and references.things[reference.referent].kind in kinds
 
 
 def issue_meant(doc: Doc, head: Token, references: References) -> Issue | None:

@@ -20,6 +20,7 @@ _FUNCTION = frozenset({"ADP", "SCONJ", "DET", "PRON", "ADV", "CCONJ"})
 _JOINTS = frozenset({"of", "for", "and"})
 _TWOFOLD = frozenset({"Ministry", "Department", "Office", "Committee", "Institute", "Bureau", "Directorate", "Agency"})
 _PLAIN = frozenset({"University", "College", "Bank", "Party"})
+_COMPANIONS = frozenset({"party", "movement", "alliance"})
 _SHORT, _LONG = 2, 3
 _WITHIN = frozenset({"of", "for", "the", "and", "&", "-"})
 
@@ -111,7 +112,7 @@ def _separates(words: Words, i: int) -> bool:
         )
     if word in shapes.offices():
         return word not in {"chief", "general"}
-    return words.texts[i] in shapes.no_names() and words.texts[i] != "State"
+    return words.texts[i] in shapes.no_names() and words.texts[i] != "State" and words.after(i + 1) not in _COMPANIONS
 
 
 def _right_edge(words: Words, joint: int, end: int) -> int:

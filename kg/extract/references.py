@@ -74,8 +74,19 @@ def _denoted(head: Token, references: References) -> tuple[int, ...]:
         return (reference.referent,)
     counted = prepositional(head, "of") if head.lower_ in words("group_nouns", "quantities") else []
     beside = [child for child in head.children if child.dep_ == "appos"]
+    named = _singled_out(head, counted, references)
+    if len(named) == 1:
+        return (references.by_token[named[0].i].referent,)
     found = tuple(own.referent for other in (*counted, *beside) if (own := references.by_token.get(other.i)) and own.head == other.i)
     return tuple(one for one in found if references.things[one].kind is Kind.PERSON) or found
+
+
+def _singled_out(head: Token, counted: list[Token], references: References) -> list[Token]:
+    """Who is named after "one of them": "one of these groups, the Harbour Front"."""
+    if head.lower_ != "one":
+        return []
+    beside = [child for noun in (head, *counted) for child in noun.children if child.dep_ == "appos" and child.i > noun.i]
+    return [child for child in beside if (own := references.by_token.get(child.i)) is not None and own.link is Link.NAME]
 
 
 def _named(doc: Doc, cast: Cast) -> list[Reference]:

@@ -20,6 +20,16 @@ def is_left_open(token: Token, verb: Token | None) -> bool:
     return (token.dep_ == "relcl" and above.lower_ == "time") or _is_anyones(above if token.dep_ == "xcomp" else token)
 
 
+def is_asked(token: Token) -> bool:
+    """It stands in a question: "Should voters back the plan?"."""
+    for other in token.doc[token.i + 1 : token.sent.end]:
+        if other.text == "?":
+            return True
+        if other.is_quote or other.text in {";", ":"}:
+            return False
+    return False
+
+
 def _is_anyones(verb: Token) -> bool:
     """Its subject may be the speaker or whom he speaks of: "she said he had lost and sought to stop it"."""
     told = verb.head

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extract.commitment import Commitment, commitment
 from kg.extract.holders import Scene, carrier
 from kg.extract.parsed import Token
-from kg.extract.stance_doubts import is_left, is_left_open, is_none, is_past, is_refused, is_taken_back, is_withdrawn
+from kg.extract.stance_doubts import is_asked, is_left, is_left_open, is_none, is_past, is_refused, is_taken_back, is_withdrawn
 from kg.extract.stance_fit import fitting
 from kg.extract.stance_frames import Frame, frames, lemma
 from kg.extract.stance_targets import contrasted
@@ -34,6 +34,8 @@ class Taken:
 def taken_by(token: Token, around: Scene) -> Iterator[Taken]:
     """What a token takes a stance on, by the first of its frames that fits, and by one for what stands after "but against"."""
     known = frames(token)
+    if known and is_asked(token):
+        return
     for frame in known:
         if found := fitting(token, frame, around):
             yield from _by_frame(token, frame, found, around)

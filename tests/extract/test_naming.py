@@ -94,6 +94,7 @@ BODIES = [
         "The Center for Marine Life and Center for Food Safety met in Oslo.",
         [("Center for Marine Life", None, None), ("Center for Food Safety", None, None)],
     ),
+    ("The Constitution Party National Convention met in Oslo.", [("Constitution Party National Convention", None, None)]),
     ("Remarked Center for Marine Life scientist Ann Berg in Oslo.", [("Center for Marine Life", None, None)]),
     ("He flew to Tomsk in Siberia. Omsk in Siberia was calm.", []),
     ("It is a pro-Brexit crowd in Oslo.", []),
