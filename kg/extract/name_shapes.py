@@ -38,7 +38,7 @@ class Words:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self._spaced = [token.text_with_ws for token in doc]
-        self.texts = [text[:-1] if text[-1:] == " " and len(text) > 1 else text for text in self._spaced]
+        self.texts = [token.text for token in doc]
         self.lower = [text.lower() for text in self.texts]
         self.capital = [_is_capital(text) for text in self.texts]
         self.capitals = [i for i, capital in enumerate(self.capital) if capital]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc as SpacyDoc
 
 _STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
-_FLAGS = ("SPACY", "IS_SPACE", "IS_PUNCT", "IS_QUOTE", "IS_ALPHA", "IS_STOP", "LIKE_NUM")
+_FLAGS = ("IS_SPACE", "IS_PUNCT", "IS_QUOTE", "IS_ALPHA", "IS_STOP", "LIKE_NUM")
 _STARTS = {1: True, -1: False, 0: None}
 
 
@@ -38,7 +38,7 @@ class Token:
     tag_: str
     dep_: str
     ent_type_: str
-    spaced: bool
+    whitespace_: str
     is_space: bool
     is_punct: bool
     is_quote: bool
@@ -59,11 +59,6 @@ class Token:
 
     def __lt__(self, other: Token) -> bool:
         return self.i < other.i
-
-    @property
-    def whitespace_(self) -> str:
-        """The space behind the token, if there is one."""
-        return " " if self.spaced else ""
 
     @property
     def text_with_ws(self) -> str:
@@ -194,8 +189,8 @@ class Doc:
     """The tokens of a text with its sentences and entities."""
 
     def __init__(self, doc: SpacyDoc) -> None:
-        self.text: str = doc.text
         self.tokens = _tokens(self, doc)
+        self.text = "".join([token.text_with_ws for token in self.tokens])
         self.sents = _sentences(self)
         self.ents = [Span(self, ent.start, ent.end, ent.label_) for ent in doc.ents]
 
@@ -250,13 +245,13 @@ def _distance(token: Token) -> int:
 
 
 def _tokens(doc: Doc, read: SpacyDoc) -> list[Token]:
-    columns = read.to_array([*_STRINGS, *_FLAGS, "SENT_START", "HEAD"])
+    columns = read.to_array([*_STRINGS, *_FLAGS, "SPACY", "SENT_START", "HEAD"])
     names = [_named(read, column) for column in columns[:, : len(_STRINGS)].T.tolist()]
-    flags = columns[:, len(_STRINGS) : -2].astype(bool).T.tolist()
-    begun, above = columns[:, -2:].astype("int64").T.tolist()
-    lengths = (len(text) + space for text, space in zip(names[0], flags[0], strict=True))
-    places = accumulate(lengths, initial=0)
-    tokens = list(map(Token, repeat(doc), range(len(read)), places, map(_STARTS.__getitem__, begun), *names, *flags))
+    flags = columns[:, len(_STRINGS) : -3].astype(bool).T.tolist()
+    spaced, begun, above = columns[:, -3:].astype("int64").T.tolist()
+    spaces = [" " if space else "" for space in spaced]
+    places = accumulate(map(len, map(str.__add__, names[0], spaces)), initial=0)
+    tokens = list(map(Token, repeat(doc), range(len(read)), places, map(_STARTS.__getitem__, begun), *names, spaces, *flags))
     _hang(tokens, above)
     return tokens
 
