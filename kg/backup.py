@@ -1,8 +1,10 @@
 """Backups: one file that holds all of a store that cannot be made again, with the checksum of every part; and stores made from them.
 
 A backup is a tar file. Its first member, `manifest.json`, names the format and for every other member its size and its SHA-256. Databases
-are copied by SQLite's own online backup and the graph by a checkpoint of the store, so that a backup is whole whatever goes on meanwhile.
-Restoring checks every byte before the folder gets its name, so that a store is restored whole or not at all.
+are copied by SQLite's own online backup and the graph by a checkpoint of the store, each whole whatever goes on meanwhile. While a build
+writes, or was killed at it, the records are ahead of the last checkpoint; the manifest says so, and what can be made from the records is
+made again when such a backup is restored. Restoring checks every byte before the folder gets its name, so that a store is restored whole
+or not at all.
 """
 
 from __future__ import annotations
@@ -15,17 +17,19 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import InputError, StoreError
-from kg.generation import Held
+from kg.generation import Held, generation, is_behind
 from kg.records_schema import FORMAT as RECORDS_FORMAT
 from kg.records_store import RecordsStore
+from kg.repairing import repair
+from kg.settings import Settings
 from kg.store import Store
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 MANIFEST: Final = "manifest.json"
 _RECORDS: Final = "records.sqlite"
 _LEFT_OUT: Final = ("generations", "generation", "generation.new", "unpublished", "graph", "intake.lock")
@@ -63,8 +67,9 @@ def backup(store: Path, target: Path) -> Backup:
     try:
         with _told(target), tempfile.TemporaryDirectory(dir=target.parent) as place:
             copy = Path(place) / "store"
+            before = _moment(store)
             _copy(store, copy)
-            manifest = _manifest(copy, articles)
+            manifest = _manifest(copy, articles, behind=before != _moment(store) or is_behind(store))
             _pack(copy, manifest, fresh)
             fresh.replace(target)
     finally:
@@ -72,8 +77,13 @@ def backup(store: Path, target: Path) -> Backup:
     return _told_of(manifest)
 
 
-def restore(source: Path, store: Path) -> Backup:
+def restore(source: Path, store: Path, settings: Settings | None = None) -> Backup:
     """Make a store in a new folder from a backup.
+
+    Args:
+        source: the backup.
+        store: the folder.
+        settings: say below which IRI its articles are named, for a backup that was made while a build wrote.
 
     Raises:
         InputError: it is no backup, or was damaged or changed, or a newer newskg made it.
@@ -89,10 +99,17 @@ def restore(source: Path, store: Path) -> Backup:
             pass
         with Store(fresh):
             pass
+        if manifest.get("behind"):
+            repair(replace(settings or Settings(), store=fresh, server=None))
         if store.exists():
             store.rmdir()
         fresh.rename(store)
     return _told_of(manifest)
+
+
+def _moment(store: Path) -> tuple[str, bool]:
+    """What changes whenever the graph is written: the last generation, and whether something is ahead of it."""
+    return generation(store), is_behind(store)
 
 
 def _copy(store: Path, copy: Path) -> None:
@@ -116,10 +133,10 @@ def _copy_database(source: Path, target: Path) -> None:
         old.backup(new)
 
 
-def _manifest(copy: Path, articles: int) -> dict[str, Any]:
+def _manifest(copy: Path, articles: int, *, behind: bool) -> dict[str, Any]:
     paths = sorted(path for path in copy.rglob("*") if path.is_file())
     files = [{"path": path.relative_to(copy).as_posix(), "size": path.stat().st_size, "sha256": _digest(path)} for path in paths]
-    return {"format": FORMAT, "records_format": RECORDS_FORMAT, "articles": articles, "files": files}
+    return {"format": FORMAT, "records_format": RECORDS_FORMAT, "articles": articles, "behind": behind, "files": files}
 
 
 def _pack(copy: Path, manifest: dict[str, Any], target: Path) -> None:

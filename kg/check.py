@@ -1,6 +1,6 @@
 """The check of a whole store: its databases, its records against its graph, its union, its indexes, its evidence and its shapes.
 
-Everything but the records can be made again from them, and `repair` does so.
+Everything but the records can be made again from them, and `kg.repairing` does so.
 """
 
 from __future__ import annotations
@@ -16,20 +16,19 @@ from typing import Final
 from kg import vocabulary as v
 from kg.name_index import FILE as NAMES
 from kg.name_index import NameIndex
-from kg.ntriples import iri, text_of
-from kg.pipeline import bring_up_to_date, folder, opened
+from kg.ntriples import text_of
+from kg.pipeline import folder
 from kg.project import project
 from kg.records_store import RecordsStore
+from kg.repairing import of_articles, stated
 from kg.rollups import FILE as ROLLUPS
 from kg.rollups import Rollups
 from kg.settings import Settings
-from kg.store import ADDED, Store
+from kg.store import Store
 from kg.validate import validate_graphs
 
 RECORDS: Final = "records.sqlite"
 _DATABASES: Final = (RECORDS, NAMES, ROLLUPS, "intake.sqlite")
-_MADE_AGAIN: Final = (NAMES, ROLLUPS)
-_SIDES: Final = ("", "-wal", "-shm")
 _NAME_ROWS: Final = (
     "SELECT version, entity, kinds, label, name.name FROM shown JOIN name ON name.id = shown.name ORDER BY 1, 2, 3, 4, 5",
     "SELECT entity, label, name, articles FROM name WHERE articles ORDER BY 1, 2, 3",
@@ -79,28 +78,6 @@ def check(settings: Settings, *, shapes: bool = True) -> tuple[Problem, ...]:
     return tuple(sorted(found))
 
 
-def repair(settings: Settings) -> int:
-    """Make the graphs of articles, their union and the indexes again from the records; gives how many versions were written.
-
-    What people wrote, and the judgements, stay.
-
-    Raises:
-        StoreError: the store cannot be opened, or somebody writes to it.
-    """
-    place = folder(settings)
-    with opened(settings) as (records, graph):
-        for name in _MADE_AGAIN:
-            for side in _SIDES:
-                (place / f"{name}{side}").unlink(missing_ok=True)
-        known = {settings.base_iri + version for state in ("current", "superseded") for version in records.versions(state)}
-        for name in sorted(_of_articles(graph, settings.base_iri) - known):
-            graph.withdraw(name, keep=False)
-        for line in sorted(set(graph.lines()) - _stated(records, graph, settings.base_iri)):
-            graph.update(f"DELETE DATA {{ {_in_union(graph, line)} }}")
-        records.all_due()
-        return bring_up_to_date(records, graph, settings)
-
-
 def _databases(place: Path) -> Iterator[Problem]:
     for name in _DATABASES:
         path = place / name
@@ -125,34 +102,26 @@ def _is_false_alarm(db: sqlite3.Connection, told: str) -> bool:
 
 def _graphs(records: RecordsStore, graph: Store, base: str) -> Iterator[Problem]:
     """Each current version has the graph that its records come to, and no graph of an article is of another."""
-    for stored in records.due():
-        yield Problem("due", base + stored.version, f"it is {stored.state} and not brought to the graph yet")
+    waiting = {stored.version: stored.state for stored in records.due()}
+    for version, state in waiting.items():
+        yield Problem("due", base + version, f"it is {state} and not brought to the graph yet")
     current = list(records.versions())
-    for version in current:
+    for version in (one for one in current if one not in waiting):
         due = project(records.records(version), records.entities(version), records.happenings(version), base)
         held = graph.lines(base + version)
         if due != held:
             more, less = len(set(held) - set(due)), len(set(due) - set(held))
             yield Problem("graph", base + version, f"{less} lines are missing, {more} are too many")
     known = {base + version for version in (*current, *records.versions("superseded"))}
-    for name in sorted(_of_articles(graph, base) - known):
+    for name in sorted(of_articles(graph, base) - known):
         yield Problem("orphan", name, "no record is of this graph")
 
 
 def _union(records: RecordsStore, graph: Store, base: str) -> Iterator[Problem]:
-    held, stated = set(graph.lines()), _stated(records, graph, base)
-    for lines, what in ((stated - held, "missing from the union"), (held - stated, "in the union and in no graph of it")):
+    held, due = set(graph.lines()), stated(records, graph, base)
+    for lines, what in ((due - held, "missing from the union"), (held - due, "in the union and in no graph of it")):
         if lines:
             yield Problem("union", text_of(min(lines).partition(" ")[0]), f"{len(lines)} lines are {what}, such as {min(lines)[:200]}")
-
-
-def _stated(records: RecordsStore, graph: Store, base: str) -> set[str]:
-    shown = (*(base + version for version in records.versions()), ADDED)
-    return {line for name in shown for line in graph.lines(name)}
-
-
-def _of_articles(graph: Store, base: str) -> set[str]:
-    return {name for name in graph.graph_names() if name.startswith(f"{base}article/")}
 
 
 def _evidence(records: RecordsStore, graph: Store, base: str) -> Iterator[Problem]:
@@ -194,10 +163,6 @@ def _rows(path: Path, queries: Sequence[str]) -> list[list[tuple[object, ...]]]:
             return [db.execute(query).fetchall() for query in queries]
     except sqlite3.Error:
         return []
-
-
-def _in_union(graph: Store, line: str) -> str:
-    return f"GRAPH {iri(graph.union_graph)} {{ {line} }}" if graph.union_graph else line
 
 
 def as_text(problems: Iterable[Problem]) -> str:

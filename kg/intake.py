@@ -23,6 +23,7 @@ from kg.errors import KgError, NotFoundError, StoreError
 from kg.settings import Settings, from_environment
 
 FILE: Final = "intake.sqlite"
+FORMAT: Final = 1
 _LOCK: Final = "intake.lock"
 State = Literal["queued", "running", "done", "failed"]
 Task = Literal["build", "retract"]
@@ -72,14 +73,15 @@ class Intake:
         """Open the queue, or make an empty one.
 
         Raises:
-            StoreError: the folder cannot be written.
+            StoreError: the folder cannot be written, or a newer newskg made the queue.
         """
         self._path = folder / FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with self._open() as db:
+                self._check(db)
                 db.execute("PRAGMA journal_mode = WAL")
-                db.executescript(_SCHEMA)
+                db.executescript(f"{_SCHEMA} PRAGMA user_version = {FORMAT};")
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{self._path}: {error}; can the folder be written?") from error
 
@@ -142,6 +144,11 @@ class Intake:
         with self._open() as db:
             row = (state, _now(), json.dumps(outcome, ensure_ascii=False), job.id)
             db.execute("UPDATE job SET state = ?, ended = ?, outcome = ?, step = NULL, body = '' WHERE id = ?", row)
+
+    def _check(self, db: sqlite3.Connection) -> None:
+        (found,) = db.execute("PRAGMA user_version").fetchone()
+        if found > FORMAT:
+            raise StoreError(f"{self._path} has format {found} and this newskg knows formats up to {FORMAT}: install a newer newskg")
 
     @staticmethod
     def _job(db: sqlite3.Connection, number: int) -> Job:

@@ -9,13 +9,14 @@ import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
+import articles
 import kept
 import pytest
 
 from kg.backup import backup, restore
 from kg.check import check
 from kg.errors import InputError, KgError, StoreError
-from kg.pipeline import retract
+from kg.pipeline import build, retract
 from kg.settings import Settings
 
 pytestmark = pytest.mark.model
@@ -49,6 +50,29 @@ def test_a_backup_can_be_made_of_a_store_that_is_written_to(packed: tuple[Path, 
         backup(tmp_path / "store", tmp_path / "kept.tar")
     restore(tmp_path / "kept.tar", tmp_path / "new")
     assert kept.quads(tmp_path / "new") == kept.quads(packed[0])
+
+
+def test_backups_that_are_made_while_a_build_writes_are_whole(tmp_path: Path) -> None:
+    store = Settings(store=tmp_path / "store")
+    build([articles.write(tmp_path, 0)], store)
+    made: list[Path] = []
+
+    def at_each_step(step: str, done: int, _: int | None) -> None:
+        made.append(tmp_path / f"{step}-{done}.tar")
+        backup(tmp_path / "store", made[-1])
+
+    more = articles.write(tmp_path, 0, 1, 2, 3, name="more.jsonl")
+    build([more], store, progress=at_each_step)
+    assert len(made) >= 4
+    for file in made:
+        restored = Settings(store=tmp_path / file.stem)
+        restore(file, tmp_path / file.stem)
+        assert {problem.part for problem in check(restored, shapes=False)} <= (
+            {"due", "graph", "index"} if "reading" in file.stem else set()
+        )
+        build([more], restored)
+        assert check(restored, shapes=False) == ()
+        assert kept.quads(tmp_path / file.stem) == kept.quads(tmp_path / "store")
 
 
 def _flip(members: Members) -> Members:

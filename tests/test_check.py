@@ -10,9 +10,10 @@ from pathlib import Path
 import kept
 import pytest
 
-from kg.check import check, repair
+from kg.check import check
 from kg.errors import StoreError
 from kg.records_store import RecordsStore
+from kg.repairing import repair
 from kg.settings import BASE_IRI, Settings
 from kg.store import Store
 

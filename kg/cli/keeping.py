@@ -23,7 +23,7 @@ def check(
     """
     from kg.check import as_text
     from kg.check import check as run
-    from kg.check import repair as mend
+    from kg.repairing import repair as mend
 
     chosen = settings(store)
     if repair:
@@ -60,7 +60,7 @@ def restore(
     """
     from kg.backup import restore as run
 
-    done = run(file, _folder(store))
+    done = run(file, _folder(store), settings(store))
     say(f"{done.articles} articles restored to {store}")
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from kg.errors import NotFoundError
+from kg.errors import NotFoundError, StoreError
 from kg.intake import Intake
 from kg.settings import Settings
 
@@ -144,3 +146,11 @@ def ended(client: TestClient, number: int) -> None:
             return
         time.sleep(0.1)
     raise AssertionError(client.get("/jobs").text)
+
+
+def test_a_queue_of_a_newer_newskg_is_left_alone(tmp_path: Path) -> None:
+    Intake(tmp_path).add("retract", "x")
+    with closing(sqlite3.connect(tmp_path / "intake.sqlite")) as db:
+        db.execute("PRAGMA user_version = 1000")
+    with pytest.raises(StoreError, match="install a newer newskg"):
+        Intake(tmp_path)
