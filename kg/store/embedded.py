@@ -165,6 +165,10 @@ class Embedded:
             self._store.bulk_load(cast("IO[bytes]", _Pieces(_quads(graphs))), format=ox.RdfFormat.N_QUADS)
             self._store.optimize()
 
+    def read(self, lines: IO[bytes]) -> None:
+        """Add N-Triples to the union of a store in memory, in bulk."""
+        self._store.bulk_load(lines, format=ox.RdfFormat.N_TRIPLES)
+
     def is_empty(self) -> bool:
         """Whether the dataset holds nothing."""
         return next(self._store.quads_for_pattern(None, None, None, None), None) is None
