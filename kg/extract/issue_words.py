@@ -345,6 +345,8 @@ def _is_adverbial(preposition: Token) -> bool:
 
 
 def _is_time(noun: Token) -> bool:
+    if noun.ent_type_ == "DATE":
+        return True
     if noun.lower_ in {"end", "beginning", "start", "middle"}:
         return any(_is_time(month) for month in prepositional(noun, "of"))
     return noun.lemma_.lower() in words("issues", "label.times") or (len(noun.text) == 4 and noun.text.isdigit())

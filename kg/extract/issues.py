@@ -172,11 +172,11 @@ def _meant(doc: Doc, head: Token, references: References) -> Issue | None:
     near = list(_before(doc, head, _reach(head)))
     nouns = [token for token in near if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"]
     nouns = [_whole(token, kinds) for token in nouns]
-    nouns = [token for token in nouns if not _is_actor(token, references)]
+    nouns = [token for token in nouns if not _is_actor(token, references) and ("claim" not in kinds or token.pos_ == "NOUN")]
     alike = [token for token in nouns if token.lemma_.lower() == head.lemma_.lower()]
     related = [token for token in nouns if _is_related(token, kinds)]
     if "attack" in kinds and not alike:
-        return None
+        return Issue(head.lemma_.lower()) if related else None
     if "attack" in kinds and len({found.label for token in related if (found := _explicit(token, references))}) > 1:
         return Issue(head.lemma_.lower())
     return next((found for token in (*alike, *related) if (found := _explicit(token, references))), None)

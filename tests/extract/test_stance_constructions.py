@@ -53,7 +53,7 @@ TARGETED = [
     ('"We are all for cheap bread," Anna Berg said.', "Anna Berg", "Supports", "cheap bread"),
     ("Norway banned anyone wearing a mask from entering the courts.", "Norway", "Opposes", "entering courts"),
     ("One of these groups, the Harbour Front, opposed the carbon tax.", "Harbour Front", "Opposes", "carbon tax"),
-    ("Anna Berg is committed to getting Norway out of the union.", "Anna Berg", "Supports", "getting Norway out of union"),
+    ("Anna Berg is committed to getting Norway out of the union by October 31st.", "Anna Berg", "Supports", "getting Norway out of union"),
     ('The Daily Report left. Anna Berg labeled the report as a "hoax".', "Anna Berg", "Opposes", "report"),
     ("Peru announced the killing of pigs. Boats sank. Ports closed. Anna Berg condemned the strike.", "Anna Berg", "Opposes", "strike"),
     (
