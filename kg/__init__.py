@@ -1,16 +1,40 @@
 """newskg: news articles in, a knowledge graph of actors, positions, places and events out.
 
-    from pathlib import Path
-    from kg import Settings, Store, ask, build, picture, select_frame
+>>> from pathlib import Path
+>>> from kg import Settings, Store, ask, build, network, picture, select_frame
 
-    build(["seeds/articles"], Settings(store=Path("graph")))
-    with Store(Path("graph"), read_only=True) as store:
-        print(ask(store, "positions held by Ushakov"))
-        frame = select_frame(store, "SELECT ?name { ?person a kg:Person ; skos:prefLabel ?name }")
-        picture(store, "30-day ceasefire").save("ceasefire.html")
+>>> report = build(["seeds/articles"], Settings(store=Path("graph")))
+>>> report.skipped
+[]
+>>> store = Store(Path("graph"), read_only=True)
 
-`Store.dataset()` gives the graph to tools that speak rdflib. Each name is imported when it is first used: importing this
-package loads neither spaCy nor pyvis, rdflib or pandas.
+A question in words, with the sentences that answer it:
+
+>>> print(ask(store, "positions held by Ushakov"))  # doctest: +ELLIPSIS
+Positions held by Yuri Ushakov
+...
+
+SPARQL, as a pandas frame; the prefixes of the vocabulary need not be declared:
+
+>>> frame = select_frame(store, "SELECT ?name { ?person a kg:Person ; skos:prefLabel ?name } ORDER BY ?name LIMIT 3")
+>>> list(frame.columns), len(frame)
+(['name'], 3)
+
+The same data for rdflib, and a part of it for networkx:
+
+>>> from rdflib import RDF, URIRef
+>>> URIRef("https://w3id.org/newskg/ontology#Person") in set(store.dataset().objects(None, RDF.type))
+True
+>>> network(store, "30-day ceasefire", view="issue").number_of_edges() > 5
+True
+
+A picture, as a page that needs no network:
+
+>>> picture(store, "30-day ceasefire").save("ceasefire.html").exists()
+True
+>>> store.close()
+
+Each name is imported when it is first used: importing this package loads neither spaCy nor pyvis, rdflib, pandas or networkx.
 """
 
 from __future__ import annotations
@@ -21,7 +45,7 @@ if TYPE_CHECKING:
     from kg.answers import Answer
     from kg.errors import KgError
     from kg.exports import export
-    from kg.pictures import Picture, picture
+    from kg.pictures import Picture, network, picture
     from kg.pipeline import Report, build, retract
     from kg.questions import ask
     from kg.settings import Settings
@@ -38,6 +62,7 @@ __all__ = [
     "ask",
     "build",
     "export",
+    "network",
     "picture",
     "retract",
     "select_frame",
@@ -52,6 +77,7 @@ _HOMES = {
     "ask": "kg.questions",
     "build": "kg.pipeline",
     "export": "kg.exports",
+    "network": "kg.pictures",
     "picture": "kg.pictures",
     "retract": "kg.pipeline",
     "select_frame": "kg.tables",

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from kg.query import Quote
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.arrangements import Arrangement
     from kg.records import Modality, Polarity
 
@@ -203,6 +203,8 @@ def paths(subgraph: Subgraph, a: str, b: str, cutoff: int = 4, limit: int = 5) -
         cutoff: longest path, in edges.
         limit: number of paths.
     """
+    import networkx as nx
+
     stated = _stated(subgraph)
     if a == b or a not in stated or b not in stated or not nx.has_path(stated, a, b):
         return ()
@@ -216,6 +218,8 @@ def paths(subgraph: Subgraph, a: str, b: str, cutoff: int = 4, limit: int = 5) -
 
 def _stated(subgraph: Subgraph) -> nx.Graph[str]:
     """Undirected simple graph of the edges that have evidence, each pair with all its edges."""
+    import networkx as nx
+
     graph: nx.Graph[str] = nx.Graph()
     known = {node.iri for node in subgraph.nodes}
     for edge in sorted(subgraph.edges, key=_order):
@@ -230,6 +234,8 @@ def to_networkx(subgraph: Subgraph) -> nx.MultiDiGraph[str]:
 
     Nodes and edges come in the order of their IRIs; parallel edges are kept, keyed `e0`, `e1` and so on.
     """
+    import networkx as nx
+
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name=subgraph.title)
     for node in sorted(subgraph.nodes, key=lambda node: node.iri):
         graph.add_node(node.iri, **_described(node))
@@ -271,6 +277,8 @@ def _attributes(edge: Edge) -> dict[str, str | int]:
 
 def graphml(subgraph: Subgraph) -> bytes:
     """GraphML, for yEd, Gephi, igraph and others; the same bytes for the same subgraph."""
+    import networkx as nx
+
     buffer = io.BytesIO()
     nx.write_graphml_xml(_clean(to_networkx(subgraph)), buffer)
     return buffer.getvalue() + b"\n"
@@ -278,6 +286,8 @@ def graphml(subgraph: Subgraph) -> bytes:
 
 def gexf(subgraph: Subgraph) -> bytes:
     """GEXF 1.2, for Gephi; the same bytes for the same subgraph, so without the day of export."""
+    import networkx as nx
+
     buffer = io.BytesIO()
     nx.write_gexf(_clean(to_networkx(subgraph)), buffer)
     return DAY_OF_EXPORT.sub(b"", buffer.getvalue(), count=1) + b"\n"

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from kg import views
 from kg.errors import InputError
-from kg.graph import Subgraph, gexf, graphml
+from kg.graph import Subgraph, gexf, graphml, to_networkx
 from kg.store import Store
 from kg.timelines import Lanes
 from kg.views import View
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 E = TypeVar("E", bound=StrEnum)
 EXCHANGE: Final = {"graphml": graphml, "gexf": gexf}
@@ -93,6 +96,31 @@ def picture(
     """
     kind = None if view is None else _member(View, view, "view")
     return Picture(views.view(store, name, kind, to=to, steps=steps, lanes=_member(Lanes, lanes, "kind of lanes"), limit=limit))
+
+
+def network(
+    store: Store, name: str | None = None, *, view: View | str | None = None, to: str | None = None, steps: int = 2, limit: int = 150
+) -> nx.MultiDiGraph[str]:
+    """What `picture` would draw, as a networkx graph: IRIs as nodes, facts as edges, plain text and numbers as attributes.
+
+    >>> graph = network(store, "Ushakov", steps=1)
+    >>> ushakov = next(iri for iri, kind in graph.nodes(data="kind") if "ushakov" in iri and kind == "person")
+    >>> sorted({data["relation"] for *_, data in graph.edges(ushakov, data=True)} & {"stance", "tenure"})
+    ['stance', 'tenure']
+
+    Args:
+        store: where to look.
+        name: name or IRI of an actor, place, issue or event; None for a timeline of everything.
+        view: as of `picture`.
+        to: name or IRI of the other end of a path.
+        steps: of the surroundings.
+        limit: most nodes.
+
+    Raises:
+        NotFoundError: the graph knows no such name, or several entities bear it.
+        InputError: there is no such view, or it cannot be asked of this name.
+    """
+    return to_networkx(picture(store, name, view=view, to=to, steps=steps, limit=limit).subgraph)
 
 
 def _member(kinds: type[E], text: str, what: str) -> E:

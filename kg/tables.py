@@ -69,6 +69,11 @@ def select(store: Store, query: str) -> Table:
 def select_frame(store: Store, query: str) -> pandas.DataFrame:
     """The solutions of a SELECT query as a pandas frame.
 
+    >>> query = "SELECT ?who ?polarity { ?s a kg:Stance ; kg:heldBy/skos:prefLabel ?who ; kg:polarity ?polarity }"
+    >>> frame = select_frame(store, query)
+    >>> list(frame.columns), "kg:Opposes" in set(frame["polarity"])
+    (['who', 'polarity'], True)
+
     A column of one type gets the pandas type that has missing values (`Int64`, `boolean`, `string` ...), days become
     `datetime64[s]`; a mixed one holds the Python values.
 

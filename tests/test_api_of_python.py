@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import doctest
 import inspect
 import json
 import pkgutil
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,7 +42,7 @@ from kg.vocabulary import (
     XSD_INTEGER,
 )
 
-HEAVY = ("spacy", "pyvis", "rdflib", "pandas", "trafilatura", "fastapi")
+HEAVY = ("spacy", "pyvis", "rdflib", "pandas", "networkx", "rustworkx", "trafilatura", "fastapi")
 THING, OTHER = "https://example.org/thing", "https://example.org/other"
 
 
@@ -53,6 +55,26 @@ def loaded_by(code: str) -> list[str]:
 @pytest.mark.parametrize("code", ["import kg", "from kg import *"])
 def test_importing_kg_loads_nothing_heavy(code: str) -> None:
     assert loaded_by(code) == []
+
+
+@pytest.mark.parametrize("module", ["kg.questions", "kg.pictures", "kg.views", "kg.tables", "kg.store"])
+def test_asking_loads_no_networkx_pandas_or_parser(module: str) -> None:
+    assert not {"spacy", "pyvis", "pandas", "networkx"} & {*loaded_by(f"import {module}")}
+
+
+@pytest.mark.model
+def test_the_examples_of_the_package_and_its_functions_are_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(Path(__file__).parent.parent / "seeds" / "articles", tmp_path / "seeds" / "articles")
+    monkeypatch.chdir(tmp_path)
+    runner = doctest.DocTestRunner()
+    finder = doctest.DocTestFinder(recurse=False)
+    (package,) = finder.find(kg, "kg")
+    assert runner.run(package).failed == 0
+    with Store(tmp_path / "graph", read_only=True) as opened:
+        things = {name: getattr(kg, name) for name in kg.__all__}
+        told = [test for name, thing in things.items() for test in finder.find(thing, name, globs={**things, "store": opened})]
+        assert {test.name for test in told if test.examples} >= {"network", "select_frame"}
+        assert [test.name for test in told if runner.run(test).failed] == []
 
 
 def test_every_public_name_is_listed_typed_and_documented() -> None:
