@@ -29,7 +29,9 @@ _INLINE_TAG = re.compile(
 )
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
-_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_OTHER_SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACES = re.compile(f" [ {_OTHER_SPACES}]+|[{_OTHER_SPACES}][ {_OTHER_SPACES}]*")  #: all runs but single spaces, which stay
+_TYPOGRAPHIC = frozenset("‘’“”–—…")  #: no mojibake in a text that has no others that are not ASCII
 
 
 def repair(text: Mapped) -> Mapped:
@@ -44,7 +46,7 @@ def _mojibake(text: Mapped) -> Mapped:
 
 
 def _encoding_edits(text: str) -> Iterable[Edit]:
-    if text.isascii():
+    if _TYPOGRAPHIC.issuperset("".join(_NOT_ASCII.findall(text))):
         return
     for line in _LINE.finditer(text):
         if line.group().isascii() or not is_bad(line.group()):

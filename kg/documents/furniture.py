@@ -91,6 +91,8 @@ def _speaks_of_itself(text: str) -> bool:
 
 
 def _within_reason(found: set[int], texts: Sequence[str]) -> frozenset[int]:
+    if not found:
+        return frozenset()
     taken = sum(_word_count(texts[number]) for number in found)
     return frozenset(found) if taken <= MOST_OF * sum(map(_word_count, texts)) else frozenset()
 
@@ -104,13 +106,13 @@ def _whole(text: str) -> bool:
 
 
 def _opening(text: str) -> bool:
-    return _word_count(text) <= CREDIT_WORDS and _starts_with(text, "opening") and not _reports(text)
+    return _starts_with(text, "opening") and _word_count(text) <= CREDIT_WORDS and not _reports(text)
 
 
 def _closing(text: str) -> bool:
     ending = _NOT_WORDS.match(text[::-1])
     words = text[: len(text) - (ending.end() if ending else 0)]
-    return _word_count(text) <= CREDIT_WORDS and _lowered(words).endswith(_phrases("closing")) and not _QUOTED.search(text)
+    return _lowered(words).endswith(_phrases("closing")) and _word_count(text) <= CREDIT_WORDS and not _QUOTED.search(text)
 
 
 def _containing(text: str) -> bool:

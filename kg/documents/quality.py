@@ -14,6 +14,6 @@ _WEIGHT = 50.0  #: one trace in fifty words halves the quality
 
 def quality(text: str) -> float:
     """Between 0 and 1; 1.0 where there is no trace of garble."""
-    words = sum(1 for _ in _WORD.finditer(text))
+    words = len(_WORD.findall(text))
     traces = sum(1 for pattern in (_LOOSE_HYPHEN, _ODD_WORD) for _ in pattern.finditer(text))
     return round(1.0 / (1.0 + _WEIGHT * traces / words), 4) if words else 0.0
