@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputError, StoreError
-from kg.store import Dataset, RdfFormat, ResultFormat, Store
+from kg.store import ADDED, Dataset, RdfFormat, ResultFormat, Store
 from kg.vocabulary import ARTICLE_VERSION, RDF_TYPE
 
 BASE = "https://example.org/"
@@ -55,6 +55,17 @@ def test_withdraw_keeps_a_superseded_graph_out_of_the_default_graph() -> None:
         store.withdraw(BASE + "g1", keep=True)
         assert shown(store) == (line("b"),)
         assert store.lines(BASE + "g1") == (line("a"), line("b"), version("g1"))
+
+
+def test_very_many_triples_leave_the_union_but_for_those_that_an_article_states() -> None:
+    many = [line(f"s{number}") for number in range(21_000)]
+    with Store() as store:
+        put(store, "g1", many[0], many[1])
+        store.put(BASE + "old", [many[2]], shown=False)
+        store.put(ADDED, many)
+        store.put(ADDED, [])
+        assert set(shown(store)) == {many[0], many[1]}
+        assert store.lines(BASE + "old") == (many[2],)
 
 
 def test_fill_equals_put() -> None:

@@ -143,8 +143,12 @@ class Embedded:
         return [t for t in triples if ox.Quad(t.subject, t.predicate, t.object) not in self._store]
 
     def elsewhere(self, triples: Collection[ox.Triple], graph: str) -> set[ox.Triple]:
-        """Those of some triples that another graph brings to the union."""
-        return {triple for triple in triples if self._is_elsewhere(triple, graph)}
+        """Those of some triples that another graph brings to the union; very many of a graph are looked for by the engine alone."""
+        if len(triples) <= _BULK:
+            return {triple for triple in triples if self._is_elsewhere(triple, graph)}
+        own, shown = iri(graph), f"FILTER(?g = {iri(ADDED)} || EXISTS {{ ?g a {iri(ARTICLE_VERSION)} }})"
+        found = self._store.query(f"SELECT ?s ?p ?o {{ GRAPH {own} {{ ?s ?p ?o }} GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {own}) {shown} }}")
+        return {ox.Triple(row["s"], row["p"], row["o"]) for row in cast("ox.QuerySolutions", found)} & set(triples)
 
     def change(self, remove: list[ox.Quad], add: list[ox.Quad]) -> None:
         """Remove and add in one transaction; very many are added first, in bulk."""
@@ -249,8 +253,9 @@ def _graph(name: str | None) -> ox.NamedNode | ox.DefaultGraph:
 
 def _removing(quads: list[ox.Quad]) -> Iterator[str]:
     """The operations that remove quads; blank nodes, which no operation can name, all leave a graph together."""
-    yield f"DELETE DATA {{\n{_data([quad for quad in quads if not _is_blank(quad)])}\n}}"
-    for graph in sorted({quad.graph_name.value for quad in quads if _is_blank(quad) and isinstance(quad.graph_name, ox.NamedNode)}):
+    blank = [quad for quad in quads if _is_blank(quad)]
+    yield f"DELETE DATA {{\n{_data(quads if not blank else [quad for quad in quads if not _is_blank(quad)])}\n}}"
+    for graph in sorted({quad.graph_name.value for quad in blank if isinstance(quad.graph_name, ox.NamedNode)}):
         shown = "?s ?p ?o" if graph == ADDED else ""
         where = f"GRAPH {iri(graph)} {{ ?s ?p ?o FILTER(ISBLANK(?s) || ISBLANK(?o)) }}"
         yield f"DELETE {{ GRAPH {iri(graph)} {{ ?s ?p ?o }} {shown} }} WHERE {{ {where} }}"
