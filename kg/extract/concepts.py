@@ -63,8 +63,12 @@ def _duration() -> re.Pattern[str]:
 def _narrowed(modifiers: tuple[str, ...], found: Concept) -> Issue:
     chain = _chain(found)
     for count in range(1, len(modifiers) + 1):
-        chain = Issue(" ".join([*modifiers[-count:], found.label]), chain)
+        if modifiers[-count].lower() not in _JOINTS:
+            chain = Issue(" ".join([*modifiers[-count:], found.label]), chain)
     return chain
+
+
+_JOINTS = frozenset({"and", "or", "but", "yet"})
 
 
 def _chain(found: Concept) -> Issue:
@@ -75,7 +79,8 @@ def _chain(found: Concept) -> Issue:
 def _without_concept(modifiers: tuple[str, ...], head: str, complement: str) -> Issue:
     label = " ".join(part for part in (*modifiers, head, complement) if part)
     for position, word in enumerate(modifiers):
-        if is_distinguishing(word) and (len(modifiers) > 1 or complement):
+        joined = any(other.lower() in _JOINTS for other in modifiers[position + 1 : position + 2])
+        if is_distinguishing(word) and (len(modifiers) > 1 or complement) and not joined:
             return Issue(label, _without_concept(modifiers[:position] + modifiers[position + 1 :], head, complement))
     return Issue(label)
 

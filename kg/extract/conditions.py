@@ -25,11 +25,17 @@ def condition_of(trigger: Token, target: Token, holder: int, references: Referen
     if relative := _missing(target) if turned else _required(trigger, target):
         return relative
     for start in range(begin, sent.end):
-        if length := _cue_at(doc, start, turned=turned):
+        if (length := _cue_at(doc, start, turned=turned)) and _is_told_with(trigger, start):
             return _words(doc, start, length, sent.end)
         if not turned and _is_contrast(doc[start]) and (reserved := _reservation(doc, start, sent.end, holder, references)):
             return reserved
     return None if turned else _before(trigger, sent.start)
+
+
+def _is_told_with(trigger: Token, start: int) -> bool:
+    """No quotation of its own begins between the two: 'endorsed it, saying, "If you ..."' gives no condition."""
+    marks = [token for token in trigger.doc[min(trigger.i, start) : max(trigger.i, start)] if token.is_quote]
+    return len(marks) % 2 == 0 or marks[-1].nbor(-1).text not in {",", ":"}
 
 
 def _missing(target: Token) -> tuple[int, int] | None:
@@ -137,7 +143,7 @@ def _before(trigger: Token, start: int) -> tuple[int, int] | None:
     """A condition that opens the sentence: "If they leave, we will sign"."""
     for clause in _clauses_before(trigger):
         opening = clause.left_edge
-        if opening.lower_ in {"if", "provided", "unless"} and opening.i >= start:
+        if opening.lower_ in {"if", "provided", "unless"} and opening.i >= start and _is_told_with(trigger, opening.i):
             return opening.i, clause.right_edge.i + 1
     return None
 

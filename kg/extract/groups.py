@@ -106,6 +106,8 @@ class Groups:
             start -= 1
         while start < token.i and (self.doc[start].lower_ in words("group_nouns", "quantities") or self.doc[start].text == "-"):
             start += 1
+        if start < token.i and self.doc[start].lower_ == "called":
+            start += 1
         return start
 
     def _qualifies(self, token: Token) -> bool:

@@ -127,11 +127,19 @@ def _named_beside(token: Token, around: Scene) -> tuple[int, ...]:
 def _can_hold(referent: int, token: Token, around: Scene) -> bool:
     """No thing, and no single official of whom nothing is known but the title: "a minister"."""
     thing = around.reading.references.things[referent]
-    if thing.kind not in _HOLDERS or token.lower_ == "others":
+    if thing.kind not in _HOLDERS or token.lower_ == "others" or _is_anybody(token):
         return False
     bare = token.tag_ == "NN" and not any(child.dep_ in {"prep", "poss", "compound"} for child in token.children)
     alone = (bare and token.lower_ in _officials()) or thing.name.lower() in _officials()
     return not (thing.kind is Kind.GROUP and alone)
+
+
+def _is_anybody(token: Token) -> bool:
+    """No one in particular: "people who vote for it", "all people", "so-called experts"."""
+    if token.lower_ in words("stance_frames", "empty.anybody"):
+        told = any(child.dep_ in {"relcl", "acl"} for child in token.children)
+        return told or any(child.lower_ in {"all", "every", "no", "some", "most", "many"} for child in token.children)
+    return any(child.lower_ == "called" and child.dep_ == "amod" for child in token.children)
 
 
 @cache
@@ -197,10 +205,17 @@ def _told_before(token: Token, around: Scene) -> int | None:
     if token.lower_ != "it" or token.dep_ != "nsubj":
         return None
     start = token.sent.start
+    if any(_is_text(word) for word in around.doc[around.doc[max(start - 1, 0)].sent.start : start]):
+        return None
     if (near := _bodies(start, token.i, around)) or start == 0:
         return near[0] if len(near) == 1 else None
-    before = _bodies(around.doc[start - 1].sent.start, start, around) if token.i == start else []
-    return before[0] if len(before) == 1 else None
+    told = _bodies(around.doc[start - 1].sent.start, start, around) if token.i == start else []
+    return told[0] if len(told) == 1 else None
+
+
+def _is_text(word: Token) -> bool:
+    """A letter or report that "it" may mean."""
+    return word.lemma_.lower() in words("stance_frames", "signed.speaking") and word.dep_ in {"dobj", "nsubj", "nsubjpass"}
 
 
 def _bodies(start: int, end: int, around: Scene) -> list[int]:

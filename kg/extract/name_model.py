@@ -151,6 +151,7 @@ def _is_portfolio(words: Words, start: int, end: int) -> bool:
 def _person_span(words: Words, start: int, end: int, known: Gazetteer) -> tuple[int, int]:
     """The span of a person without the country or region before it, without titles and figures: "Ghana Kwame Mensah"."""
     end = next((i for i in range(start, end) if any(map(str.isdigit, words.texts[i]))), end)
+    start = next((i + 1 for i in range(end - 2, start, -1) if words.texts[i] in {"'s", "’s"}), start)
     start = _behind_office(words, start, end, known)
     for stop in range(end - 2, start, -1):
         if any(entry.kind is Kind.COUNTRY or entry.is_region for entry in known.find(words.text(start, stop))):

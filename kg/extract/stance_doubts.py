@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.extract.parsed import Token
 from kg.extract.stance_frames import Frame
-from kg.extract.syntax import auxiliaries
+from kg.extract.syntax import auxiliaries, is_negated
 from kg.lexicon import words
 from kg.records import Polarity
 
@@ -17,7 +17,20 @@ def is_left_open(token: Token, verb: Token | None) -> bool:
     above = token.head
     if verb is None and token.dep_ == "pobj" and above.lower_ in {"regarding", "concerning"}:
         return True
+    if _is_of_nothing(token) or _is_only_possible(token):
+        return True
     return (token.dep_ == "relcl" and above.lower_ == "time") or _is_anyones(above if token.dep_ == "xcomp" else token)
+
+
+def _is_of_nothing(noun: Token) -> bool:
+    """It is told what it is not: "the request is not part of an inquiry"."""
+    return noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and is_negated(noun.head)
+
+
+def _is_only_possible(verb: Token) -> bool:
+    """It would be the end of what only may happen: "a faction could form to oppose it"."""
+    may = {"could", "might", "may"}
+    return verb.dep_ == "advcl" and verb.tag_ == "VB" and any(helper.lower_ in may for helper in auxiliaries(verb.head))
 
 
 def is_asked(token: Token) -> bool:

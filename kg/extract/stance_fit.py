@@ -88,7 +88,7 @@ def _is_served(noun: Token, referent: int | None, around: Scene) -> bool:
     """Those whom a plan is for: "presented a plan for the Senate"."""
     if referent is None or noun.lemma_.lower() not in words("stance_frames", "empty.planned"):
         return False
-    return around.reading.references.things[referent].kind in {Kind.PERSON, Kind.ORGANIZATION, Kind.GROUP}
+    return around.reading.references.things[referent].kind is not None
 
 
 def _is_judged(verb: Token, noun: Token) -> bool:

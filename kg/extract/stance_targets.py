@@ -64,6 +64,7 @@ def _after(trigger: Token, preposition: str) -> list[Token]:
             *(child for child in trigger.children if is_made(child)),
         ]
         found = [token for near in beside for token in prepositional(near, preposition)]
+    found = [token for token in found if token.pos_ == "VERB" or is_noun(token)]
     return [_done_to(counted) if preposition == "for" else counted for token in found for counted in _counted(token)]
 
 

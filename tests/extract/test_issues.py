@@ -52,6 +52,12 @@ def test_concept_knows_synonyms(words: str, label: str | None) -> None:
     ("modifiers", "head", "complement", "labels"),
     [
         (("30-day",), "truce", "", ["30-day ceasefire", "ceasefire", "peace process"]),
+        (
+            ("unconditional", "and", "immediate"),
+            "truce",
+            "",
+            ["unconditional and immediate ceasefire", "immediate ceasefire", "ceasefire", "peace process"],
+        ),
         (("immediate", "30-day"), "ceasefire", "", ["immediate 30-day ceasefire", "30-day ceasefire", "ceasefire", "peace process"]),
         ((), "sanctions", "on Ruritania", ["sanctions on Ruritania", "sanctions"]),
         (("temporary",), "toll", "in ports", ["temporary toll in ports", "toll in ports"]),

@@ -66,6 +66,7 @@ PERSONS = [
     ("Tadeo Quiroga was sworn in. The oath of Tadeo R. Quiroga Urbina was void.", ["Tadeo Quiroga", "Tadeo R. Quiroga Urbina"]),
     ("Hurricane Dora and Storm Lorenzo struck on Monday.", []),
     ("Regarding Tom Harland, the court said little. The next day on Twitter Harland left.", ["Tom Harland", "Harland"]),
+    ("Tom Harland declared his support for the tax. Pro-Tell's Suter said the law is wrong.", ["Tom Harland", "Suter"]),
     ("In May, Ana Ruiz Announced a curfew.", ["Ana Ruiz"]),
     ("Ruiz said he favored treaties. Bruk Ruiz and Ana Lund debated.", ["Ruiz", "Bruk Ruiz", "Ana Lund"]),
     ("Crews came from Oslo, Harlech, Barmouth, Bala and Blaenau Fest.", []),
