@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 class Cited:
     """Facts, quotes, sentences and articles of a picture, each once; what uses them points to them by number."""
 
-    def __init__(self, subgraph: Subgraph) -> None:
+    def __init__(self, subgraph: Subgraph, read: Callable[[Quote], str | None]) -> None:
+        """Begin with nothing; `read` gives the address at which the sentence of a quote can be read in its article."""
+        self._read = read
         self.base = _base(subgraph)
         self.tables: dict[str, list[Any]] = {"facts": [], "quotes": [], "articles": [], "sentences": [], "rules": []}
         self._numbers: dict[object, int] = {}
@@ -44,7 +46,7 @@ class Cited:
             "rule": self._number("rules", quote.rule, lambda: quote.rule),
             "confidence": round(quote.confidence, 2),
         }
-        return row | filled(at=_span(quote), by=list(quote.said_by))
+        return row | filled(at=_span(quote), by=list(quote.said_by), read=self._read(quote))
 
 
 def _span(quote: Quote) -> list[int]:

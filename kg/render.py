@@ -36,7 +36,9 @@ from kg.layout import Box, positions
 from kg.rows import named_once
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from kg.query import Quote
 
 
 Theme = Literal["auto", "light", "dark"]
@@ -55,16 +57,17 @@ LETTER, LINE, CHARACTERS = 6.9, 15, 20
 """Width of a letter and height of a line of a label, in pixels; longest line, in letters."""
 
 
-def html(subgraph: Subgraph, *, theme: Theme = "auto") -> str:
+def html(subgraph: Subgraph, *, theme: Theme = "auto", read: Callable[[Quote], str | None] = lambda _: None) -> str:
     """The picture of a subgraph as a page that needs nothing else.
 
     Args:
         subgraph: what to draw; above some 150 nodes nobody can read it (see `kg.graph.most_relevant`).
         theme: colours; `auto` follows the reader's system.
+        read: the address, on the service that shows the picture, of a quote in the text of its article.
     """
     net = Network(directed=True, cdn_resources="in_line")
     net.templateEnv, net.path = _environment(subgraph, theme), "graph.html.j2"
-    facts = Cited(subgraph)
+    facts = Cited(subgraph, read)
     guides = _draw(net, subgraph, facts)
     net.templateEnv.globals |= {"tables": facts.tables, "base": facts.base, "guides": [filled(**asdict(guide)) for guide in guides]}
     return str(net.generate_html())

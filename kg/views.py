@@ -67,8 +67,7 @@ def view(
         InputError: the question cannot be asked of this centre.
     """
     named = query.one(store, center) if center is not None else None
-    chosen = kind or suited(named, to)
-    _check(chosen, named, to)
+    chosen = answerable(kind, named, to)
     if named is None or chosen is View.TIMELINE:
         return timeline(store, named, lanes, limit)
     if chosen is View.PATH and to is not None:
@@ -86,7 +85,13 @@ def suited(named: Named | None, to: str | None = None) -> View:
     return {"issue": View.ISSUE, "place": View.PLACE, "story": View.TIMELINE}.get(kind, View.EGO)
 
 
-def _check(chosen: View, named: Named | None, to: str | None) -> None:
+def answerable(kind: View | None, named: Named | None, to: str | None = None) -> View:
+    """The view that is asked for, or the one that suits the centre.
+
+    Raises:
+        InputError: the question cannot be asked of this centre.
+    """
+    chosen = kind or suited(named, to)
     if named is None and chosen is not View.TIMELINE:
         raise InputError(f"the view {chosen.value} needs a centre: name an actor, a place or an issue")
     if (chosen is View.PATH) != (to is not None):
@@ -94,6 +99,7 @@ def _check(chosen: View, named: Named | None, to: str | None) -> None:
     wanted = _NEEDS.get(chosen)
     if named and wanted and kind_of(named.kinds) not in wanted:
         raise InputError(f"the view {chosen.value} is for {' or '.join(wanted)}; {named.label} is of kind {kind_of(named.kinds)}")
+    return chosen
 
 
 def issue_map(store: Store, issue: Named) -> Subgraph:

@@ -1,26 +1,36 @@
-"""Maps drawn from coordinates alone: a graticule, the towns of the gazetteer as ground, and the places that a page is about.
+"""Maps drawn from coordinates alone: a graticule and a scale, the towns of the gazetteer as ground, and the places that a page is about.
 
 The projection is equirectangular, true at the middle of the map: a degree of longitude is as long there as it is on the ground.
+The towns show where land is, and names of the largest and of their countries say which.
 """
 
 from __future__ import annotations
 
-import csv
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import ceil, cos, floor, radians
 from typing import Final
 
-from kg.settings import data_folder
+from api.pages import ground
+from api.pages.ground import Town
 
 WIDTH, HEIGHT = 440, 330
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom of what is taken."""
 _STEPS: Final = (0.25, 0.5, 1, 2, 5, 10, 20, 30)
-_LEAST_SPAN: Final = 3.0
+_LEAST_SPAN: Final = 3.6
 _LINES: Final = 5
 _GROUND: Final = 900
 _LETTER, _LINE = 7.4, 15.0
+_SMALL, _WIDE = 6.1, 9.4
 _FAR: Final = 45.0
+_NAMED_TOWNS: Final = 7
+_OF_A_COUNTRY: Final = 0.04
+"""Share of the towns of a map from which on their country is named."""
+_KILOMETRES_OF_A_DEGREE: Final = 111.2
+_BARS: Final = (2000, 1000, 500, 200, 100, 50, 20, 10, 5)
+_LONGEST_BAR: Final = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +57,27 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name on the ground, of a `town` or a `country`, for readers to find their way."""
+
+    text: str
+    kind: str
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
-    """All that is drawn: lines of the graticule with their names, dots of the ground, marks."""
+    """All that is drawn: lines of the graticule with their names, a scale in pixels and kilometres, dots and names of the ground, marks."""
 
     width: int
     height: int
     meridians: tuple[tuple[float, str], ...]
     parallels: tuple[tuple[float, str], ...]
+    scale: tuple[float, int]
     ground: tuple[tuple[float, float], ...]
+    names: tuple[Name, ...]
     marks: tuple[Drawn, ...]
 
 
@@ -71,6 +94,9 @@ class _Window:
     def y(self, lat: float) -> float:
         return round((self.north - lat) * self.scale, 1)
 
+    def holds(self, lon: float, lat: float) -> bool:
+        return self.west < lon < self.east and self.south < lat < self.north
+
     @property
     def east(self) -> float:
         return self.west + WIDTH / self.scale / self.squeeze
@@ -82,18 +108,24 @@ class _Window:
 
 def drawn(marks: Sequence[Mark]) -> Map | None:
     """The map of some places; None where none of them has coordinates."""
-    shown = list(_near(marks))
-    if not shown:
+    near = list(_near(marks))
+    if not near:
         return None
-    window = _window(shown)
+    window = _window(near)
     step = _step(window)
+    towns = list(_ground(window))
+    boxes: list[Box] = [(WIDTH - _LONGEST_BAR - 20, HEIGHT - 26, WIDTH, HEIGHT)]
+    placed = tuple(_placed([mark for mark in near if window.holds(mark.lon, mark.lat)], window, boxes))
+    names = tuple(_names(towns, {one.mark.label for one in placed}, boxes))
     return Map(
         WIDTH,
         HEIGHT,
         tuple((window.x(lon), _degrees(lon, "E", "W")) for lon in _multiples(window.west, window.east, step)),
         tuple((window.y(lat), _degrees(lat, "N", "S")) for lat in _multiples(window.south, window.north, step)),
-        tuple(_ground(window)),
-        tuple(_placed(shown, window)),
+        _scale(window),
+        tuple((x, y) for _, x, y in towns),
+        names,
+        placed,
     )
 
 
@@ -106,6 +138,8 @@ def _near(marks: Sequence[Mark]) -> Iterator[Mark]:
 
 
 def _window(marks: Sequence[Mark]) -> _Window:
+    """What the map shows: all that happened; the middle of a country that a town lies in would only make the map wide."""
+    marks = [mark for mark in marks if mark.role != "around"] or marks
     west, east = min(mark.lon for mark in marks), max(mark.lon for mark in marks)
     south, north = min(mark.lat for mark in marks), max(mark.lat for mark in marks)
     middle = (south + north) / 2
@@ -130,50 +164,86 @@ def _degrees(value: float, positive: str, negative: str) -> str:
     return shown if value == 0 else f"{shown} {positive if value > 0 else negative}"
 
 
-def _ground(window: _Window) -> Iterator[tuple[float, float]]:
+def _scale(window: _Window) -> tuple[float, int]:
+    """The length of the scale in pixels, and what it stands for."""
+    pixels = window.scale / _KILOMETRES_OF_A_DEGREE
+    length = next((one for one in _BARS if one * pixels <= _LONGEST_BAR), _BARS[-1])
+    return round(length * pixels, 1), length
+
+
+def _ground(window: _Window) -> Iterator[tuple[Town, float, float]]:
     """The largest towns of the window, no two on one spot."""
     taken: set[tuple[int, int]] = set()
-    for lon, lat in _towns():
-        if window.west < lon < window.east and window.south < lat < window.north:
-            x, y = window.x(lon), window.y(lat)
+    for town in ground.towns():
+        if window.holds(town.lon, town.lat):
+            x, y = window.x(town.lon), window.y(town.lat)
             spot = (int(x) // 4, int(y) // 4)
             if spot not in taken:
                 taken.add(spot)
-                yield x, y
+                yield town, x, y
             if len(taken) >= _GROUND:
                 return
 
 
-@cache
-def _towns() -> tuple[tuple[float, float], ...]:
-    """The towns that the gazetteer ships, the largest first."""
-    with (data_folder("seeds") / "gazetteer" / "cities.csv").open(encoding="utf-8", newline="") as file:
-        rows = [(int(row["population"] or 0), float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)]
-    return tuple((lon, lat) for _, lon, lat in sorted(rows, reverse=True))
+def _names(towns: Sequence[tuple[Town, float, float]], told: Iterable[str], boxes: list[Box]) -> Iterator[Name]:
+    """The names of countries and of the largest towns, each where it covers nothing else; what is marked has its name already."""
+    told = set(told)
+    for code, points in sorted(_by_country(towns).items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        text = ground.countries().get(code, "")
+        if text and text not in told and len(points) >= max(3, _OF_A_COUNTRY * len(towns)):
+            yield from _country(text.upper(), points, boxes)
+    left = _NAMED_TOWNS
+    for town, x, y in towns:
+        if left and town.label not in told and (spot := _free(x, y, 2.0, town.label, _SMALL, boxes)):
+            left -= 1
+            yield Name(town.label, "town", *spot)
 
 
-def _placed(marks: Iterable[Mark], window: _Window) -> Iterator[Drawn]:
+def _by_country(towns: Iterable[tuple[Town, float, float]]) -> dict[str, list[tuple[float, float]]]:
+    found: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for town, x, y in towns:
+        found[town.country].append((x, y))
+    return found
+
+
+def _country(text: str, points: Sequence[tuple[float, float]], boxes: list[Box]) -> Iterator[Name]:
+    """The name of a country amid those of its towns that the map shows."""
+    x, y = (sum(axis) / len(points) for axis in zip(*points, strict=True))
+    half = len(text) * _WIDE / 2
+    x = min(max(x, half + 4), WIDTH - half - 4)
+    for away in (0, -20, 20, -40, 40, -60, 60):
+        box = (x - half, y + away - 8, x + half, y + away + 8)
+        if _is_free(box, boxes, (-1.0, -1.0)):
+            boxes.append(box)
+            yield Name(text, "country", round(x, 1), round(y + away + 4, 1), "middle")
+            return
+
+
+def _placed(marks: Iterable[Mark], window: _Window, boxes: list[Box]) -> Iterator[Drawn]:
     """Marks with their labels, the most telling first, each where it covers neither another label nor a mark."""
     order = sorted(marks, key=lambda mark: (("here", "event", "around").index(mark.role), -mark.number, mark.label))
     points = [(window.x(mark.lon), window.y(mark.lat), _radius(mark)) for mark in order]
-    boxes = [(x - r, y - r, x + r, y + r) for x, y, r in points]
+    boxes += [(x - r, y - r, x + r, y + r) for x, y, r in points]
     for mark, (x, y, radius) in zip(order, points, strict=True):
-        spot = next((spot for spot in _spots(x, y, radius, mark.label) if _is_free(spot[1], boxes, (x, y))), None)
-        if spot:
-            boxes.append(spot[1])
-        yield Drawn(mark, x, y, radius, spot and spot[0])
+        yield Drawn(mark, x, y, radius, _free(x, y, radius, mark.label, _LETTER, boxes))
+
+
+def _free(x: float, y: float, radius: float, label: str, letter: float, boxes: list[Box]) -> tuple[float, float, str] | None:
+    """Where a label stands beside a point, which is taken from then on; None where there is no room for it."""
+    for text, box in _spots(x, y, radius, len(label) * letter):
+        if _is_free(box, boxes, (x, y)):
+            boxes.append(box)
+            return text
+    return None
 
 
 def _radius(mark: Mark) -> float:
     return 7.0 if mark.role == "here" else 5.0 if mark.role == "around" else min(3.5 + mark.number / 2, 9.0)
 
 
-Box = tuple[float, float, float, float]
-
-
-def _spots(x: float, y: float, radius: float, label: str) -> Iterator[tuple[tuple[float, float, str], Box]]:
+def _spots(x: float, y: float, radius: float, wide: float) -> Iterator[tuple[tuple[float, float, str], Box]]:
     """Where a label may stand: right of its mark, left, above, below; with the box that it fills."""
-    wide, gap = len(label) * _LETTER, radius + 5
+    gap = radius + 5
     yield (x + gap, y + 5, "start"), (x + gap, y - 8, x + gap + wide, y + 8)
     yield (x - gap, y + 5, "end"), (x - gap - wide, y - 8, x - gap, y + 8)
     yield (x, y - gap - 2, "middle"), (x - wide / 2, y - gap - _LINE, x + wide / 2, y - gap)

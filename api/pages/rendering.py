@@ -13,6 +13,7 @@ from api.forms import twins
 from api.pages import addresses, words
 from api.pages.assets import asset
 from api.pages.views import VIEWS
+from kg.tables import shortened
 
 if TYPE_CHECKING:
     from api.asking import Asked
@@ -61,6 +62,12 @@ def _templates() -> Environment:
     made.filters.update(
         day=words.day,
         days=words.days,
+        called=words.called,
+        dated=words.dated,
+        month=words.month,
+        opening=words.opening,
+        rule=words.rule,
+        shortened=shortened,
         surety=words.surety,
         kind=words.kind,
         several=words.several,

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from api.asking import Asked
-from api.models import ArticleRead, Described, Event, Facts, Link, Office, Positions, Quantity, Stance, Statement
+from api.models import ArticleRead, Described, Event, EventIdentity, Facts, Link, Office, Positions, Quantity, Stance, Statement
 from api.pages import maps, movement, reading, words
 from kg import query
 from kg.query import Fact, FactKind, Filter
@@ -86,6 +86,14 @@ def article(asked: Asked, body: ArticleRead) -> dict[str, Any]:
     return {"facts": facts, "here": here, "pieces": tuple(reading.pieces(body.text, facts, here))}
 
 
+def event_identity(asked: Asked, body: EventIdentity) -> dict[str, Any]:
+    """The labels of what the reasons name by the paths of their IRIs."""
+    told = [reason.detail for one in body.tellings for reason in one.reasons] + [one.reason for one in body.near]
+    paths = sorted({path for text in told for path in words.paths(text)})
+    rows = asked.store.select(query.text_of("labels", query.among("entity", [asked.base + path for path in paths]))) if paths else []
+    return {"labels": {row["entity"].removeprefix(asked.base): row["label"] for row in rows}}
+
+
 def by_day(_: Asked, body: Facts) -> dict[str, Any]:
     """The facts of a timeline, those of one day together."""
     return {"days": [(day, list(facts)) for day, facts in groupby(body.items, key=first_day)]}
@@ -159,5 +167,13 @@ def _marks(
 
 
 _COLUMNS: Final = (Polarity.SUPPORTS, Polarity.CONDITIONAL, Polarity.OPPOSES, Polarity.UNDECIDED)
-VIEWS: Final[Mapping[str, View]] = {"actor": actor, "place": place, "issue": issue, "fact": fact, "timeline": by_day, "article": article}
+VIEWS: Final[Mapping[str, View]] = {
+    "actor": actor,
+    "place": place,
+    "issue": issue,
+    "fact": fact,
+    "timeline": by_day,
+    "article": article,
+    "event_identity": event_identity,
+}
 """The view of each page that needs one."""

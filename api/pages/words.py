@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Protocol
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_IN_TEXT: Final = re.compile(r"(?<![\w/-])(\d{4}-\d{2}-\d{2})(?![\w-])")
+_PATH: Final = re.compile(r"\b(?:person|organization|country|group|place)/[\w.-]+")
 _POINT: Final = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)")
 _MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
 _HIGH, _MEDIUM = 0.8, 0.5
@@ -45,12 +48,44 @@ def day(value: date | str | None) -> str:
     return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
 
 
+def dated(text: str) -> str:
+    """A line with its days to read: "they meet, 1 Feb 2025 to 28 Feb 2025"."""
+    return _IN_TEXT.sub(lambda found: day(found[1]), text)
+
+
 def days(first: date | str | None, last: date | str | None) -> str:
     """One day or two: "13 Mar 2025", "13 Mar 2025 – 15 Mar 2025", "since …", "until …"."""
     a, b = day(first), day(last)
     if a and b:
         return a if a == b else f"{a} – {b}"
     return f"since {a}" if a else f"until {b}" if b else ""
+
+
+def month(value: str) -> str:
+    """A month to read: "Mar 2025"; a text that is no month stays as it is."""
+    found = _MONTH.fullmatch(value)
+    return f"{_MONTHS[int(found[2]) - 1]} {found[1]}" if found else value
+
+
+def opening(text: str, most: int = 90) -> str:
+    """How a text begins, cut between words, to stand for the title that an article lacks."""
+    words = " ".join(text[: 4 * most].split())
+    return words if len(words) <= most else f"{words[:most].rpartition(' ')[0] or words[:most]} …"
+
+
+def rule(name: str) -> str:
+    """The name of a rule to read: "those it is done to"."""
+    return name.replace("_", " ")
+
+
+def paths(text: str) -> list[str]:
+    """The paths of IRIs that a text names, such as `country/FI`."""
+    return _PATH.findall(text)
+
+
+def called(text: str, labels: Mapping[str, str]) -> str:
+    """A text with the labels of what it names by the paths of IRIs."""
+    return _PATH.sub(lambda found: labels.get(found[0], found[0]), text)
 
 
 def surety(value: float) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from api.accept import best
 from api.answers import holds, kept
-from api.deps import OnShelf, entity
+from api.deps import OnShelf, Shelf, entity
 from api.errors import ProblemError
 from api.pages import assets
 from api.pages.assets import DIGEST
@@ -19,10 +19,15 @@ from kg import query
 from kg.pipeline import folder
 from kg.query.counts import counts
 from kg.rollups import Rollups
+from kg.store import Store
+from kg.timelines import Lanes
+from kg.views import View, answerable
 
 router = APIRouter(include_in_schema=False)
 _LATEST, _ISSUES, _OUTLETS, _MONTHS = 8, 10, 10, 24
+_BEGINNINGS = 8
 _YEAR = 31_536_000
+_Name = Annotated[str, Query(max_length=300)]
 
 
 @router.get("/")
@@ -50,13 +55,28 @@ def home(request: Request, on: OnShelf) -> Response:
 @router.get("/explore")
 def explore(
     on: OnShelf,
-    center: Annotated[str, Query(max_length=300)] = "",
+    center: _Name = "",
+    to: _Name = "",
+    view: Annotated[View | Literal[""], Query()] = "",
+    lanes: Annotated[Lanes, Query()] = Lanes.ACTOR,
     steps: Annotated[int, Query(ge=1, le=2)] = 2,
     limit: Annotated[int, Query(ge=2, le=500)] = 150,
 ) -> Response:
-    """The picture of what surrounds an entity, with a form to choose another one."""
-    found = entity(on.store(), on.settings.base_iri, center.strip(), ()) if center.strip() else None
-    return page(render("explore.html", on.settings.base_iri, center=center.strip(), found=found, steps=steps, limit=limit))
+    """A picture that answers a question about an entity, with a form to choose another one; without any, what to begin with."""
+    store, base = on.store(), on.settings.base_iri
+    found, other = (entity(store, base, name.strip(), ()) if name.strip() else None for name in (center, to))
+    asked = {"center": center.strip(), "to": to.strip(), "view": view, "lanes": lanes.value, "steps": steps, "limit": limit}
+    kind = None
+    if found or view:
+        kind = answerable(View(view) if view else None, found, other.iri if other else None)
+    begin = {} if kind else _to_begin_with(on, store)
+    return page(render("explore.html", base, found=found, other=other, kind=kind, views=list(View), **asked, **begin))
+
+
+def _to_begin_with(on: Shelf, store: Store) -> dict[str, object]:
+    """The issues and regions of which most is told."""
+    with Rollups(folder(on.settings), read_only=True) as rollups:
+        return {name: counts(store, rollups, by)[:_BEGINNINGS] for name, by in (("issues", "issue"), ("regions", "region"))}
 
 
 @router.get("/static/{digest}/{name}")

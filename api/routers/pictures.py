@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.deps import CurrentStore, Shelf, entity, shelf
-from api.pages.addresses import address
+from api.pages.addresses import address, sentence
 from kg.graph import Subgraph
 from kg.pictures import EXCHANGE, picture
 from kg.store import Store
@@ -44,10 +44,11 @@ def graph(
     if format in EXCHANGE:
         name = f'attachment; filename="graph.{format}"'
         return Response(drawn.form(format), media_type=_TYPES[format], headers={"Content-Disposition": name})
-    from kg.render import policy
+    from kg.render import html, policy
 
-    linked = replace(drawn, subgraph=_linked(drawn.subgraph, on.settings.base_iri))
-    return Response(linked.form(format), media_type=_TYPES[format], headers={"Content-Security-Policy": policy()})
+    base = on.settings.base_iri
+    shown = html(_linked(drawn.subgraph, base), read=lambda quote: sentence(quote, base))
+    return Response(shown, media_type=_TYPES[format], headers={"Content-Security-Policy": policy()})
 
 
 def _named(store: Store, on: Shelf, name: str | None) -> str | None:

@@ -20,7 +20,7 @@
   const facts = rowsOf(data.facts, () => ({ text: "", quotes: [] }));
   for (const each of [...data.nodes, ...facts]) each.iri = base + each.iri;
   const articles = rowsOf(data.articles, () => ({ outlet: "", name: "", url: "", published: "" }));
-  const quotes = rowsOf(data.quotes, () => ({ by: [], at: null })).map((quote) => {
+  const quotes = rowsOf(data.quotes, () => ({ by: [], at: null, read: "" })).map((quote) => {
     const sentence = data.sentences[quote.sentence];
     const { name, ...article } = articles[quote.article];
     return { ...quote, ...article, sentence, article: name, rule: data.rules[quote.rule], exact: quote.at ? [...sentence].slice(...quote.at).join("") : sentence };
@@ -38,7 +38,7 @@
   /** On a screen that is higher than wide the picture lies on its side; the days of a timeline still run from left to right. */
   const turned = innerWidth < 0.8 * innerHeight && data.arrangement !== "timeline";
   if (turned) {
-    const [across, down] = { chains: [1.25, 0.62], camps: [1.3, 1.15] }[data.arrangement] || [1.2, 0.9];
+    const [across, down] = { chains: [1.25, 0.62], camps: data.nodes.length > 12 ? [0.95, 1.6] : [1.3, 1.15] }[data.arrangement] || [1.2, 0.9];
     for (const node of data.nodes) [node.x, node.y] = [node.y * across, node.x * down];
     for (const guide of guides) [guide.x, guide.y, guide.width, guide.height] = [guide.y * across, guide.x * down, guide.height * across, guide.width * down];
   }
@@ -64,7 +64,8 @@
   const dark = () => document.documentElement.dataset.theme === "dark";
   const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
   const web = (url) => /^https?:\/\//i.test(url);
-  const local = (url) => /^\/(?![\/\\])/.test(url);
+  /** A page of the service that this picture comes from; a file that was saved has none. */
+  const local = (url) => /^https?:$/.test(location.protocol) && /^\/(?![\/\\])/.test(url);
 
   /* ---- signs: one outline serves canvas, key, panel and drawing ---- */
   const corners = (count, radius, turn, inner) => {
@@ -138,7 +139,7 @@
     const first = Math.min(...dated.map((edge) => edge.days[0]));
     const last = Math.max(...dated.map((edge) => edge.days[1]));
     const reach = last - first;
-    if (!dated.length || reach < 1) return [];
+    if (reach < 1 || new Set(dated.map((each) => each.days.join())).size < 2) return [];
     const starts = [];
     if (reach <= 62) for (let d = first; d <= last; d += 1) starts.push(d);
     else if (reach <= 430) for (let d = first; d <= last; d += 7) starts.push(d);
@@ -294,7 +295,15 @@
   const role = (edge) => (edge.words === edge.relation && ["agent", "recipient", "place"].includes(edge.relation) ? edge.relation : "");
   const onLine = (edge) => ({ agent: "", recipient: "", place: "in" })[role(edge)] ?? edge.words;
   /** Where a label may stand beside its node, the best first: below, above, right, left, then the corners. */
-  const SPOTS = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
+  const SPOTS = [[0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0.5, 1], [-0.5, 1], [0.5, -1], [-0.5, -1], [1, 0.5], [-1, 0.5], [1, -0.5], [-1, -0.5]];
+  /** A label on two lines of about one length, for where one line has no room. */
+  const inTwo = (text) => {
+    const at = [...text.matchAll(/ /g)].map((each) => each.index).sort((a, b) => Math.abs(a - text.length / 2) - Math.abs(b - text.length / 2))[0];
+    return at === undefined ? [text] : [text.slice(0, at), text.slice(at + 1)];
+  };
+  /** An issue or a body for which there is no room is better cut short than nameless. */
+  const BRIEFLY = ["issue", "organization", "place", "country"];
+  const brief = (text) => (text.length > 16 ? `${text.slice(0, 15).replace(/\s+\S{0,3}$|\s$/, "")} …` : text);
   /** Badges, labels and words on edges for a projection of the drawing to pixels. */
   const annotate = (project, scale, walls = []) => {
     const taken = [...walls];
@@ -310,27 +319,30 @@
       const p = project(place(node.id));
       const r = (radius(node, scale) + (node.id === data.center ? 5 : 0)) * scale;
       const font = fontOf(node);
-      const w = Math.max(...node.lines.map((line) => measure(line, font)));
-      const h = node.lines.length * 15;
       const leaving = around.get(node.id).filter(edgeShown).map((edge) => {
         const q = project(place(edge.from === node.id ? edge.to : edge.from));
         const length = Math.hypot(q.x - p.x, q.y - p.y) || 1;
         return { x: (q.x - p.x) / length, y: (q.y - p.y) / length };
       });
-      const spots = SPOTS.map(([dx, dy]) => ({
-        x: p.x + (dx && dy ? 0.6 * r : dx ? r + 5 : 0) * dx - (w / 2) * (1 - dx) - 2, w: w + 4, h,
-        y: p.y + (dx && dy ? 0.8 * r : dy ? r + 2 : 0) * dy - (h / 2) * (1 - dy),
-        crossed: leaving.filter((way) => (way.x * dx + way.y * dy) / Math.hypot(dx, dy) > 0.72).length,
-      })).sort((a, b) => a.crossed - b.crossed);
+      const spotsFor = (lines) => {
+        const [w, h] = [Math.max(...lines.map((line) => measure(line, font))), lines.length * 15];
+        return SPOTS.map(([dx, dy]) => ({
+          x: p.x + (dx && dy ? (Math.abs(dx) === 1 ? 0.6 : 0) * r : dx ? r + 5 : 0) * dx + (Math.abs(dy) === 0.5 ? (r + 3) * 0.5 * dx : 0) - (w / 2) * (1 - dx) - 2, w: w + 4, h,
+          y: p.y + (dx && dy ? (Math.abs(dx) === 0.5 ? r + 2 : 0.8 * r) : dy ? r + 2 : 0) * dy - (h / 2) * (1 - dy), lines,
+          crossed: leaving.filter((way) => (way.x * dx + way.y * dy) / Math.hypot(dx, dy) > 0.72).length,
+        })).sort((a, b) => a.crossed - b.crossed);
+      };
+      const spots = spotsFor(node.lines);
       const others = taken.filter((box) => box.id !== node.id);
-      let spot = spots.find((box) => !clashes(box, others));
+      const free = (box) => !clashes(box, others);
+      let spot = spots.find(free) || (node.lines.length === 1 && spotsFor(inTwo(node.label)).find(free)) || (BRIEFLY.includes(node.kind) && spotsFor([brief(node.label)]).find(free));
       if (!spot && (node.id === state.focus || node.id === data.center || (named.has(node.id) && wide()))) {
         const cost = (box) => others.filter((other) => clashes(box, [other])).reduce((sum, other) => sum + (other.weight ?? 100), 0);
         spot = spots.map((box) => [cost(box), box]).sort((a, b) => a[0] - b[0])[0][1];
       }
       if (!spot) return;
       taken.push({ x: spot.x, y: spot.y, w: spot.w, h: spot.h, weight: 3 });
-      out.labels.push({ id: node.id, lines: node.lines, x: spot.x + 2 + w / 2, y: spot.y, font });
+      out.labels.push({ id: node.id, lines: spot.lines, x: spot.x + spot.w / 2, y: spot.y, font });
     };
     const queue = [...lit].sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
     const live = visible.edges.filter((edge) => edgeLit(edge) && edgeDrawn(edge));
@@ -509,6 +521,7 @@
   };
   const overview = (animate) => fit(visible.nodes, 1.5, animate);
   /** On a phone a large graph opens at its centre; the button with the arrows shows all of it. */
+  const LEGIBLE = 0.5;
   const opening = () => {
     const middle = data.center && !wide() && data.nodes.length > 30;
     if (data.arrangement === "timeline" && !wide()) {
@@ -516,7 +529,11 @@
       const [scale, { clientWidth, clientHeight }] = [0.7, $("network")];
       network.moveTo({ scale, position: { x: left + (clientWidth / 2 - 4) / scale, y: top + (clientHeight / 2 - 62) / scale } });
     } else if (!middle) overview(false);
-    else fit([...new Set([data.center, ...around.get(data.center).flatMap((edge) => [edge.from, edge.to])])].map((id) => nodes.get(id)), 1, false);
+    else {
+      fit([...new Set([data.center, ...around.get(data.center).flatMap((edge) => [edge.from, edge.to])])].map((id) => nodes.get(id)), 1, false);
+      if (network.getScale() < LEGIBLE) network.moveTo({ scale: LEGIBLE, position: xy(nodes.get(data.center)) });
+      zoomed();
+    }
   };
 
   /* ---- the panel ---- */
@@ -534,9 +551,11 @@
   const credit = (quote) => {
     const line = el("p", { class: "source" });
     const said = quote.by.length ? `according to ${quote.by.join(", ")}` : "";
-    line.append([quote.outlet || quote.article, say(quote.published), said, surety(quote.confidence)].filter(Boolean).join(" · "), " · ");
-    if (web(quote.url)) line.append(open(quote.url, "Open article"));
-    else line.append(quote.outlet ? quote.article : "no address known");
+    const told = [quote.outlet || quote.article, say(quote.published), said, surety(quote.confidence)].filter(Boolean).join(" · ");
+    line.append(told, local(quote.read) || web(quote.url) || quote.outlet ? " · " : "");
+    const links = [local(quote.read) && open(quote.read, "In the text"), web(quote.url) && open(quote.url, "Open article")].filter(Boolean);
+    links.forEach((each, i) => line.append(i ? " · " : "", each));
+    if (!links.length && quote.outlet) line.append(quote.article);
     line.title = `Rule: ${quote.rule}`;
     return line;
   };
@@ -718,7 +737,8 @@
       for (const quote of fact.quotes.map((number) => quotes[number])) {
         const name = [quote.outlet || quote.article, say(quote.published)].filter(Boolean).join(", ");
         const said = quote.by.length ? `, according to ${quote.by.join(", ")}` : "";
-        source.append(el("span", { class: "source" }, web(quote.url) ? open(quote.url, name) : name, said, `, ${surety(quote.confidence)}`));
+        const [where] = [quote.read, quote.url].filter((url) => local(url) || web(url));
+        source.append(el("span", { class: "source" }, where ? open(where, name) : name, said, `, ${surety(quote.confidence)}`));
       }
       body.append(el("tr", {}, el("td", {}, go(row.from)), el("td", {}, row.polarity ? chip({ polarity: row.polarity, words: row.relation }) : row.relation),
         el("td", {}, row.to ? go(row.to) : ""), el("td", { class: "when", text: row.when }), words, source));

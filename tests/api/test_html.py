@@ -66,6 +66,69 @@ def test_the_start_is_a_page_and_the_manual_for_who_takes_none(client: TestClien
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/explore",
+        "/explore?center=Oslo&view=place",
+        "/explore?view=timeline&lanes=place",
+        "/sparql",
+        "/sparql?query=SELECT%20*%20%7B%7D",
+        "/actors/Antti%20Rautio",
+        "/positions",
+    ],
+)
+def test_every_page_has_links_to_its_data(client: TestClient, path: str) -> None:
+    shown = client.get(path, headers=HTML)
+    assert shown.status_code == 200
+    foot = shown.text.partition("<footer>")[2]
+    links = [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)"', foot)]
+    assert len(links) >= 2
+    for link in links:
+        answer = client.get(link)
+        assert answer.status_code == 200, link
+        assert "text/html" not in answer.headers["content-type"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("asked", "drawn"),
+    [
+        ("center=Antti%20Rautio", "view=ego"),
+        ("center=14-day%20ceasefire", "view=issue"),
+        ("center=Oslo", "view=place"),
+        ("center=Antti%20Rautio&view=timeline", "view=timeline"),
+        ("center=Ingrid%20Solheim&to=Antti%20Rautio", "view=path"),
+    ],
+)
+def test_explorer_draws_the_picture_of_a_question(client: TestClient, asked: str, drawn: str) -> None:
+    text = client.get(f"/explore?{asked}", headers=HTML).text
+    (source,) = re.findall(r'<iframe[^>]* src="([^"]+)"', text)
+    assert drawn in source
+    assert client.get(source.replace("&amp;", "&")).status_code == 200
+
+
+@pytest.mark.model
+def test_explorer_tells_what_to_begin_with_and_what_cannot_be_asked(client: TestClient) -> None:
+    start = client.get("/explore", headers=HTML).text
+    assert "14-day ceasefire</a>" in start
+    assert "<iframe" not in start
+    refused = client.get("/explore?center=Antti%20Rautio&view=issue", headers=HTML)
+    assert refused.status_code == 400
+    assert "the view issue is for issue" in refused.text
+
+
+@pytest.mark.model
+def test_event_identity_names_places_and_actors_by_their_labels(client: TestClient) -> None:
+    events = client.get("/events?limit=200").json()["items"]
+    told = max(events, key=lambda event: event["articles"])
+    text = client.get(f"/events/{told['fact'].removeprefix(BASE)}/identity", headers=HTML).text
+    assert "_" not in " ".join(re.findall(r"<dt>(.*?)</dt>", text))
+    assert not re.search(r"<dd>[^<]*\b(country|place|person)/", text)
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("name", names())
 def test_files_of_pages_are_kept_for_ever_at_the_address_of_their_content(client: TestClient, name: str) -> None:
     kept = client.get(f"/static/{digest(name)}/{name}")
@@ -247,6 +310,29 @@ def test_map_leaves_out_what_is_a_continent_away_and_needs_a_point() -> None:
     assert [one.mark.label for one in drawn.marks] == ["Rill"]
 
 
+def test_map_is_not_made_wide_by_the_middle_of_the_country_around() -> None:
+    alone = maps.drawn([mark("Rill", "here", 36, 51.8)])
+    within = maps.drawn([mark("Rill", "here", 36, 51.8), mark("Ruritania", "around", 52.7, 54.3)])
+    assert alone is not None
+    assert within is not None
+    assert within.meridians == alone.meridians
+    assert [one.mark.label for one in within.marks] == ["Rill"]
+
+
+def test_map_says_what_lies_around_and_how_far_it_is() -> None:
+    drawn = maps.drawn([mark("Rill", "here", 36, 51.8), mark("Sele", "event", 35.2, 51.2, 2)])
+    assert drawn is not None
+    names = {name.text: name.kind for name in drawn.names}
+    assert names["UKRAINE"] == names["RUSSIA"] == "country"
+    assert {"Kharkiv", "Kursk"} & names.keys()
+    pixels, kilometres = drawn.scale
+    assert kilometres in (50, 100, 200)
+    sele, rill = (next(one for one in drawn.marks if one.mark.label == label) for label in ("Sele", "Rill"))
+    assert abs((sele.y - rill.y) / pixels * kilometres - 0.6 * 111.2) < 2
+    boxes = [(n.x, n.y) for n in drawn.names]
+    assert len(set(boxes)) == len(boxes)
+
+
 def test_labels_of_a_map_do_not_overlap() -> None:
     drawn = maps.drawn([mark(f"Village {n}", "event", 20 + n / 50, 50, n) for n in range(30)])
     assert drawn is not None
@@ -304,3 +390,21 @@ def test_table_of_an_answer_reads_terms_and_is_cut() -> None:
     assert table.cut
     assert not results.table(told, 3, whole=True).cut
     assert results.table("?a\n", 3, whole=True).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("made", "read"),
+    [
+        (words.month("2025-03"), "Mar 2025"),
+        (words.month("2025-13"), "2025-13"),
+        (words.month("no month"), "no month"),
+        (words.dated("they meet, 2025-02-01 to 2025-02-28"), "they meet, 1 Feb 2025 to 28 Feb 2025"),
+        (words.dated("/v/2025-02-01 file-2025-02-01"), "/v/2025-02-01 file-2025-02-01"),
+        (words.opening("A short\ntext."), "A short text."),
+        (words.opening("many words " * 40, 30), "many words many words many …"),
+        (words.rule("those_it_is_done_to"), "those it is done to"),
+        (words.called("by country/FI, not person/x-1", {"country/FI": "Finland"}), "by Finland, not person/x-1"),
+    ],
+)
+def test_words_are_read_as_people_write_them(made: str, read: str) -> None:
+    assert made == read

@@ -198,6 +198,35 @@ def test_every_quote_on_a_page_leads_to_its_own_words(browse: Browse) -> None:
         assert "".join(page.locator("mark.here").all_inner_texts()).strip() == words.strip()
 
 
+def test_every_statement_on_a_page_is_one_click_from_its_sentence(browse: Browse, found: dict[str, str]) -> None:
+    page: Page = browse("/").page
+    for name in ("actor", "issue", "place", "event", "statements", "positions", "quantities", "timeline", "paths", "changes", "fact-event"):
+        page.goto(address(name, found))
+        facts = page.locator("main .fact, main .stance, main .side, main .report")
+        without = facts.evaluate_all(
+            '(all) => all.filter((each) => !each.querySelector(\'a.source[href*="?version="][href$="#here"]\')).length'
+        )
+        assert (name, facts.count() > 0, without) == (name, True, 0)
+
+
+def test_picture_of_the_explorer_leads_to_the_sentence(browse: Browse) -> None:
+    page: Page = browse("/explore?center=Antti%20Rautio&steps=1").page
+    frame = page.frame_locator("iframe.picture")
+    frame.locator("#panel .link").first.click()
+    with page.expect_popup() as opened:
+        frame.locator("#panel a", has_text="In the text").first.click()
+    expect(opened.value.locator("mark.here").first).to_be_in_viewport()
+    assert opened.value.evaluate("getComputedStyle(document.querySelector('mark.here')).outlineStyle") == "solid"
+
+
+def test_printed_pages_leave_out_what_paper_cannot_do(browse: Browse) -> None:
+    page: Page = browse("/actors/Antti%20Rautio").page
+    page.emulate_media(media="print")
+    for hidden in ("header nav", ".find", ".actions", "footer nav"):
+        assert not page.locator(hidden).first.is_visible()
+    assert page.locator("blockquote").first.is_visible()
+
+
 def test_facts_and_text_point_at_each_other(browse: Browse, service: str) -> None:
     page: Page = browse("/articles/harbour-1").page
     page.locator(".note-ref").first.click()
@@ -227,7 +256,7 @@ def test_explorer_draws_in_a_frame_that_cannot_reach_the_page(browse: Browse) ->
     page.click("text=Draw")
     frame = page.frame_locator("iframe.picture")
     expect(frame.locator("h1")).to_contain_text("Antti Rautio")
-    assert page.get_attribute("iframe.picture", "sandbox") == "allow-scripts allow-downloads allow-popups"
+    assert page.get_attribute("iframe.picture", "sandbox") == "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
     assert view.errors == []
 
 

@@ -243,6 +243,50 @@ def test_panel_shows_quote_outlet_date_source_confidence_and_link(visit: Visit) 
     assert page.get_attribute("#panel .fact a", "rel") == "noopener noreferrer"
 
 
+def linked(**quoted: str) -> Subgraph:
+    """Ada, with a page of her own, and what she refuses."""
+    said = replace(card("stance", 1, "refuses it", "She refused.").evidence[0], **{"url": None, **quoted})
+    nodes = (Node("a", "Ada", "person", href="/actors/ada"), Node("b", "the deal", "issue"))
+    return Subgraph(
+        "Deal", "a", nodes, (Edge("a", "b", "stance", "opposes", Polarity.OPPOSES, facts=(FactCard("s", "refuses it", (said,)),)),), 2
+    )
+
+
+def test_a_picture_that_is_served_leads_to_the_sentence_and_a_saved_one_to_no_page_of_a_service(visit: Visit) -> None:
+    text = html(linked(), read=lambda quote: f"/articles/a?at={quote.start}-{quote.end}#here")
+    saved_page = visit(text, fragment="#n=a").page
+    assert saved_page.locator("#panel a").count() == 0
+    saved_page.route("http://pictures.test/**", lambda route: route.fulfill(body=text, content_type="text/html"))
+    saved_page.goto("http://pictures.test/graph#n=a")
+    links = saved_page.locator("#panel a").evaluate_all("(all) => all.map((each) => [each.textContent, each.getAttribute('href')])")
+    assert links == [["Full page", "/actors/ada"], ["In the text", "/articles/a?at=0-12#here"]]
+
+
+def test_a_quote_without_an_address_ends_with_what_is_known(visit: Visit) -> None:
+    page = visit(html(linked()), fragment="#n=a").page
+    assert re.search(r"confidence \(0\.\d\d\)( · [^·]+)?$", page.locator("#panel .source").first.inner_text())
+    assert "no address known" not in page.content().split("<script")[0]
+
+
+@pytest.mark.parametrize(("days", "shown"), [((1, 1), False), ((1, 2), True)])
+def test_the_time_range_is_there_only_where_it_can_tell_facts_apart(visit: Visit, days: tuple[int, int], shown: bool) -> None:
+    nodes = tuple(Node(name, name, "person") for name in "abc")
+    edges = tuple(
+        Edge("a", other, "agent", "meets", None, date(2031, 2, day), date(2031, 2, 28)) for other, day in zip("bc", days, strict=True)
+    )
+    page = visit(html(Subgraph("Met", "a", nodes, edges, 3))).page
+    assert page.locator("#time").is_visible() is shown
+
+
+def test_names_in_a_crowd_stand_on_two_lines_or_are_cut_short_before_they_are_left_out(visit: Visit) -> None:
+    issues = tuple(Node(f"i{i}", f"dredging of harbour {i}", "issue") for i in range(120))
+    edges = tuple(Edge("p", issue.iri, "stance", "supports", Polarity.SUPPORTS) for issue in issues)
+    page = visit(html(Subgraph("Harbours", "p", (Node("p", "Ada Lind", "person"), *issues), edges, 121)), height=800).page
+    drawing = saved(page, "svg").read_text("utf-8")
+    assert drawing.count(">dredging") >= 105
+    assert drawing.count("…</text>") >= 5
+
+
 def test_statements_to_nobody_stand_in_the_panel_of_their_speaker(visit: Visit) -> None:
     speaker = Node("a", "Ada", "person", facts=(card("statement", 1, "“The strait stays open.”", "She said so."),))
     page = visit(html(Subgraph("Words", "a", (speaker,), (), 1)), fragment="#n=a").page
