@@ -22,8 +22,9 @@ def score_attributions(subject: Subject) -> dict[str, Outcome]:
     """Outcomes of cue, source (any overlap, exact), content and all of it (`full`).
 
     Kinds apart: `direct` has words in quotation marks, `direct_named` those with a name in the source, `quoted_named` those of them that
-    are in quotation marks altogether; of these two also the outcome of cue and source alone. PolNeAR tells of reports inside a report only
-    the outermost: the layers called `outermost` leave out the inner ones that were found.
+    are in quotation marks altogether (what PolNeAR's definition calls direct); of these two also the outcome of cue and source alone.
+    PolNeAR tells of reports inside a report only the outermost (no cue of its 5,016 attributions here stands in the content of another
+    one): the layers called `outermost` leave out the inner ones that were found, which the others count as false.
     """
     golds = [of_gold(one) for one in subject.gold["attributions"]]
     founds = found_in(subject)
@@ -61,6 +62,8 @@ def score_attributions(subject: Subject) -> dict[str, Outcome]:
         "full.quoted_named.outermost": outside(full, is_quoted_named),
         "direct_named.source": part(sourced, is_direct_named),
         "quoted_named.source": part(sourced, is_quoted_named),
+        "direct_named.source.outermost": outside(sourced, is_direct_named),
+        "quoted_named.source.outermost": outside(sourced, is_quoted_named),
     }
 
 

@@ -52,9 +52,18 @@ def clause(verb: Token, cue: Cue) -> Ranges:
 def _is_content(clause: Token, cue: Cue) -> bool:
     """A clause that the verb reports; of a question also what the parser takes for a condition ("asked Lee if he would go")."""
     if clause.dep_ == "ccomp":
-        return is_finite(clause) or cue.kind in _LOOSE
+        return (is_finite(clause) or cue.kind in _LOOSE) and not _is_credit_behind(clause)
     asked = cue.kind == "ask" and clause.dep_ == "advcl" and is_finite(clause)
     return asked and any(child.dep_ == "mark" and child.lower_ in {"if", "whether"} for child in clause.children)
+
+
+def _is_credit_behind(clause: Token) -> bool:
+    """The clause names who said what stands before it: in "Lee cannot say it is 'over,' Ruiz said" that is "Ruiz said"."""
+    subject = next((child for child in clause.children if child.dep_ in SUBJECTS and child.i < clause.i), None)
+    if subject is None or not any(cue.kind in _LOOSE for cue in verb_cues(clause)) or subject.left_edge.i < 2:
+        return False
+    mark = subject.left_edge.nbor(-1)
+    return mark.is_quote and mark.nbor(-1).text == "," and not any(child.dep_ == "ccomp" for child in clause.children)
 
 
 def _has_own_object(verb: Token, cue: Cue) -> bool:
@@ -144,7 +153,8 @@ def _before_joint(doc: Doc, token: Token, floor: int) -> int:
 def _clause_before(verb: Token, clause: Token) -> Ranges:
     """The words before the comma, back to where the sentence or the clause begins."""
     doc = verb.doc
-    comma = next((i for i in range(verb.i - 1, clause.i, -1) if doc[i].text in {",", "—", "–"} and _splits(doc[i], verb)), None)
+    last = min([verb.i, *(child.left_edge.i for child in verb.children if child.dep_ in SUBJECTS and clause.i < child.i < verb.i)]) - 1
+    comma = next((i for i in range(last, clause.i, -1) if doc[i].text in {",", "—", "–"} and _splits(doc[i], verb)), None)
     if comma is None:
         edge = min([verb.i, *(child.left_edge.i for child in verb.children if clause.i < child.i < verb.i)])
         comma = edge
@@ -176,14 +186,21 @@ def _clause_in_front(verb: Token) -> Ranges:
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i), None)
     more = _quote_joined(verb)
     after = _rest(verb, _LAST_WORDS + 1)
-    after = list(takewhile(lambda token: token.text != ",", after)) if more else after
+    after = list(takewhile(lambda token: token.text != ",", after)) if more or _goes_on(after) else after
     if subject is None or verb.tag_ not in _FINITE or len(after) > _LAST_WORDS or any(t.pos_ in {"VERB", "AUX"} for t in after):
         return ()
     start, comma = verb.sent.start, subject.left_edge.i - 1
+    comma -= comma > start and doc[comma].is_quote
     front = doc[start : max(start, comma)]
     if not _SHORTEST <= len(front) <= _LONGEST or doc[comma].text != "," or any(token.text == ";" for token in front):
         return ()
     return trimmed(doc, start, comma) + more if any(is_finite(token) for token in front) else ()
+
+
+def _goes_on(after: list[Token]) -> bool:
+    """Another report of the same source follows behind a comma (", saying that")."""
+    verb = next((token for token, before in zip(after[1:], after, strict=False) if before.text == ","), None)
+    return verb is not None and verb.tag_ == "VBG" and bool(verb_cues(verb))
 
 
 def _clause_lost(verb: Token, cue: Cue) -> Ranges:
@@ -209,6 +226,11 @@ def _clause_around(verb: Token) -> Ranges:
     left, right = head.left_edge.i, head.right_edge.i + 1
     inner, outer = verb.left_edge.i, verb.right_edge.i + 1
     return trimmed(doc, left, inner) + trimmed(doc, outer, right)
+
+
+def has_to(verb: Token) -> bool:
+    """The verb is an infinitive with "to"."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
 def is_finite(verb: Token) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.cues import LEXICON, Cue, is_document, lemma, verb_cues
 from kg.extract.sources import head_beside, source_heads
-from kg.extract.syntax import auxiliaries, is_passive, prepositional, subjects
+from kg.extract.syntax import SUBJECTS, is_passive, prepositional, subjects
+from kg.extract.telling import describes, is_foreseen, is_only_told, quoting, says_another_thing
 from kg.lexicon import words as listed
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def credit(doc: Doc, quotes: tuple[Quote, ...], i: int) -> Credit | None:
 def _credit_after(doc: Doc, quotes: tuple[Quote, ...], i: int) -> Credit | None:
     """`Q, X said` or `Q, said X`."""
     quote = quotes[i]
+    if _ends_clause(doc, quotes, i):
+        return None
     start = quote.end + (1 if quote.end < len(doc) and doc[quote.end].text in _MARKS else 0)
     if not _begins(doc, quotes, i) or not _pauses(doc, quote.end, start):
         return None
@@ -57,18 +60,12 @@ def _credit_after(doc: Doc, quotes: tuple[Quote, ...], i: int) -> Credit | None:
         start += 1
     end = _window_end(doc, start, quotes[i + 1].start - 1 if i + 1 < len(quotes) else len(doc))
     for verb in doc[start:end]:
-        entry = _quoting(verb)
-        if entry is not None and not _says_another_thing(verb, entry) and (head := _near_source(verb, start, end)) is not None:
+        entry = quoting(verb)
+        if entry is None or is_only_told(verb) or says_another_thing(verb, entry):
+            continue
+        if (head := _near_source(verb, start, end)) is not None:
             return Credit(verb, entry, head, "after")
     return None
-
-
-def _says_another_thing(verb: Token, entry: Cue) -> bool:
-    """The verb has an object that it reports ("Q," she was echoing the mayor)."""
-    if entry.addressee == "object" or not any(child.dep_ == "nsubj" and child.i < verb.i for child in verb.children):
-        return False
-    things = (child for child in verb.children if child.dep_ == "dobj" and child.ent_type_ not in {"DATE", "TIME"})
-    return any(thing.left_edge.i == verb.i + entry.length for thing in things)
 
 
 def _pauses(doc: Doc, end: int, after: int) -> bool:
@@ -81,7 +78,7 @@ def _pauses(doc: Doc, end: int, after: int) -> bool:
         return True
     if outside in STOPS or last in STOPS:
         return False
-    return first.pos_ in {"PRON", "PROPN", "DET", "NOUN"} or _quoting(first) is not None
+    return first.pos_ in {"PRON", "PROPN", "DET", "NOUN"} or quoting(first) is not None
 
 
 def _last_mark(doc: Doc, end: int) -> str:
@@ -94,6 +91,16 @@ def _begins(doc: Doc, quotes: tuple[Quote, ...], i: int) -> bool:
     start = quotes[i].start - 1
     before = doc[start - 1] if start > 0 else None
     return before is None or before.is_space or before.text in STOPS | PAUSES | _MARKS | {":"} or not quotes[i].whole
+
+
+def _ends_clause(doc: Doc, quotes: tuple[Quote, ...], i: int) -> bool:
+    """The quote is the end of a clause of the article ("The bridge will open in May, 'rain or shine,' the mayor said")."""
+    quote, comma = quotes[i], quotes[i].start - 2
+    if not quote.whole or comma < 1 or doc[comma].text != "," or not doc[quote.start].text[0].islower():
+        return False
+    front = doc[max(doc[comma].sent.start, quotes[i - 1].end + 1 if i else 0) : comma]
+    own = any(token.dep_ in SUBJECTS for token in front)
+    return own and not any(token.text in _MARKS or quoting(token) for token in front)
 
 
 def _window_end(doc: Doc, start: int, limit: int) -> int:
@@ -114,10 +121,6 @@ def _near_source(verb: Token, start: int, end: int) -> Token | None:
     return head if head.left_edge.i <= start + 1 or head.i <= start + 1 else None
 
 
-def _quoting(verb: Token) -> Cue | None:
-    return next((cue for cue in verb_cues(verb) if "quote" in cue.takes), None)
-
-
 # the words before
 
 
@@ -136,14 +139,11 @@ def _credit_before(doc: Doc, quotes: tuple[Quote, ...], i: int) -> Credit | None
     verb = _introducing(doc, start, end, mark)
     if verb is None:
         return _colon(doc, start, end) if mark == ":" else None
-    if mark not in {",", ":"} and (_is_foreseen(verb) or not _closes_sentence(doc, quote)):
+    if mark in STOPS and any(child.dep_ == "ccomp" for child in verb.children):
         return None
-    return Credit(verb, _quoting(verb) or verb_cues(verb)[0], _source_of(verb, start, end), "before")
-
-
-def _is_foreseen(verb: Token) -> bool:
-    """The verb only tells what somebody may do ("warned that Oslo would answer 'with all means'")."""
-    return any(aux.tag_ == "MD" for aux in auxiliaries(verb))
+    if mark not in {",", ":"} and (is_foreseen(verb) or not _closes_sentence(doc, quote)):
+        return None
+    return Credit(verb, quoting(verb) or verb_cues(verb)[0], _source_of(verb, start, end), "before")
 
 
 def _closes_sentence(doc: Doc, quote: Quote) -> bool:
@@ -170,15 +170,22 @@ def _window_start(doc: Doc, floor: int, end: int) -> int:
 def _introducing(doc: Doc, start: int, end: int, mark: str) -> Token | None:
     """The last quoting verb of the words before, near enough to the mark; before a colon any reporting verb."""
     for i in range(end - 1, start - 1, -1):
-        if _quoting(doc[i]) is None and not (mark == ":" and verb_cues(doc[i]) and doc[i].dep_ not in {"relcl", "pcomp"}):
+        if quoting(doc[i]) is None and not (mark == ":" and verb_cues(doc[i]) and doc[i].dep_ not in {"relcl", "pcomp"}):
             continue
-        if mark == ":" and doc[i].tag_ == "VBN" and is_passive(doc[i]):
+        if describes(doc[i], mark, end):
             continue
         between = doc[i + 1 : end]
-        if mark == ":" or (mark == "," and not any(t.dep_ == "ccomp" for t in between)):
+        if mark == ":" or (mark == "," and not _leads_on(between)):
             return doc[i]
         return doc[i] if _only_names_hearers(between) else None
     return None
+
+
+def _leads_on(between: Span) -> bool:
+    """What is said begins before the quote ("said that if it rained, Q"); "said that, Q" only leads to it."""
+    return any(
+        token.dep_ == "ccomp" or (token.lower_ == "that" and token.dep_ == "mark" and token.i < between.end - 2) for token in between
+    )
 
 
 def _only_names_hearers(between: Span) -> bool:
@@ -186,16 +193,15 @@ def _only_names_hearers(between: Span) -> bool:
     if len(between) <= 1:
         return True
     named = any(token.dep_ in {"dobj", "dative", "pobj"} for token in between)
-    return (
-        len(between) <= _HEARERS and named and not any(token.dep_ in {"nsubj", "ccomp", "cc"} or token.lower_ == "as" for token in between)
-    )
+    told = any(token.dep_ in {"nsubj", "ccomp", "cc"} or token.lower_ == "as" or token.tag_ == "VB" for token in between)
+    return len(between) <= _HEARERS and named and not told
 
 
 def _source_of(verb: Token, start: int, end: int) -> Token | None:
     own = [child for child in verb.children if child.dep_ == "nsubj" and start <= child.i < verb.i]
     if len(own) > 1:
         return own[-1]
-    heads = source_heads(verb)
+    heads = [head for head in source_heads(verb) if head.i < end]
     return heads[0] if heads else head_beside(verb, start, end)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.credits import PAUSES, STOPS, Credit, credit
 from kg.extract.reports import Report
+from kg.extract.telling import is_of_another
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,7 @@ def _following(doc: Doc, quotes: tuple[Quote, ...], of_quote: dict[int, int]) ->
         before = quotes[last]
         between = doc[before.end : quote.start]
         stops = sum(token.text in STOPS for token in between)
-        if before.paragraph == quote.paragraph and stops <= 1 and _begins_sentence(doc, quote):
+        if before.paragraph == quote.paragraph and stops <= 1 and _begins_sentence(doc, quote) and not any(map(is_of_another, between)):
             known.add(i)
             yield i, last
 
@@ -86,7 +87,11 @@ def _following(doc: Doc, quotes: tuple[Quote, ...], of_quote: dict[int, int]) ->
 def _begins_sentence(doc: Doc, quote: Quote) -> bool:
     before = doc[quote.start - 2] if quote.start > 1 else None
     first = next((token for token in doc[quote.start : quote.end] if token.text not in _DOTS), doc[quote.start])
-    return before is not None and before.text in STOPS | PAUSES and (first.text[0].isupper() or first.i > quote.start)
+    return (
+        before is not None
+        and (before.text in STOPS | PAUSES or before.text.endswith("."))
+        and (first.text[0].isupper() or first.i > quote.start)
+    )
 
 
 def _continued(doc: Doc, quotes: tuple[Quote, ...], of_quote: dict[int, int], reports: list[Report]) -> Iterator[Report]:

@@ -14,7 +14,7 @@ from kg.extract.model import Attribution, Link, Reading, Time
 from kg.extract.noun_holders import authors, makers, owners, provoker
 from kg.extract.parsed import Doc, Token
 from kg.extract.references import actors
-from kg.extract.speech import is_statement
+from kg.extract.speech_rules import is_statement
 from kg.extract.stance_frames import Frame
 from kg.extract.syntax import agents, is_negated, is_passive, prepositional, subjects
 from kg.lexicon import table, words

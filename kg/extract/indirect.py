@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import Ranges, clause, right_limit, trimmed
+from kg.extract.clauses import Ranges, clause, has_to, right_limit, trimmed
 from kg.extract.cues import Cue, is_content_noun, is_document, is_thought_noun, source_phrase, verb_cues
 from kg.extract.parenthetical import beside
 from kg.extract.reports import Report
-from kg.extract.sources import is_undergone, noun_owners, source_heads
+from kg.extract.sources import after_comma, is_undergone, noun_owners, source_heads
 from kg.extract.syntax import SUBJECTS
 
 if TYPE_CHECKING:
@@ -48,16 +48,12 @@ def _of_verb(verb: Token) -> Report | None:
 def _infinitive(verb: Token, cue: Cue) -> Ranges:
     """`X urged Y to V`, `X vowed to V`: from the object on."""
     clause = next(
-        (c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > verb.i and c.tag_ == "VB" and _has_to(c)), None
+        (c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.i > verb.i and c.tag_ == "VB" and has_to(c)), None
     )
     if clause is None:
         return ()
     start = min([clause.left_edge.i, *(c.left_edge.i for c in verb.children if c.dep_ in {"dobj", "dative"} and verb.i < c.i < clause.i)])
     return trimmed(verb.doc, max(start, verb.i + cue.length), right_limit(verb, clause))
-
-
-def _has_to(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
 def _gerund(verb: Token, cue: Cue) -> Ranges:
@@ -79,7 +75,7 @@ def _object(verb: Token, cue: Cue) -> Ranges:
         found = next((c for c in prep.children if c.dep_ == "pobj"), None) if prep is not None else None
     if found is None:
         return ()
-    later = [c.right_edge.i + 1 for c in verb.children if c.i > found.i and c.dep_ in {"prep", "advcl", "xcomp"} and c.nbor(-1).text != ","]
+    later = [c.right_edge.i + 1 for c in verb.children if c.i > found.i and c.dep_ in {"prep", "advcl", "xcomp"} and not after_comma(c)]
     return trimmed(verb.doc, found.left_edge.i, max([found.right_edge.i + 1, *later]))
 
 
@@ -181,6 +177,12 @@ def _end_of_source(head: Token, root: Token) -> int:
     return edge
 
 
+def _is_occasion(noun: Token) -> bool:
+    """The noun only tells where it was said ("said in a statement that")."""
+    verb = noun.head.head
+    return noun.dep_ == "pobj" and noun.head.lower_ in {"in", "during"} and any({"quote", "clause"} <= cue.takes for cue in verb_cues(verb))
+
+
 def _of_noun(token: Token) -> Report | None:
     """`X's claim that CLAUSE`, `X's call for OBJECT`."""
     if not is_content_noun(token):
@@ -194,7 +196,7 @@ def _of_noun(token: Token) -> Report | None:
         None,
     )
     owners = noun_owners(token)
-    if clause is None or not owners:
+    if clause is None or not owners or _is_occasion(token):
         return None
     ranges = trimmed(token.doc, clause.left_edge.i + 1, clause.right_edge.i + 1)
     return Report(token, None, owners[0], ranges, (), "belief" if is_thought_noun(token) else "noun", 0.8)

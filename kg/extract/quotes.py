@@ -204,7 +204,8 @@ def _is_title(doc: Doc, pair: _Pair, words: list[Token]) -> bool:
     before = doc[pair.start - 2] if pair.start > 1 else None
     capital = sum(word.text[0].isupper() or word.is_digit or word.is_stop for word in words) == len(words)
     named = before is not None and named_by_quotes(before)
-    return (named and (capital or len(words) < _FEW_WORDS)) or (capital and len(words) > 1 and not _stands_alone(doc, pair))
+    beside = capital and before is not None and before.i > 0 and before.text == "," and named_by_quotes(before.nbor(-1))
+    return beside or (named and (capital or len(words) < _FEW_WORDS)) or (capital and len(words) > 1 and not _stands_alone(doc, pair))
 
 
 def _stands_alone(doc: Doc, pair: _Pair) -> bool:

@@ -42,9 +42,16 @@ def source_heads(verb: Token) -> list[Token]:
 def _behind_relative(head: Token) -> list[Token]:
     """The noun before the comma for a relative pronoun that the parser hung nowhere ("police, who said")."""
     if head.lower_ not in {"who", "which"}:
-        return [head]
+        return [_behind_town(head)]
     before = head.nbor(-2) if head.i > 1 and head.nbor(-1).text == "," else None
     return [before] if before is not None and before.pos_ in {"NOUN", "PROPN"} else []
+
+
+def _behind_town(head: Token) -> Token:
+    """The name behind the town in capitals that opens a report ("OSLO — Ana Ruiz said")."""
+    if head.i > head.sent.start or not head.text.isupper() or head.i + 1 >= len(head.doc) or head.nbor().text not in _DASHES:
+        return head
+    return next((child for child in head.children if child.dep_ == "appos"), head)
 
 
 def is_undergone(verb: Token) -> bool:
@@ -77,6 +84,8 @@ def _through_nouns(verb: Token) -> list[Token]:
     """The subject; of a statement "saying that", the one who makes the statement."""
     if is_misread_past(verb):
         return [verb.head]
+    if verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).lower_ in {"those", "anyone", "anybody", "people"}:
+        return [verb.nbor(-1)]
     heads = _resumed(verb) or subjects(verb) or _of_adverbial(verb)
     if len(heads) == 1 and verb.dep_ in {"acl", "advcl"} and heads[0].i < verb.i and verb.tag_ == "VBG":
         return _acting_before(verb, heads[0]) or _speaking_through(heads[0])
@@ -85,7 +94,7 @@ def _through_nouns(verb: Token) -> list[Token]:
 
 def _acting_before(verb: Token, noun: Token) -> list[Token]:
     """The subject of the clause behind whose comma a participle stands: in "Lee met the judge, calling her a friend" that is Lee."""
-    if verb.dep_ != "acl" or not _after_comma(verb) or is_document(noun) or noun.dep_ in SUBJECTS | {"conj", "appos"}:
+    if verb.dep_ != "acl" or not after_comma(verb) or is_document(noun) or noun.dep_ in SUBJECTS | {"conj", "appos"}:
         return []
     above = next((a for a in ancestors(noun) if a.pos_ in {"VERB", "AUX"}), None)
     return [] if above is None or is_passive(above) else subjects(above)
@@ -102,16 +111,18 @@ def resumes(verb: Token) -> Token | None:
     if not verb_cues(verb) or verb.i == 0 or any(child.dep_ in SUBJECTS for child in verb.children):
         return None
     above = next((a for a in ancestors(verb) if a.i < verb.i and verb_cues(a)), None)
-    if above is None or (verb.tag_ == "VBG" and verb.dep_ != "pcomp" and _after_comma(verb)):
+    if above is None or (verb.tag_ == "VBG" and verb.dep_ != "pcomp" and after_comma(verb)):
         return above
     first = verb.head
+    if verb.tag_ == above.tag_ == "VBG" and first.i != above.i and first.tag_ in {"VBD", "VBZ", "VBP"} and verb.dep_ in {"conj", "advcl"}:
+        return above if verb.nbor(-1).dep_ == "cc" else None
     if verb.dep_ != "conj" or first.i == above.i or verb.tag_ != above.tag_ or verb.tag_ not in {"VBD", "VBZ"}:
         return None
     own = [child for child in first.children if child.dep_ in SUBJECTS | {"expl"}]
     return above if first.tag_ != verb.tag_ or any(child.pos_ == "PRON" for child in own) else None
 
 
-def _after_comma(verb: Token) -> bool:
+def after_comma(verb: Token) -> bool:
     """A comma stands before the verb, perhaps inside a closing quotation mark."""
     i = verb.i - 1
     while i > 0 and (verb.doc[i].is_quote or verb.doc[i].pos_ == "ADV"):
@@ -159,7 +170,7 @@ def _owners(noun: Token) -> list[Token]:
     owners = possessors(noun) or prepositional(noun, "from", "by")
     if owners:
         return owners
-    if noun.dep_ not in {"dobj", "pobj", "nsubjpass"}:
+    if noun.dep_ not in {"dobj", "pobj", "nsubjpass"} or noun.head.lower_ == "as":
         return []
     verb = next((above for above in ancestors(noun) if above.pos_ == "VERB"), None)
     return [] if verb is None or is_passive(verb) else subjects(verb)

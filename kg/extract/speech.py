@@ -1,9 +1,6 @@
 """Speech: who says each quote and each reported content, to whom, where.
 
-In come a Doc, its quotes and its references, out come attributions in the terms of PARC: source, cue, content. Rules are
-named `speech.FORM`; thoughts and plans are `speech.belief` and `speech.plan`, acts done with words whose content is only
-named ("praised the plan", "urged them to leave") are `speech.act`, and what is denied or only possible ("did not say
-that") is `speech.unsaid`: `is_statement` tells them from what somebody did say.
+In come a Doc, its quotes and its references, out come attributions in the terms of PARC: source, cue, content.
 """
 
 from __future__ import annotations
@@ -12,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.clauses import is_led_on
 from kg.extract.cues import LEXICON, THOUGHTS, lemma
 from kg.extract.direct import quoted
 from kg.extract.headings import announced
@@ -20,28 +16,24 @@ from kg.extract.indirect import reported
 from kg.extract.model import Attribution, Link, Reference
 from kg.extract.occasions import occasion
 from kg.extract.references import actors
+from kg.extract.retold import told
 from kg.extract.sources import addressees, responsible, source_heads, source_span, surface
-from kg.extract.syntax import auxiliaries, is_negated, is_passive
+from kg.extract.speaking import may_speak
+from kg.extract.speech_rules import rule
+from kg.extract.syntax import is_passive
+from kg.extract.telling import is_of_another
 from kg.lexicon import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.extract.model import Quote, References
     from kg.extract.parsed import Doc, Token
     from kg.extract.reports import Report
 
-_NO_STATEMENT = frozenset({"speech.belief", "speech.plan", "speech.unsaid", "speech.act"})
-_WORDS_GIVEN = frozenset({"report", "claim"})
 _ENDS = frozenset({".", "!", "?"})
-_POINTING = frozenset({"the", "that", "these", "those"})
-_EXPLAINING = frozenset({"of", "by", "for", "on", "against", "from", "with", "to"})
-_CERTAINTY = frozenset({"deny", "plan", "belief", "demand", "promise", "agree", "accuse"})
 _SHORTEST = 2
 _TRAILING = frozenset({",", ".", ";", ":", "—", "–", "-", "--"})
-_NAMED = frozenset({"object", "infinitive", "gerund", "about", "finding"})
-_POSSIBLE = frozenset({"could", "might", "may", "should", "must", "can", "ca", "would", "will", "'ll", "’ll", "wo"})
-_UNDONE = frozenset({"before", "without", "instead"})
 
 
 def attribute(doc: Doc, quotes: tuple[Quote, ...], references: References) -> tuple[Attribution, ...]:
@@ -53,15 +45,10 @@ def attribute(doc: Doc, quotes: tuple[Quote, ...], references: References) -> tu
     indirect = [report if report.cue.i not in first else _leading(report, first[report.cue.i]) for report in reported(doc, masked)]
     whole = [_completed(report, quotes, taken) for report in (*indirect, *layout) if report is not None]
     whole += _illustrations(doc, quotes, [*direct, *whole])
-    found = [attribution for report in _told([*direct, *whole]) for attribution in _attributions(report, references)]
+    found = [attribution for report in told([*direct, *whole]) for attribution in _attributions(report, references, masked)]
     return tuple(
         sorted(found, key=lambda a: (a.contents[0], a.cue if a.cue is not None else -1, a.speaker if a.speaker is not None else -1))
     )
-
-
-def is_statement(attribution: Attribution) -> bool:
-    """Somebody said it, rather than thinks, plans or did not say it."""
-    return attribution.rule not in _NO_STATEMENT
 
 
 def _illustrations(doc: Doc, quotes: tuple[Quote, ...], reports: list[Report]) -> Iterator[Report]:
@@ -71,30 +58,21 @@ def _illustrations(doc: Doc, quotes: tuple[Quote, ...], reports: list[Report]) -
     for i, quote in enumerate(quotes):
         before = _sentence_before(doc, quote) if i not in known and quote.speech and quote.whole else None
         report = mains.get(before) if before is not None else None
-        if report is not None and report.entry is not None and report.entry.kind not in THOUGHTS:
+        if report is None or any(map(is_of_another, doc[report.cue.i + 1 : quote.start])):
+            continue
+        if report.entry is not None and report.entry.kind not in THOUGHTS:
             yield replace(report, contents=((quote.start, quote.end),), quotes=(i,), form="continued", confidence=0.6)
 
 
 def _sentence_before(doc: Doc, quote: Quote) -> int | None:
     """Start of the sentence before a quote that is a sentence of its own."""
     before, after = quote.start - 2, quote.end + 1
+    alone = before > 0 and doc[before].is_space and (after >= len(doc) or doc[after].is_space)
+    before -= alone
     if before < 0 or doc[before].text not in _ENDS or doc[quote.end - 1].text not in _ENDS:
         return None
     free = after >= len(doc) or doc[after].is_space or doc[after].text[0].isupper()
     return doc[before].sent.start if free else None
-
-
-def _told(reports: list[Report]) -> list[Report]:
-    """The reports without the acts and thoughts that somebody's words only tell of ("Lee said the mayor praised the plan")."""
-    said = [(part, report.cue.i) for report in reports if f"speech.{_rule(report)}" not in _NO_STATEMENT for part in report.contents]
-    inside = {i for (start, end), cue in said for i in range(start, end) if i != cue}
-    return [report for report in reports if report.cue.i not in inside or not _is_act(report)]
-
-
-def _is_act(report: Report) -> bool:
-    """What is done or thought here is no word of its own, and says nothing of whether it happens."""
-    no_words = f"speech.{_rule(report)}" in _NO_STATEMENT and not report.quotes and report.entry is not None
-    return no_words and report.entry is not None and report.entry.kind not in _CERTAINTY
 
 
 def _mask(doc: Doc, quotes: tuple[Quote, ...], layout: Iterable[Report]) -> list[bool]:
@@ -151,9 +129,9 @@ def _joined(start: int, end: int, quote: Quote, cue: Token) -> tuple[int, int]:
     return (start, end) if first <= cue.i < last else (first, last)
 
 
-def _attributions(report: Report, references: References) -> Iterator[Attribution]:
+def _attributions(report: Report, references: References, masked: Sequence[bool]) -> Iterator[Attribution]:
     """One attribution for each speaker that the source names."""
-    heads = _heads(report)
+    heads = [head for head in _heads(report) if _is_source(head, report.cue, references, masked)]
     known: dict[int, Token] = {}
     for head in heads:
         named = tuple(r for owner in responsible(head) for r in actors(owner, references)) or actors(head, references)
@@ -163,6 +141,11 @@ def _attributions(report: Report, references: References) -> Iterator[Attributio
         yield _attribution(report, head, referent, references)
     if not known and (heads or report.quotes or (report.form == "clause" and is_passive(report.cue))):
         yield _attribution(report, heads[0] if heads else None, None, references)
+
+
+def _is_source(head: Token, cue: Token, references: References, masked: Sequence[bool]) -> bool:
+    """Somebody or a text, and no word of a title or quote beside the cue ("on the show 'Morning Harbour,' calling it a farce")."""
+    return masked[head.i] <= masked[cue.i] and (may_speak(head) or bool(actors(head, references)))
 
 
 def _heads(report: Report) -> list[Token]:
@@ -182,7 +165,7 @@ def _attribution(report: Report, head: Token | None, referent: int | None, refer
         addressees=tuple(dict.fromkeys(r for token in spoken_to if (r := references.at(token.i)) is not None and r != referent)),
         occasion=where,
         lemma=report.entry.lemma if report.entry is not None else lemma(report.cue),
-        rule=f"speech.{_rule(report)}",
+        rule=rule(report),
         confidence=report.confidence,
     )
 
@@ -192,38 +175,6 @@ def _without_pause(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while end > start + 1 and (doc[end - 1].text in _TRAILING or doc[end - 1].is_space):
         end -= 1
     return start, end
-
-
-def _rule(report: Report) -> str:
-    """What the rule is called after: the kind of a thought, else the form."""
-    entry = report.entry
-    if entry is None or report.form.startswith(("direct", "continued")):
-        return report.form
-    if entry.kind in THOUGHTS:
-        return entry.kind
-    if _is_unsaid(report.cue) or (entry.kind == "deny" and report.form == "clause"):
-        return "unsaid"
-    given = report.form == "object" and entry.kind in _WORDS_GIVEN and _tells(report.cue)
-    if report.form in _NAMED and not report.quotes and not given:
-        return "act"
-    return report.form
-
-
-def _tells(verb: Token) -> bool:
-    """The object says what there is to report ("a truce", "the end of the war"), and does not only point to it ("the measure")."""
-    found = next((child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}), None)
-    if verb.dep_ == "relcl" or found is None or found.pos_ == "PRON" or found.ent_type_ == "PERSON":
-        return False
-    pointing = any(child.dep_ == "det" and child.lower_ in _POINTING for child in found.children)
-    return not pointing or any(child.dep_ in {"prep", "acl"} and child.lower_ in _EXPLAINING for child in found.children)
-
-
-def _is_unsaid(verb: Token) -> bool:
-    if verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl", "relcl"} and not is_led_on(verb):
-        return True
-    if verb.dep_ == "pcomp" and verb.head.lower_ in _UNDONE:
-        return True
-    return is_negated(verb) or any(aux.lower_ in _POSSIBLE for aux in auxiliaries(verb))
 
 
 def with_speakers(doc: Doc, quotes: tuple[Quote, ...], references: References, speech: tuple[Attribution, ...]) -> References:

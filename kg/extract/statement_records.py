@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.extract.evidence import Context, joined, merged
 from kg.extract.model import Attribution, Reference, Time, TimeKind
-from kg.extract.speech import is_statement
+from kg.extract.speech_rules import is_statement
 from kg.records import Interval, Statement
 
 _PAIRS = (("“", "”"), ("«", "»"), ("„", "“"), ("‘", "’"), ('"', '"'), ("'", "'"))

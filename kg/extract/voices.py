@@ -29,10 +29,11 @@ def _may_speak(token: Token) -> bool:
         return True
     if noun in words("group_nouns", "voices.texts"):
         return not (is_document(token) and (possessors(token) or prepositional(token, "by", "from")))
-    return token.tag_ == "NNS" and (noun in words("group_nouns", "voices.persons") | words("group_nouns", "voices.many") or _is_agent(noun))
+    return token.tag_ == "NNS" and (noun in words("group_nouns", "voices.persons") | words("group_nouns", "voices.many") or is_agent(noun))
 
 
-def _is_agent(noun: str) -> bool:
+def is_agent(noun: str) -> bool:
+    """The noun has the ending of those who do something ("forecaster")."""
     return noun.endswith(tuple(sorted(words("group_nouns", "voices.endings")))) and noun not in words("group_nouns", "voices.no_persons")
 
 

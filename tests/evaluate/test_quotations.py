@@ -81,6 +81,14 @@ def test_nested_quotations_are_false_in_all_but_the_outermost() -> None:
     assert (found["full.outermost"].right, found["full.outermost"].wanted, found["full.outermost"].found) == (1, 1, 1)
 
 
+def test_the_source_of_a_nested_quotation_is_false_in_all_but_the_outermost() -> None:
+    outer, inner = said(0, (0, 1), 3, (4, 15), quotes=(0,)), said(1, (11, 12), 12, (5, 8), quotes=(0,))
+    found = score_attributions(subject(outer, inner, gold=[gold("Quispe", "said", TEXT[25:-2])]))
+    assert (found["direct_named.source"].right, found["direct_named.source"].found) == (1, 2)
+    assert (found["direct_named.source.outermost"].right, found["direct_named.source.outermost"].found) == (1, 1)
+    assert (found["quoted_named.source"].found, found["quoted_named.source.outermost"].found) == (1, 0)
+
+
 def test_source_alone_of_quoted_words_with_a_name() -> None:
     found = score_attributions(subject(said(0, (0, 1), 3, (5, 6), quotes=(0,)), gold=[gold("Quispe", "said", '" it is late "')]))
     assert (found["quoted_named.source"].right, found["quoted_named.source"].found) == (1, 1)

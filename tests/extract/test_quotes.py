@@ -83,6 +83,7 @@ SPEECH = [
     ('She sang the song "Distant Harbour" at the rally.', False),
     ('The so-called "green corridor" stretches for ten miles.', False),
     ('The operation, dubbed "Winter Shield", began on Monday.', False),
+    ('Those who made another documentary, "Distant Harbour," told the paper why.', False),
 ]
 
 

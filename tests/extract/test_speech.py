@@ -6,7 +6,8 @@ import pytest
 
 from kg.extract.model import Link, Reference, References, Thing
 from kg.extract.quotes import find_quotes
-from kg.extract.speech import attribute, is_statement, with_speakers
+from kg.extract.speech import attribute, with_speakers
+from kg.extract.speech_rules import is_statement
 from kg.records import Kind
 
 if TYPE_CHECKING:
@@ -98,6 +99,30 @@ DIRECT = [
     ('The harbour has a dog: "We will vote on Sunday."', []),
     ('The hall was full. "We will vote on Sunday." Nobody left before midnight.', []),
     (
+        'The bridge will open in May, "in sunshine or in rain," Okafor said.',
+        [("Okafor", ('The bridge will open in May, "in sunshine or in rain,"',))],
+    ),
+    (
+        'Lindqvist said last week that if it rained, "the whole vote will be put off."',
+        [("Lindqvist", ('if it rained, "the whole vote will be put off."',))],
+    ),
+    ('Okafor said that, "We will vote on Sunday."', [("Okafor", ("We will vote on Sunday",))]),
+    ('Okafor is said to have made the film, "Under the Harbour," to embarrass Lindqvist.', []),
+    ('"Will you vote on Sunday?" Okafor was asked.', []),
+    (
+        'Tanaka asked Lindqvist to explain "how it will count the votes."',
+        [("Tanaka", ('Lindqvist to explain "how it will count the votes."',))],
+    ),
+    ('"We will vote on Sunday," Okafor said, and Lindqvist cut in. "Nobody will."', [("Okafor", ("We will vote on Sunday",))]),
+    (
+        '"We will vote on Sunday," said Okafor, who lives in Ambo, Ark. "Nobody will stop us."',
+        [("Okafor", ("We will vote on Sunday", "Nobody will stop us"))],
+    ),
+    (
+        'Okafor said that the vote would go ahead.\n\n"Nobody will stop us on Sunday."\n\nThe rain had stopped.',
+        [("Okafor", ("the vote would go ahead",)), ("Okafor", ("Nobody will stop us on Sunday",))],
+    ),
+    (
         '"We will vote on Sunday," Okafor said. The rain had stopped. The band played "Distant Harbour" again.',
         [("Okafor", ("We will vote on Sunday",))],
     ),
@@ -152,6 +177,21 @@ INDIRECT = [
     ("Reuters cited Ana Ibarra, a former judge, as saying the vote was rigged.", [("Ana Ibarra", ("the vote was rigged",))]),
     ("While many voters stayed home, Okafor announced a second vote.", [("Okafor", ("a second vote",))]),
     ("Okafor announced the measure at a briefing.", []),
+    ("The strategy of Okafor said the vote was rigged.", []),
+    (
+        'The bridge would open in May and "a lot of people will come," Ana Ibarra, a judge, told Reuters on Monday.',
+        [("Ana Ibarra", ('The bridge would open in May and "a lot of people will come,"',))],
+    ),
+    (
+        "Lindqvist cannot say that “from his side,” Okafor added, saying it should be “up to the court to go on.”",
+        [("Okafor", ("Lindqvist cannot say that “from his side,”",)), ("Okafor", ("it should be “up to the court to go on.”",))],
+    ),
+    (
+        "Okafor left, telling Reuters that the bridge was a ruin and questioning how it was built.",
+        [("Okafor", ("the bridge was a ruin",)), ("Okafor", ("how it was built",))],
+    ),
+    ('Okafor said in a statement that the vote was a "farce" and was over.', [("Okafor", ('the vote was a "farce" and was over',))]),
+    ('Okafor asked Lindqvist to praise "the good people".', [("Okafor", ('Lindqvist to praise "the good people"',))]),
     ("Okafor announced the end of the vote.", [("Okafor", ("the end of the vote",))]),
     ('Okafor warned that Lindqvist would answer "with all means".', [("Okafor", ('Lindqvist would answer "with all means"',))]),
     ("Okafor left the town before indicating whether it would vote.", []),
@@ -199,6 +239,36 @@ def test_attribute_names_what_is_no_statement(nlp: Language, text: str, rule: st
     assert found.rule == rule
     assert NAMES[found.speaker or 0] == "Okafor"
     assert not is_statement(found)
+
+
+SOURCES = [
+    ('"Let him go," said Ibarra, urging those calling for a vote to "give him time."', ["Ibarra", "those", "Ibarra"]),
+    ("The mayor was on the show. “Morning Harbour,” calling it a “no-brainer” to vote under the law.", [None]),
+    ("WARSAW — Ana Ibarra on Friday said the vote was rigged.", ["Ana Ibarra"]),
+    ("The popularity of Okafor shows that the vote was rigged.", []),
+    ("The poll of Okafor shows that the vote was rigged.", ["The poll of Okafor"]),
+    ('"Let him go," Okafor wrote. His forecasters showed that he will not.', ["Okafor", "His forecasters"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SOURCES)
+def test_attribute_takes_only_who_can_speak_for_a_source(nlp: Language, text: str, expected: list[str | None]) -> None:
+    doc, found = attributions(nlp, text)
+    assert [None if a.source is None else doc[slice(*a.source)].text for a in found] == expected
+
+
+RETOLD = [
+    ('Okafor said that Lindqvist fears "a long and empty vote".', ["Okafor"]),
+    ('Okafor said that Tanaka is planning to write about "the values of the island".', ["Okafor"]),
+    ('Okafor said that Lindqvist called the vote "a long and empty farce".', ["Okafor", "Lindqvist"]),
+    ('Okafor asked Lindqvist to reject "the long and empty vote".', ["Okafor"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RETOLD)
+def test_attribute_gives_quotes_in_retold_thoughts_to_the_teller(nlp: Language, text: str, expected: list[str]) -> None:
+    _, found = attributions(nlp, text)
+    assert sorted(NAMES[a.speaker] for a in found if a.speaker is not None and a.quotes) == sorted(expected)
 
 
 ADDRESSED = [
