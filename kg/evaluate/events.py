@@ -144,11 +144,10 @@ def _is_around(cast: Cast, gold: Gold, found: Event) -> bool:
 
 
 def _within(wanted: Interval, found: Interval | None) -> bool:
-    """The days of the gold lie inside the found interval, or the found ones inside a month or year of the gold."""
+    """The days of the gold lie inside the found interval; one that is open at an end says too little to count."""
     if found is None or found.earliest is None or found.latest is None or wanted.earliest is None or wanted.latest is None:
         return False
-    inside = found.earliest <= wanted.earliest and wanted.latest <= found.latest
-    return inside or (wanted.earliest < wanted.latest and wanted.earliest <= found.earliest and found.latest <= wanted.latest)
+    return found.earliest <= wanted.earliest and wanted.latest <= found.latest
 
 
 def _modalities(gold: Gold) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from kg.extract import periods
 from kg.extract.model import TimeKind
-from kg.extract.moments import DECADES, MONTHS, SEASONS, Clock, Moment, parted, partly, placed, unplaced, whole_number
+from kg.extract.moments import DECADES, MONTHS, SEASONS, WEEKDAYS, Clock, Moment, parted, partly, placed, unplaced, whole_number
 from kg.lexicon import table, words
 from kg.records import Interval
 
 _FAR_PAST = 240
 _SOON = 100
+_VERY_SOON = 31  #: days ahead in which a clause in the past still means what lies ahead ("resigned with effect from July 31")
 _MONTHS = 12
 _ORDINALS = ("first", "second", "third", "fourth")
 
@@ -26,7 +27,7 @@ def absolute_day(match: re.Match[str], clock: Clock) -> Moment | None:
     if clock.published is None:
         return unplaced("day", f"XXXX-{number:02d}-{at:02d}") if _exists(2000, number, at) else None
     near = [day for y in range(-1, 2) if (day := _exists(clock.published.year + y, number, at))]
-    chosen = _choose(near, clock)
+    chosen = _choose(_on_weekday(near, match) or near, clock)
     return None if chosen is None else placed(periods.day(chosen), "day", chosen.isoformat())
 
 
@@ -162,7 +163,7 @@ def season(match: re.Match[str], clock: Clock) -> Moment | None:
     if given is None and not relative and clock.before not in words("times", "context.prepositions") and not match["the"]:
         return None
     if given is None and relative and clock.published is not None:
-        given = _season_year(SEASONS[name], relative, clock.published, clock.future)
+        given = _season_year(SEASONS[name], relative, clock.published, clock)
     if given is None:
         return Moment(TimeKind.VAGUE if not relative else TimeKind.DATE, None, "season", f"XXXX-{name}")
     return partly(periods.months(given, SEASONS[name], 3), match["part"], "season", f"{given}-{name}")
@@ -194,6 +195,12 @@ def _exists(year_: int, number: int, at: int) -> date | None:
         return None
 
 
+def _on_weekday(near: list[date], match: re.Match[str]) -> list[date]:
+    """Those of several years' days that are of the weekday which is named before them ("Wednesday, July 31")."""
+    name = (match.groupdict().get("weekday") or "").lower()
+    return [day for day in near if name and day.weekday() == WEEKDAYS.index(name)]
+
+
 def _choose(near: list[date], clock: Clock) -> date | None:
     """The last such day up to publication; the next where the clause looks ahead, or where only that one is close."""
     if clock.published is None or not near:
@@ -203,7 +210,7 @@ def _choose(near: list[date], clock: Clock) -> date | None:
     ahead = min((day for day in near if day >= published), default=None)
     if past is None or ahead is None:
         return past or ahead
-    distant = (published - past).days > _FAR_PAST and (ahead - published).days < _SOON
+    distant = (published - past).days > _FAR_PAST and (ahead - published).days < (_VERY_SOON if clock.past else _SOON)
     return ahead if distant or (clock.future and (ahead - published).days < 300) else past
 
 
@@ -223,15 +230,22 @@ def _month_year(number: int, relative: str, clock: Clock) -> int | None:
     return None if chosen is None else chosen.year
 
 
-def _season_year(first: int, relative: str, published: date, future: bool) -> int:
+def _season_year(first: int, relative: str, published: date, clock: Clock) -> int:
     """The year in which the season began."""
     current = [y for y in (published.year - 1, published.year) if _within(published, periods.months(y, first, 3))]
+    begun = date(published.year, first, 1) <= published
     if relative in {"this", "this past", "this coming", "coming"}:
-        begun = date(published.year, first, 1) <= published
-        return current[0] if current else published.year - (not begun and not future and relative in {"this", "this past"})
+        last = relative == "this past" or (relative == "this" and not clock.future and (clock.past or _is_just_over(first, published)))
+        return current[0] if current else published.year - (not begun and last)
     if relative in {"last", "past", "previous"}:
-        return current[0] - 1 if current else published.year - (published < date(published.year, first, 1))
-    return published.year + (published >= date(published.year, first, 1))
+        return current[0] - 1 if current else published.year - (not begun)
+    return published.year + begun
+
+
+def _is_just_over(first: int, published: date) -> bool:
+    """The last such season ended nearer to the day of publication than the next one begins."""
+    _, end = periods.ends(periods.months(published.year - 1, first, 3))
+    return (published - end) < (date(published.year, first, 1) - published)
 
 
 def _within(day: date, interval: Interval) -> bool:

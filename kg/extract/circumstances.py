@@ -7,18 +7,22 @@ found by `kg.extract.whereabouts`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from itertools import chain
 
-from kg.extract.frames import LEXICON, is_light, lemma, noun_frame
+from kg.extract import periods
+from kg.extract.coinciding import on_the_day
+from kg.extract.frames import LEXICON, lemma, noun_frame
 from kg.extract.model import Reading, Time, TimeKind
 from kg.extract.parsed import Span, Token
-from kg.extract.syntax import SUBJECTS, agents, is_passive, prepositional, subjects
+from kg.extract.syntax import SUBJECTS
 from kg.lexicon import words
 from kg.records import Interval
 
 _SHARED = frozenset({"conj", "xcomp"})
-_SEQUELS = frozenset({"after", "before", "during", "amid", "following"})
+_MODIFIERS = frozenset({"nummod", "compound", "amod", "nmod"})
+_STARTS = ("from:", "starting:", "beginning:")
+_UNITS = {"day": "D", "month": "M"}
+_LIMITS = ("until:", "till:", "by:", "before:")
 
 
 def hosts(trigger: Token) -> list[Token]:
@@ -31,102 +35,69 @@ def hosts(trigger: Token) -> list[Token]:
     return found
 
 
-def happenings(trigger: Token) -> list[Token]:
-    """The verbs and nouns of other happenings at whose place a verb's own takes place.
-
-    These are the noun that its relative clause belongs to or that does it ("the blast that killed two"), and the verb that it comes
-    right before or after ("died after being shot", "was hit when he fled").
-    """
-    if not trigger.tag_.startswith("V"):
-        return []
-    doers = (*subjects(trigger), *agents(trigger)) if is_passive(trigger) else subjects(trigger)
-    found = [head for head in doers if noun_frame(head) is not None]
-    found += [head for head in prepositional(trigger, *_SEQUELS) if noun_frame(head) is not None]
-    if trigger.dep_ in {"relcl", "acl"} and noun_frame(trigger.head) is not None:
-        found.append(trigger.head)
-    if trigger.dep_ == "pcomp" and trigger.head.lower_ in _SEQUELS | {"by", "while"} and trigger.head.head.tag_.startswith("V"):
-        found.append(trigger.head.head)
-    if trigger.dep_ == "advcl" and _marks(trigger) & (_SEQUELS | {"when", "while", "as"}):
-        found.append(trigger.head)
-    return list(dict.fromkeys(found))
-
-
-def _marks(verb: Token) -> set[str]:
-    return {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
-
-
 def when_of(trigger: Token, reading: Reading) -> Interval | None:
     """The days that the clause of a trigger names."""
     time = time_of(trigger, reading)
-    return None if time is None else time.when
+    if time is None or time.when is None or not time.value.startswith(_STARTS) or time.when.earliest is None:
+        return None if time is None else time.when
+    return periods.around(time.when.earliest, _UNITS[time.granularity]) if time.granularity in _UNITS else time.when
+
+
+def clock_of(trigger: Token, reading: Reading) -> Time | None:
+    """The time of day that the clause of a trigger names without a day."""
+    hands = {host.i for host in hosts(trigger)}
+    clocks = (time for time in _times_of(trigger.sent, reading) if time.kind is TimeKind.VAGUE and time.value.startswith("T"))
+    return next((time for time in clocks if _owner_of(time, trigger.sent).i in hands), None)
 
 
 def time_of(trigger: Token, reading: Reading) -> Time | None:
     """The time expression that says when the event of a trigger is."""
     sentence = trigger.sent
-    first, last = (bisect_left(reading.times, edge, key=lambda time: time.start) for edge in (sentence.start, sentence.end))
-    times = [time for time in reading.times[first:last] if _datable(time)]
+    times = [time for time in _times_of(sentence, reading) if _datable(time)]
     if not times:
         return None
-    owners = [(time, _owner_of(time, sentence)) for time in times]
     carriers = hosts(trigger)
-    for host in chain(carriers, _around(carriers)):
-        own = [time for time, owner in owners if owner.i == host.i]
-        if own:
-            return min(own, key=lambda time: (time.when is None, abs(time.start - trigger.i)))
+    if (named := _named(carriers, times)) is not None:
+        return named
+    owners = [(time, _owner_of(time, sentence)) for time in times]
+    for some in (_points(owners), owners):
+        for host in chain(carriers, on_the_day(carriers)):
+            if own := [time for time, owner in some if owner.i == host.i]:
+                return min(own, key=lambda time: _remoteness(time, trigger))
     return _only(trigger, owners, reading)
 
 
-def _around(carriers: list[Token]) -> Iterator[Token]:
-    """The happenings that are on the same day as what the carriers tell, the surest first."""
-    for carrier in carriers:
-        yield from (*_occasions(carrier), *occurring(carrier), *_meanwhile(carrier), *_within_hours(carrier))
-        yield from (happening for happening in happenings(carrier) if not happening.tag_.startswith("V"))
+def _times_of(sentence: Span, reading: Reading) -> tuple[Time, ...]:
+    first, last = (bisect_left(reading.times, edge, key=lambda time: time.start) for edge in (sentence.start, sentence.end))
+    return reading.times[first:last]
 
 
-def _occasions(verb: Token) -> list[Token]:
-    """The happenings during which a verb's own happens ("lost in the 2016 election", "freed as a result of Friday's talks")."""
-    if not verb.tag_.startswith("V"):
-        return []
-    heads = prepositional(verb, "in", "during", "at", "after", "as", "amid", "following")
-    heads += [inner for head in heads for inner in prepositional(head, "of")]
-    if lemma(verb) in words(LEXICON, "scenes.contests"):
-        heads += [child for child in verb.children if child.dep_ == "dobj"]
-    happening = [head for head in heads if noun_frame(head) is not None]
-    return [one for head in happening for one in (head, *occurring(head))]
+def _remoteness(time: Time, trigger: Token) -> tuple[bool, bool, bool, int]:
+    """Days come before longer times, and before the year in a name ("won the 2019 Lima Marathon on Sunday")."""
+    inside = trigger.doc[time.start : time.end].root.dep_ in _MODIFIERS and time.granularity == "year"
+    return time.when is None, inside, time.granularity != "day", abs(time.start - trigger.i)
 
 
-def occurring(noun: Token) -> list[Token]:
-    """The verb of a clause at a happening that says only when it is ("the vote held on Sunday", "the march that began on Monday")."""
-    if noun.tag_.startswith("V"):
-        return []
-    clauses = (child for child in noun.children if child.dep_ in {"acl", "relcl"})
-    return [verb for verb in clauses if is_light(verb) or lemma(verb) in words(LEXICON, "light.occur")]
+def _named(carriers: list[Token], times: list[Time]) -> Time | None:
+    """`the day that he resigned`, `in June, when she left`: the time that a clause belongs to."""
+    clauses = {carrier.head.i for carrier in carriers if carrier.dep_ in {"relcl", "acl"} and carrier.tag_.startswith("V")}
+    return next((time for time in times if time.when is not None and _is_point(time) and clauses & set(range(time.start, time.end))), None)
 
 
-def _within_hours(verb: Token) -> list[Token]:
-    """The happening that the verb's own is hours or minutes away from ("fled hours before the jet crashed on Monday")."""
-    found: list[Token] = []
-    for child in verb.children:
-        joints = [child] if child.dep_ == "prep" else [one for one in child.children if one.dep_ == "mark"]
-        near = (*child.children, *(one for joint in joints for one in joint.children))
-        if joints and joints[0].lower_ in {"after", "before"} and any(_is_short(one) for one in near):
-            found += [child] if child.dep_ == "advcl" else [head for head in child.children if head.dep_ in {"pobj", "pcomp"}]
-    return found
+def _points(owners: list[tuple[Time, Token]]) -> list[tuple[Time, Token]]:
+    """The times that say when something is, and not until when."""
+    return [(time, owner) for time, owner in owners if _is_point(time)]
 
 
-def _is_short(noun: Token) -> bool:
-    return noun.dep_ in {"npadvmod", "advmod"} and noun.lemma_.lower() in {"hour", "minute", "second", "moment"}
-
-
-def _meanwhile(verb: Token) -> list[Token]:
-    """The verb of the main clause, when the trigger's own clause says that it happened at the same time."""
-    return [verb.head] if verb.dep_ == "advcl" and _marks(verb) & {"when", "while", "as"} else []
+def _is_point(time: Time) -> bool:
+    return not time.value.startswith(_LIMITS)
 
 
 def _only(trigger: Token, owners: list[tuple[Time, Token]], reading: Reading) -> Time | None:
     """The one time of a sentence is that of its clauses too, unless it says when somebody spoke."""
-    if len(owners) != 1:
+    if trigger.tag_.startswith("V"):
+        owners = [(time, owner) for time, owner in owners if time.when is not None] or owners
+    if len({time.when for time, _ in owners}) != 1 or (owners[0][0].when is None and len(owners) > 1):
         return None
     time, owner = owners[0]
     spoken = lemma(owner) in words("reporting", "verbs.say.lemmas") | words("reporting", "verbs.tell.lemmas") | words(
@@ -159,13 +130,23 @@ def _datable(time: Time) -> bool:
 def _owner_of(time: Time, sentence: Span) -> Token:
     """What a time belongs to: behind a comma at the sentence's end the main verb ("convicted of theft, as clerk, in 2011")."""
     doc = sentence.doc
-    owner = _owner(doc[time.start : time.end].root)
     start = time.start - (doc[time.start - 1].dep_ == "prep" if time.start else 0)
+    owner = _owner(doc[time.start : time.end].root)
+    owner = _clause_before(start, owner) or owner
     closes = time.end >= sentence.end - 1 and start > 0 and doc[start - 1].text == ","
     if not closes:
         return owner
     finite = owner.tag_ in {"VBD", "VBZ", "VBP"} or any(child.dep_ in {"aux", "auxpass"} for child in owner.children)
     return sentence.root if not finite and sentence.root.tag_.startswith("V") else owner
+
+
+def _clause_before(start: int, verb: Token) -> Token | None:
+    """The verb of a clause at the subject that a time stands right behind ("the blast that killed two on Monday shocked Peru")."""
+    if start >= verb.i or not verb.tag_.startswith("V"):
+        return None
+    nouns = [child for child in verb.children if child.dep_ in SUBJECTS and child.right_edge.i == start - 1]
+    clauses = [clause for noun in nouns for clause in noun.children if clause.dep_ in {"relcl", "acl"} and clause.tag_.startswith("V")]
+    return next((clause for clause in reversed(clauses) if clause.right_edge.i == start - 1), None)
 
 
 def _owner(root: Token) -> Token:

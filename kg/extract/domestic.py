@@ -14,9 +14,9 @@ from functools import cached_property
 
 from kg.extract.frames import LEXICON
 from kg.extract.homes import Home, Homes
-from kg.extract.model import EventSpan, Reading
+from kg.extract.model import EventSpan, Reading, Reference
 from kg.extract.parsed import Doc
-from kg.extract.syntax import prepositional
+from kg.extract.syntax import SUBJECTS, prepositional
 from kg.lexicon import words
 from kg.records import Kind
 
@@ -45,7 +45,7 @@ class Domestic:
         if len(places) != 1 or self._is_abroad(found[0], event, before, bounds):
             return None
         home = self.homes.nation(found[0]) if frame_of(event) in words(LEXICON, "domestic.national") else found[0]
-        return home.place, (home.start, home.end)
+        return self._nearer(event, home.place, bounds) or (home.place, (home.start, home.end))
 
     def of_article(self, event: EventSpan, before: Sequence[EventSpan], bounds: tuple[int, int]) -> Found | None:
         """The country that the article is about; for those whose home is not known."""
@@ -56,7 +56,7 @@ class Domestic:
         mention = self.homes.mention(self.main, event.trigger)
         if mention is None or self._is_abroad(Home(self.main, *mention), event, before, bounds):
             return None
-        return self.main, mention
+        return self._nearer(event, self.main, bounds) or (self.main, mention)
 
     def of_dateline(self, event: EventSpan, before: Sequence[EventSpan], bounds: tuple[int, int], *, leads: bool) -> Found | None:
         """The town of the dateline for what the lead tells, its country for the rest; for those whose home is not known."""
@@ -68,6 +68,23 @@ class Domestic:
         if self._is_abroad(Home(line.country, 0, 0), event, before, bounds):
             return None
         return (line.place if leads else line.country), (line.start, line.end)
+
+    def _nearer(self, event: EventSpan, country: int, bounds: tuple[int, int]) -> Found | None:
+        """`Oaxaca residents voted`: the one part of a country whose people or bodies the sentence names before a noun."""
+        if self.reading.references.things[country].kind is not Kind.COUNTRY or frame_of(event) in words(LEXICON, "domestic.national"):
+            return None
+        spans = self.reading.references.spans
+        inside = spans[slice(*(bisect_left(spans, edge, key=lambda span: span.start) for edge in bounds))]
+        parts = [span for span in inside if self._is_part(span, country)]
+        return (parts[0].referent, (parts[0].start, parts[0].end)) if len({span.referent for span in parts}) == 1 else None
+
+    def _is_part(self, span: Reference, country: int) -> bool:
+        head = self.doc[span.head]
+        thing = self.reading.references.things[span.referent]
+        if thing.kind is not Kind.PLACE or self.homes.country(span.referent) != self.homes.country(country):
+            return False
+        noun = head.head
+        return head.dep_ in {"compound", "nmod"} and noun.dep_ in SUBJECTS and noun.lower_ in words(LEXICON, "domestic.people")
 
     @cached_property
     def main(self) -> int | None:

@@ -12,13 +12,14 @@ from dataclasses import replace
 
 from kg.extract.announcements import is_own_act, state_of
 from kg.extract.casting import Cast, cast_of, extent, is_complete
-from kg.extract.circumstances import occurring, when_of
+from kg.extract.circumstances import when_of
+from kg.extract.coinciding import occurring
 from kg.extract.frames import LEXICON, Frame, act_of, is_light, known_lemmas, lemma, names_object_of_frame, noun_frame, verb_frames
 from kg.extract.model import Attribution, EventSpan, Reading, Setting
 from kg.extract.parsed import Doc, Token
 from kg.extract.scenes import situated
 from kg.extract.standing import Standing, standing, voices_by_token
-from kg.extract.syntax import SUBJECTS, is_passive
+from kg.extract.syntax import SUBJECTS, is_passive, prepositional
 from kg.extract.whereabouts import place_of
 from kg.lexicon import words
 from kg.records import Interval, Kind, Modality
@@ -95,6 +96,8 @@ def _event(token: Token, voices: tuple[Attribution, ...], reading: Reading, said
         if when is None:
             when = _announced(token, frame, cast, reading)
         if place is None:
+            place = _polled(token, frame, cast, reading)
+        if place is None:
             place = _home(frame, cast, reading) if frame.home else _struck(frame, cast, reading)
         if _is_anchored(token, frame, cast, place, when, reading):
             return None if certain is None else _span(token, frame, cast, place, when, certain, reading)
@@ -134,6 +137,15 @@ def _home(frame: Frame, cast: Cast, reading: Reading) -> int | None:
             if state is not None:
                 return state
     return None
+
+
+def _polled(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> int | None:
+    """`Kenya voted to leave the bloc in a referendum`: in an election a country votes at home."""
+    verbs = (verb, *(child for child in verb.children if child.dep_ == "xcomp")) if frame.name == "vote" else ()
+    polls = [noun_frame(noun) for one in verbs for noun in prepositional(one, "in", "at")]
+    if not any(poll is not None and poll.name == "election" for poll in polls):
+        return None
+    return next((one for one in cast.agents if reading.references.things[one].kind in {Kind.COUNTRY, Kind.PLACE}), None)
 
 
 def _seat(body: int, reading: Reading) -> int | None:

@@ -33,13 +33,14 @@ class Clock:
 
     Attributes:
         published: day of publication, or None.
-        future: the clause looks ahead.
+        future, past: the clause looks ahead, or back.
         before, after: the words next to the expression, lower case.
         dated: the model takes it for a date.
     """
 
     published: date | None
     future: bool
+    past: bool
     before: str
     after: str
     dated: bool

@@ -19,10 +19,16 @@ def looks_ahead(token: Token) -> bool:
         if depth > _STEPS:
             return False
         if _marked(head):
-            return True
+            return not _lasted(head)
         if head.pos_ in {"VERB", "AUX"} and (answer := _verb_looks_ahead(head)) is not None:
             return answer
     return False
+
+
+def looks_back(token: Token) -> bool:
+    """The clause of a time word tells what has been: its verb stands in the past, and nothing in it lies ahead."""
+    verb = next((head for head in [token, *ancestors(token)][: _STEPS + 1] if head.pos_ in {"VERB", "AUX"}), None)
+    return verb is not None and any(one.tag_ == "VBD" for one in (verb, *auxiliaries(verb))) and not looks_ahead(token)
 
 
 def _marked(head: Token) -> bool:
@@ -31,11 +37,19 @@ def _marked(head: Token) -> bool:
     return any(child.lower_ in words("times", "future.adjectives") and child.dep_ == "amod" for child in head.children)
 
 
+def _lasted(preposition: Token) -> bool:
+    """`served until 2019`, `was mayor until June`: what lasted is over, unlike what was extended until June."""
+    verb = preposition.head
+    return preposition.dep_ == "prep" and verb.tag_ == "VBD" and verb.lemma_.lower() in words("times", "future.lasting")
+
+
 def _verb_looks_ahead(verb: Token) -> bool | None:
     """Whether a verb looks ahead; None for a participle, which shares the time of its head."""
     helpers = auxiliaries(verb)
     if any(helper.lower_ in words("times", "future.modals") for helper in helpers):
         return True
+    if any(helper.lower_ in words("times", "future.possible") for helper in helpers):
+        return not any(helper.lemma_ == "have" for helper in helpers)
     if _arranged(verb):
         return True
     if any(helper.tag_ == "TO" for helper in helpers):

@@ -12,7 +12,7 @@ from kg.extract.parsed import Doc
 from kg.extract.quotes import find_quotes
 from kg.extract.references import resolve_references
 from kg.extract.speech import attribute, with_speakers
-from kg.extract.times import find_times
+from kg.extract.times import find_times, outside_persons
 
 
 def read(doc: Doc, published: date | None) -> Reading:
@@ -23,5 +23,5 @@ def read(doc: Doc, published: date | None) -> Reading:
     references = resolve_references(doc, names, quotes, offices)
     speech = attribute(doc, quotes, references)
     references = with_countries(with_speakers(doc, quotes, references, speech))
-    times = find_times(doc, published)
+    times = outside_persons(doc, find_times(doc, published), names)
     return Reading(published, names, quotes, offices, references, speech, times)

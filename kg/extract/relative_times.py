@@ -145,6 +145,11 @@ def anaphoric(match: re.Match[str], _: Clock) -> Moment | None:
     return Moment(TimeKind.VAGUE, None, "none", f"anchor:{unit}{count:+d}" if known else "")
 
 
+def same_day(_: re.Match[str], __: Clock) -> Moment | None:
+    """`later in the day`, `by the evening`, `early afternoon`: of the day that is being told."""
+    return Moment(TimeKind.VAGUE, None, "none", "anchor:D+0")
+
+
 def _cut(whole: Interval, which: str, published: date, unit: str) -> Moment:
     first, last = periods.ends(whole)
     granularity = periods.GRANULARITY[unit]

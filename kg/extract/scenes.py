@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from kg.extract.circumstances import time_of
+from kg.extract.circumstances import clock_of, hosts, time_of
+from kg.extract.coinciding import within_hours
+from kg.extract.counting import Step, counted, is_clock, is_measured, named_behind, step_of
 from kg.extract.domestic import Domestic, is_domestic
-from kg.extract.frames import LEXICON
+from kg.extract.frames import LEXICON, noun_frame
+from kg.extract.localities import locations
 from kg.extract.model import EventSpan, Reading, Setting, Time, TimeKind
 from kg.extract.parsed import Doc, Token
-from kg.extract.syntax import ancestors
-from kg.extract.whereabouts import locations
+from kg.extract.syntax import ancestors, prepositional
 from kg.lexicon import table, words
 from kg.records import Interval, Kind, Modality
 
@@ -27,7 +29,7 @@ T = TypeVar("T", int, Interval)
 Found = tuple[T, tuple[int, int]]
 _REACH = 25  #: events before another that may set its scene
 _BACK = 2  #: sentences that a scene lasts
-_SAME_DAY = ("ref:D+0", "ref:H", "ref:N", "ref:S")
+_NEWS = 14  #: days before publication of which an article tells the time of day
 
 
 def situated(doc: Doc, reading: Reading, events: Sequence[EventSpan]) -> tuple[EventSpan, ...]:
@@ -92,9 +94,11 @@ class _Scenes:
         yield "event.place.article", 0.6, self.domestic.of_article(event, before, self._bounds(event.trigger))
 
     def _times(self, number: int) -> Iterator[tuple[str, float, Found[Interval] | None]]:
-        yield "event.time.same_day", 0.7, self._same_day(number)
+        time = time_of(self.doc[self.events[number].trigger], self.reading)
+        yield "event.time.counted", 0.7, self._counted(number, time)
         yield "event.time.told_again", 0.7, self._told_again(number, lambda event: event.when)
         yield "event.time.scene", 0.6, self._on_scene(number, lambda event: event.when, self._has_times)
+        yield "event.time.clock", 0.6, self._at_clock(number)
 
     def _there(self, number: int) -> Found[int] | None:
         """`Both won nine seats there`: the last place before, in this sentence or the one before."""
@@ -156,18 +160,75 @@ class _Scenes:
     def _distance(self, earlier: EventSpan, later: EventSpan) -> int:
         return self._sentence(later.trigger) - self._sentence(earlier.trigger)
 
-    def _same_day(self, number: int) -> Found[Interval] | None:
-        """`on the same day`, `an hour later`: the day of what was told just before."""
-        event = self.events[number]
-        time = time_of(self.doc[event.trigger], self.reading)
-        if time is None or time.when is not None or not time.value.startswith(_SAME_DAY):
+    def _counted(self, number: int, time: Time | None) -> Found[Interval] | None:
+        """`the same day`, `hours after the attack`, `two days before the vote`: from what is named, else from what was told before."""
+        carriers = hosts(self.doc[self.events[number].trigger]) if time is None else []
+        near = [one for carrier in carriers for one in within_hours(carrier)]
+        step = ("D", 0) if near else None if time is None or time.when is not None else step_of(time.value)
+        if step is None:
             return None
+        if time is None or is_measured(self.doc, time):
+            return self._stepped(number, self._same_as(near or named_behind(self.doc, time), number), step)
+        return self._stepped(number, self._told_before(number, time), step)
+
+    def _at_clock(self, number: int) -> Found[Interval] | None:
+        """`At 9 a.m. police arrested her`, `later in the day`: on the day of what was told before, else on that of the lead."""
+        trigger = self.doc[self.events[number].trigger]
+        time = time_of(trigger, self.reading) or clock_of(trigger, self.reading)
+        if time is None or not (is_clock(time) or time.value == "ref:D+0"):
+            return None
+        after = [noun for host in hosts(trigger) for noun in prepositional(host, "after", "following") if noun_frame(noun) is not None]
+        told: Iterable[EventSpan] = self._same_as(after, number) if after else self._told_before(number, time) if is_clock(time) else ()
+        found = self._stepped(number, told, ("D", 0)) or (None if after else self._lead_day(number))
+        return found if found is not None and self._is_news(found[0]) else None
+
+    def _lead_day(self, number: int) -> Found[Interval] | None:
+        """The one day of what the first paragraph tells as done, where nothing before an event is dated otherwise."""
+        told = [event for event in self.events[:number] if event.when is not None and event.modality is not Modality.PLANNED]
+        if not told or told[0].when is None or len({event.when for event in told}) > 1 or self._paragraph(told[0].trigger) > 0:
+            return None
+        return told[0].when, (told[0].start, told[0].end)
+
+    def _is_news(self, days: Interval) -> bool:
+        """They lie shortly before publication."""
+        published = self.reading.published
+        return published is not None and days.earliest is not None and 0 <= (published - days.earliest).days <= _NEWS
+
+    def _stepped(self, number: int, others: Iterable[EventSpan], step: Step) -> Found[Interval] | None:
+        """A step from the first of some events of which the days are known."""
+        when, other = next(((other.when, other) for other in others if other.when is not None), (None, None))
+        days = None if when is None else counted(when, step)
+        if days is None or other is None or self._is_to_come(days, self.events[number]):
+            return None
+        return days, (other.start, other.end)
+
+    def _is_to_come(self, days: Interval, event: EventSpan) -> bool:
+        """The days lie ahead of what is told as done."""
+        published = self.reading.published
+        if published is None or days.earliest is None:
+            return False
+        return event.modality is not Modality.PLANNED and days.earliest > published
+
+    def _same_as(self, words_: Sequence[Token], number: int) -> list[EventSpan]:
+        """The event of one of some words, else the one of its sort that was told before ("the attack")."""
+        told = {event.trigger: event for event in self.events}
+        for word in words_:
+            if word.i in told:
+                return [told[word.i]]
+            frame = noun_frame(word)
+            before = [other for other in self.alike[frame.name] if other < number] if frame is not None and _is_definite(word) else []
+            if len({self.events[other].when for other in before} - {None}) == 1:
+                return [self.events[other] for other in before]
+        return []
+
+    def _told_before(self, number: int, time: Time) -> Iterator[EventSpan]:
+        """The events in the sentences just before a time and in its own, the nearest first."""
         for other in reversed(self.events[max(0, number - _REACH) : number]):
-            if self._paragraph(other.trigger) != self._paragraph(event.trigger):
-                return None
-            if other.when is not None:
-                return (other.when, (other.start, other.end)) if other.when.earliest == other.when.latest else None
-        return None
+            near = self._sentence(time.start) - self._sentence(other.trigger) <= _BACK
+            if not near or (is_clock(time) and self._paragraph(time.start) != self._paragraph(other.trigger)):
+                return
+            if other.modality is not Modality.PLANNED:
+                yield other
 
     def _has_places(self, event: EventSpan) -> bool:
         first, last = self._bounds(event.trigger)

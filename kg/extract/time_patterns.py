@@ -115,6 +115,7 @@ _ORDINAL = "(?P<index>first|second|third|fourth|last)"
 _CLOCK = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 _NAMED = rf"(?P<named>{_any(table('times')['holidays'])})"
 _COUNTED = r"(?! (?:\d+|[a-z]+) (?:days|weeks|months|years|hours|decades)| (?:day|week|month|year|decade|century|quarter)\b)"
+_PART_OF_DAY = "(?:morning|afternoon|evening)(?: hours)?"
 _IDIOM = "short|asleep|apart|silent|victim|back|off|sick|down|into"
 
 #: In order of precedence where two match the same words.
@@ -198,6 +199,13 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     ),
     _pattern("unit near + that", rf"\bthat (?:very )?(?:same )?(?P<number>){_STRETCH}\b", relative_times.anaphoric),
     _pattern("unit + before after", r"\bthe (?P<number>)(?P<unit>day) (?:before|after)\b", relative_times.anaphoric),
+    _pattern("unit + later earlier", r"\b(?:later|earlier) (?:in|on|during) (?:the|that) day\b", relative_times.same_day),
+    _pattern(
+        "near + in by during through early late",
+        rf"\b(?:(?:[Ii]n|[Bb]y|[Dd]uring|[Tt]hrough) the {_SHADE}|[Ee]arly |[Ll]ate ){_PART_OF_DAY}\b",
+        relative_times.same_day,
+        _CASED,
+    ),
     _pattern(
         "unit + later earlier before prior after afterward afterwards",
         rf"\b{_NUMBER} {_UNIT} (?:later|earlier|before|prior|after|afterwards?)\b",

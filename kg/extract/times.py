@@ -14,16 +14,18 @@ from datetime import date
 from itertools import takewhile
 
 from kg.extract import periods
-from kg.extract.model import Time, TimeKind
+from kg.extract.model import Name, Time, TimeKind
 from kg.extract.moments import Clock, Moment, Resolver
-from kg.extract.outlook import looks_ahead
+from kg.extract.outlook import looks_ahead, looks_back
 from kg.extract.parsed import Doc, Span
 from kg.extract.time_patterns import NEEDED, PATTERNS, kinds_of
-from kg.records import Interval
+from kg.lexicon import words
+from kg.records import Interval, Kind
 
 _TO = frozenset({"to", "until", "till", "through", "-", "–", "—"})
 _OPEN_START = frozenset({"until", "till", "by", "before"})
 _OPEN_END = frozenset({"since", "after", "from", "starting", "beginning"})
+_GOALS = frozenset({"to", "for", "from", "starting", "beginning"})
 _ANCHOR = re.compile(r"anchor:(\w+?)([+-]\d+)")
 
 
@@ -32,8 +34,18 @@ def find_times(doc: Doc, published: date | None) -> tuple[Time, ...]:
     times = list(_chosen(doc, published))
     times = _with_clock_times(doc, times)
     times = _ranges(doc, times)
-    times = _anchored(doc, times)
+    times = _anchored(doc, times, published)
     return tuple(_bounded(doc, time, published) for time in times)
+
+
+def outside_persons(doc: Doc, times: tuple[Time, ...], names: tuple[Name, ...]) -> tuple[Time, ...]:
+    """The times without surnames of persons that are named in the article ("to May's agreement", but "in May")."""
+    surnames = {doc[name.end - 1].text for name in names if name.kind is Kind.PERSON and name.end - name.start > 1}
+    return tuple(time for time in times if time.end - time.start > 1 or doc[time.start].text not in surnames or _follows_in(doc, time))
+
+
+def _follows_in(doc: Doc, time: Time) -> bool:
+    return time.start > 0 and doc[time.start - 1].lower_ in words("times", "context.certain")
 
 
 def _chosen(doc: Doc, published: date | None) -> Iterator[Time]:
@@ -75,7 +87,9 @@ def _clock(doc: Doc, span: Span, published: date | None) -> Clock:
     after = doc[span.end] if span.end < len(doc) else None
     counts = after is not None and after.tag_ == "NNS" and span.root.dep_ == "nummod"
     dated = any(token.ent_type_ == "DATE" for token in span) and not counts
-    return Clock(published, looks_ahead(span.root), "" if counts else before, after.lower_ if after is not None else "", dated)
+    following = after.lower_ if after is not None else ""
+    past = before not in _GOALS and looks_back(span.root)
+    return Clock(published, looks_ahead(span.root), past, "" if counts else before, following, dated)
 
 
 def _time(span: Span, moment: Moment) -> Time:
@@ -137,24 +151,36 @@ def _range(first: Time, last: Time) -> Time:
     return replace(last, start=first.start, when=Interval(start, last.when.latest), value=value)
 
 
-def _anchored(doc: Doc, times: list[Time]) -> list[Time]:
-    """Settle `the following day` by the one date named in its sentence or the one before it."""
+def _anchored(doc: Doc, times: list[Time], published: date | None) -> list[Time]:
+    """Settle `the following day` by the date before it, `two days before the March 12 deadline` by the one behind."""
     settled: list[Time] = []
-    for time in times:
+    for number, time in enumerate(times):
         found = _ANCHOR.fullmatch(time.value)
-        settled.append(time if found is None else _moved(time, found[1], int(found[2]), _anchor(doc, settled, time)))
+        if found is None:
+            settled.append(time)
+            continue
+        behind = next((other for other in times[number + 1 : number + 2] if other.start <= time.end + 2 and _is_one_day(other)), None)
+        measured = behind is not None and doc[time.end - 1].lower_ in {"before", "after"}
+        day = behind.when.earliest if measured and behind and behind.when else _anchor(doc, settled, time, published)
+        settled.append(_moved(time, found[1], int(found[2]), day))
     return settled
 
 
-def _anchor(doc: Doc, earlier: list[Time], time: Time) -> date | None:
+def _anchor(doc: Doc, earlier: list[Time], time: Time, published: date | None) -> date | None:
+    """The last day named before in the sentence, else the only one in the sentence before; a past clause counts from no later day."""
     sentence = doc[time.start].sent
     opening = doc[sentence.start - 1].sent.start if sentence.start else sentence.start
-    near = takewhile(lambda other: other.start >= opening, reversed(earlier))
-    dates = {other.when for other in near if other.granularity == "day" and other.when is not None}
-    if len(dates) != 1:
+    near = [other for other in takewhile(lambda other: other.start >= opening, reversed(earlier)) if _is_one_day(other)]
+    days = [other.when.earliest for other in near if other.start >= sentence.start and other.when]
+    days = days[:1] or list({other.when.earliest: None for other in near if other.when})
+    if len(days) != 1 or days[0] is None:
         return None
-    when = dates.pop()
-    return when.earliest if when.earliest == when.latest else None
+    ahead = published is not None and days[0] > published
+    return None if ahead and looks_back(doc[time.start : time.end].root) else days[0]
+
+
+def _is_one_day(time: Time) -> bool:
+    return time.granularity == "day" and time.when is not None and time.when.earliest == time.when.latest
 
 
 def _moved(time: Time, unit: str, count: int, anchor: date | None) -> Time:

@@ -6,23 +6,22 @@ else that of the clauses and happenings that it belongs to, of the phrases of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from kg.extract.casting import by_adjective
-from kg.extract.circumstances import happenings, hosts
+from kg.extract.circumstances import hosts
 from kg.extract.civilians import civilians
+from kg.extract.coinciding import happenings, meanwhile, occurring
 from kg.extract.frames import LEXICON, Frame, lemma, noun_frame
+from kg.extract.localities import AT, place_at, places, town, under
 from kg.extract.model import Link, Reading
 from kg.extract.parsed import Token
-from kg.extract.syntax import agents, ancestors, patients, prepositional, subjects
+from kg.extract.syntax import RELATIVE, agents, ancestors, patients, prepositional, subjects
 from kg.lexicon import words
 from kg.records import Kind
 
-_PLACES = frozenset({Kind.PLACE, Kind.COUNTRY})
-_DEPTH = 3
 _STEPS = 8
-_AT = frozenset({"in", "at", "near", "outside", "inside", "across", "throughout"})
 
 
 def place_of(trigger: Token, frame: Frame, participants: Sequence[Token], reading: Reading) -> int | None:
@@ -31,12 +30,14 @@ def place_of(trigger: Token, frame: Frame, participants: Sequence[Token], readin
     found = chain(
         _of_object(trigger, frame, reading),
         _before(trigger, frame, reading),
-        _places(trigger, frame.place, reading),
+        places(trigger, frame.place, reading),
         *(_shared(host, trigger, reading) for host in carriers[1:]),
         _beside(trigger, reading),
-        (place for one in (civilians(trigger) if frame.civil else ()) for place in _places(one, (), reading)),
+        (place for one in (civilians(trigger) if frame.civil else ()) for place in places(one, (), reading)),
         _where(trigger, reading),
         *(_of_happenings(carrier, reading) for carrier in carriers),
+        *(places(verb, (), reading) for verb in meanwhile(trigger)),
+        *(_met(carrier, reading) for carrier in carriers[1:]),
         _as_target(trigger, reading),
         _of_office(trigger, frame, reading),
         _of_participants(trigger, participants, reading),
@@ -45,26 +46,29 @@ def place_of(trigger: Token, frame: Frame, participants: Sequence[Token], readin
     return next(found, None)
 
 
-def locations(prepositions: Iterable[Token], reading: Reading) -> list[tuple[int, tuple[int, int]]]:
-    """The places that prepositions say something is at, each with the tokens of its phrase, by position."""
-    return [
-        (place, (token.i, token.right_edge.i + 1))
-        for token in prepositions
-        if token.lower_ in _AT
-        for place in _under(token, reading, _DEPTH)
-    ]
-
-
 def _of_object(trigger: Token, frame: Frame, reading: Reading) -> Iterator[int]:
     """`visited Oslo`, `recaptured the town of Kismayo`, `won 9 of Iowa's delegates`: the object is the place, or is of it."""
     if not trigger.tag_.startswith("V") and trigger.dep_ != "nsubj":
         return
     verb = trigger if trigger.tag_.startswith("V") else trigger.head
-    for head in patients(verb) if "object" in frame.place else ():
+    for head in (*patients(verb), *_fronted(verb)) if "object" in frame.place else ():
         yield from _of_phrase(head, reading)
     for head in patients(verb) if "owner" in frame.place else ():
         for noun in (head, *prepositional(head, "of")):
-            yield from (place for child in noun.children if child.dep_ == "poss" and (place := _place_at(child, reading)) is not None)
+            yield from (place for child in noun.children if child.dep_ == "poss" and (place := place_at(child, reading)) is not None)
+
+
+def _fronted(verb: Token) -> list[Token]:
+    """`Iowa, which he is thought to have won`: what the relative clause above an infinitive belongs to."""
+    clause = verb.head
+    objects = (*verb.children, *clause.children) if verb.dep_ == "xcomp" and clause.dep_ == "relcl" else ()
+    return [clause.head] if any(child.dep_ == "dobj" and child.lower_ in RELATIVE for child in objects) else []
+
+
+def _met(verb: Token, reading: Reading) -> Iterator[int]:
+    """`an earthquake struck Lima, injuring ten people`: the town that something hits."""
+    if lemma(verb) in words(LEXICON, "light.meet"):
+        yield from (place for head in patients(verb) if (place := town(head, reading)) is not None)
 
 
 def _beside(trigger: Token, reading: Reading) -> Iterator[int]:
@@ -72,7 +76,8 @@ def _beside(trigger: Token, reading: Reading) -> Iterator[int]:
     for patient in trigger.children:
         if patient.dep_ in {"dobj", "nsubjpass", "oprd", "attr"}:
             yield from _happening(patient, reading)
-            yield from _places(patient, (), reading)
+            yield from places(patient, (), reading)
+            yield from (place for verb in occurring(patient) for place in places(verb, (), reading))
 
 
 def _where(trigger: Token, reading: Reading) -> Iterator[int]:
@@ -83,16 +88,16 @@ def _where(trigger: Token, reading: Reading) -> Iterator[int]:
         if node.dep_ in {"relcl", "acl", "advcl"} and any(child.lower_ == "where" for child in node.children):
             yield from _innermost(node.head, reading)
             for host in (node.head, *_above(node.head)):
-                yield from _places(host, (), reading)
+                yield from places(host, (), reading)
 
 
 def _innermost(token: Token, reading: Reading) -> Iterator[int]:
     """The place of a phrase that ends with this word, of "Dayton, Ohio" the town."""
     start = token.left_edge.i
     inner = reading.references.by_token.get(start - 2) if start > 1 and token.doc[start - 1].text == "," else None
-    if inner is not None and inner.end == start - 1 and (town := _town(token.doc[inner.head], reading)) is not None:
-        yield town
-    if (place := _place_at(token, reading)) is not None:
+    if inner is not None and inner.end == start - 1 and (smaller := town(token.doc[inner.head], reading)) is not None:
+        yield smaller
+    if (place := place_at(token, reading)) is not None:
         yield place
 
 
@@ -100,7 +105,7 @@ def _as_target(noun: Token, reading: Reading) -> Iterator[int]:
     """`Kismayo was the target of an attack`: the subject of a noun for where something happens."""
     site = noun.head.head
     if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "for"} and site.dep_ == "attr" and lemma(site) in words(LEXICON, "places.sites"):
-        yield from (place for subject in subjects(site.head) if (place := _place_at(subject, reading)) is not None)
+        yield from (place for subject in subjects(site.head) if (place := place_at(subject, reading)) is not None)
 
 
 def _above(noun: Token) -> list[Token]:
@@ -112,9 +117,10 @@ def _of_happenings(trigger: Token, reading: Reading) -> Iterator[int]:
     """Where that happens by which, at which or after which it happens ("the shooting in Oslo that killed two", "died after being shot")."""
     for happening in happenings(trigger):
         if happening.tag_.startswith("V"):
-            yield from (place for host in hosts(happening) for place in _places(host, (), reading))
+            yield from (place for host in hosts(happening) for place in places(host, (), reading))
         else:
-            yield from chain(_joined_before(happening, reading), _places(happening, (), reading))
+            yield from chain(_joined_before(happening, reading), places(happening, (), reading))
+            yield from (place for verb in occurring(happening) for place in places(verb, (), reading))
 
 
 def _of_office(trigger: Token, frame: Frame, reading: Reading) -> Iterator[int]:
@@ -124,14 +130,14 @@ def _of_office(trigger: Token, frame: Frame, reading: Reading) -> Iterator[int]:
     heads = [child for child in trigger.children if child.dep_ in {"oprd", "attr", "dobj"}] + prepositional(trigger, "as")
     for head in heads:
         owners = [child for child in head.children if child.dep_ == "poss"]
-        yield from (place for one in (*owners, *prepositional(head, "of")) if (place := _place_at(one, reading)) is not None)
+        yield from (place for one in (*owners, *prepositional(head, "of")) if (place := place_at(one, reading)) is not None)
 
 
 def _of_participants(trigger: Token, participants: Sequence[Token], reading: Reading) -> Iterator[int]:
     """`protesters in Oslo marched`, `a court in Lima ruled`: where those are who take part in what a verb says."""
     if trigger.tag_.startswith("V"):
         for head in participants:
-            yield from (place for child in head.children if child.lower_ in _AT for place in _under(child, reading, _DEPTH))
+            yield from (place for child in head.children if child.lower_ in AT for place in under(child, reading))
 
 
 def _of_bodies(trigger: Token, frame: Frame, reading: Reading) -> Iterator[int]:
@@ -141,7 +147,7 @@ def _of_bodies(trigger: Token, frame: Frame, reading: Reading) -> Iterator[int]:
     for body in agents(trigger):
         if lemma(body) in words(LEXICON, "places.bodies"):
             owners = [*(child for child in body.children if child.dep_ in {"poss", "compound"}), *prepositional(body, "of")]
-            yield from (place for owner in owners if (place := _place_at(owner, reading)) is not None)
+            yield from (place for owner in owners if (place := place_at(owner, reading)) is not None)
             yield from (one for one in by_adjective(body, reading) if reading.references.things[one].kind is Kind.COUNTRY)
 
 
@@ -151,26 +157,14 @@ def _happening(noun: Token, reading: Reading) -> Iterator[int]:
     return iter(()) if frame is None else _before(noun, frame, reading)
 
 
-def _places(host: Token, further: tuple[str, ...], reading: Reading) -> Iterator[int]:
-    allowed = words(LEXICON, "places.prepositions") | set(further)
-    if not host.tag_.startswith("V"):
-        allowed -= {"between"}
-    for preposition in sorted((c for c in host.children if c.dep_ in {"prep", "agent"}), key=lambda c: abs(c.i - host.i)):
-        if preposition.lower_ in allowed:
-            found = _under(preposition, reading, _DEPTH)
-            yield from found if preposition.lower_ != "on" or "on" in further else _no_countries(found, reading)
-        elif preposition.lower_ in {"behind", "during", "from", "with", "for", "between"}:
-            yield from _nested(preposition, reading)
-
-
 def _shared(host: Token, trigger: Token, reading: Reading) -> Iterator[int]:
     """The places of a verb that carries the trigger; a verb beside it gives its own, and not those deep in its phrases."""
     if not trigger.tag_.startswith("V"):
-        yield from _places(host, (), reading)
+        yield from places(host, (), reading)
         return
     for preposition in host.children:
-        if preposition.dep_ == "prep" and preposition.lower_ in _AT:
-            yield from _under(preposition, reading, _DEPTH)
+        if preposition.dep_ == "prep" and preposition.lower_ in AT:
+            yield from under(preposition, reading)
 
 
 def _of_phrase(head: Token, reading: Reading) -> Iterator[int]:
@@ -179,14 +173,9 @@ def _of_phrase(head: Token, reading: Reading) -> Iterator[int]:
     for token in inner if lemma(head) in words(LEXICON, "places.sorts") else ():
         yield from _of_phrase(token, reading)
     for token in (head, *inner):
-        place = _place_at(token, reading)
+        place = place_at(token, reading)
         if place is not None:
             yield place
-
-
-def _no_countries(places: Iterator[int], reading: Reading) -> Iterator[int]:
-    """Sanctions are imposed on a country, and not there."""
-    return (place for place in places if reading.references.things[place].kind is Kind.PLACE)
 
 
 def _before(noun: Token, frame: Frame, reading: Reading) -> Iterator[int]:
@@ -194,12 +183,20 @@ def _before(noun: Token, frame: Frame, reading: Reading) -> Iterator[int]:
     if noun.tag_.startswith("V"):
         return
     for child in noun.children:
-        found = _place_at(child, reading) if child.dep_ in {"compound", "nmod", "poss"} else None
+        found = place_at(child, reading) if child.dep_ in {"compound", "nmod", "poss"} else None
         if found is not None and (
-            Kind.COUNTRY in frame.home or (child.dep_ != "poss" and reading.references.things[found].kind is Kind.PLACE)
+            Kind.COUNTRY in frame.home
+            or (child.dep_ == "poss" and _is_poll(noun))
+            or (child.dep_ != "poss" and reading.references.things[found].kind is Kind.PLACE)
         ):
             yield found
     yield from _joined_before(noun, reading)
+
+
+def _is_poll(noun: Token) -> bool:
+    """`Kenya's independence vote` is held there; its vote against a resolution is not."""
+    named = any(child.dep_ in {"compound", "amod"} for child in noun.children)
+    return lemma(noun) == "vote" and named and not prepositional(noun, "against", "for", "on")
 
 
 def _joined_before(noun: Token, reading: Reading) -> Iterator[int]:
@@ -207,41 +204,6 @@ def _joined_before(noun: Token, reading: Reading) -> Iterator[int]:
     token = noun
     while token.i > noun.sent.start and token.nbor(-1).dep_ in {"compound", "nmod", "amod", "nummod"}:
         token = token.nbor(-1)
-        found = _town(token, reading)
+        found = town(token, reading)
         if found is not None and reading.references.by_token[token.i].link is Link.NAME:
             yield found
-
-
-def _under(preposition: Token, reading: Reading, depth: int) -> Iterator[int]:
-    for noun in (child for child in preposition.children if child.dep_ in {"pobj", "prep", "pcomp"}):
-        if noun.dep_ == "prep":
-            yield from _under(noun, reading, depth - 1)
-            continue
-        found = _place_at(noun, reading)
-        if found is not None:
-            yield found
-        elif depth > 0:
-            for inner in noun.children:
-                if inner.dep_ == "prep" and inner.lower_ in words(LEXICON, "places.inner"):
-                    yield from _under(inner, reading, depth - 1)
-            yield from (place for inner in noun.children if inner.dep_ == "compound" and (place := _town(inner, reading)) is not None)
-
-
-def _nested(preposition: Token, reading: Reading) -> Iterator[int]:
-    for noun in preposition.children:
-        for inner in noun.children:
-            if noun.dep_ == "pobj" and inner.dep_ == "prep" and inner.lower_ in {"in", "at", "near"}:
-                yield from _under(inner, reading, _DEPTH - 1)
-
-
-def _town(token: Token, reading: Reading) -> int | None:
-    found = _place_at(token, reading)
-    return found if found is not None and reading.references.things[found].kind is Kind.PLACE else None
-
-
-def _place_at(token: Token, reading: Reading) -> int | None:
-    found = reading.references.at(token.i)
-    if found is not None and reading.references.things[found].kind in _PLACES:
-        return found
-    beside: Iterable[Token] = (child for child in token.children if child.dep_ == "appos")
-    return next((place for other in beside if (place := _place_at(other, reading)) is not None), None)

@@ -199,6 +199,13 @@ def test_place_and_time_of_matched_events(place: int | None, when: Interval | No
     assert {layer: counts(found[f"events.{layer}"]) for layer in expected} == expected
 
 
+def test_a_day_is_not_the_month_that_the_gold_asks_for() -> None:
+    month = {**GOLD, "events": [{**GOLD["events"][0], "time_iso": "2024-03"}]}
+    for when, right in ((MONDAY, 0), (YEAR, 1)):
+        found = score_events(replace(subject(events=(replace(EVENT, when=when),)), gold=month))
+        assert counts(found["events.time"]) == (right, 1, 1)
+
+
 def test_place_and_time_here_leave_out_pairs_of_other_sentences() -> None:
     elsewhere = replace(EVENT, place=None, when=None, evidence=evidence("It is too costly"))
     found = score_events(subject(events=(elsewhere,)))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.model import Time, TimeKind
-from kg.extract.times import find_times
+from kg.extract.model import Name, Role, Time, TimeKind
+from kg.extract.times import find_times, outside_persons
+from kg.records import Kind
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -182,6 +183,18 @@ DATES = [
     ("Talks will end by Friday.", "by Friday", "2025-03-13", "2025-03-14"),
     ("Talks will go on until Friday.", "until Friday", "2025-03-13", "2025-03-14"),
     ("Talks went on from Monday to Wednesday.", "Monday to Wednesday", "2025-03-10", "2025-03-12"),
+    # what the clause says of past and future
+    ("The council might vote on Friday.", "Friday", "2025-03-14", "2025-03-14"),
+    ("The council should have voted on Friday.", "Friday", "2025-03-07", "2025-03-07"),
+    ("He will resign this summer.", "this summer", "2025-06-01", "2025-08-31"),
+    ("He said that the vote is this summer.", "this summer", "2025-06-01", "2025-08-31"),
+    ("The lake froze this winter.", "this winter", "2024-12-01", "2025-02-28"),
+    ("He accepted the offer in June.", "June", "2024-06-01", "2024-06-30"),
+    ("He extended the ban to June 1.", "June 1", "2025-06-01", "2025-06-01"),
+    ("He resigned with effect from Monday, June 2.", "from Monday, June 2", "2025-06-02", ""),
+    ("He resigned on Tuesday, April 9.", "Tuesday, April 9", "2024-04-09", "2024-04-09"),
+    ("He was an envoy until June.", "until June", "", "2024-06-30"),
+    ("He extended the ban until June.", "until June", "2025-03-13", "2025-06-30"),
     ("Talks went on between Monday and Wednesday.", "Monday and Wednesday", "2025-03-10", "2025-03-12"),
     ("Talks went on from March 2023 to May 2024.", "March 2023 to May 2024", "2023-03-01", "2024-05-31"),
     ("Talks went on between 2014 and 2016.", "2014 and 2016", "2014-01-01", "2016-12-31"),
@@ -227,6 +240,8 @@ OTHERS = [
     ("The treaty was signed on 3/12/2024.", "3/12/2024", TimeKind.VAGUE),
     ("Fighting went on overnight.", "overnight", TimeKind.VAGUE),
     ("He had met the mayor earlier in the day.", "earlier in the day", TimeKind.VAGUE),
+    ("Clashes went on by the evening hours.", "by the evening hours", TimeKind.VAGUE),
+    ("Clashes went on in the early morning.", "in the early morning", TimeKind.VAGUE),
     ("He was freed that evening.", "that evening", TimeKind.VAGUE),
     ("He was freed a week later.", "a week later", TimeKind.VAGUE),
     ("He was freed in the past 24 hours.", "the past 24 hours", TimeKind.DATE),
@@ -273,6 +288,7 @@ NO_TIME = [
     "A man aged 45 was arrested.",
     "The flight carried 2,019 passengers.",
     "They march together.",
+    "He hosted Lima in the Morning.",
     "The fall of the government was a surprise.",
 ]
 
@@ -314,6 +330,9 @@ def test_find_times_leaves_other_words_alone(nlp: Language, text: str) -> None:
         ("He was jailed on Monday and freed the following day.", ["2025-03-10", "2025-03-11"]),
         ("He was jailed on 3 March. He was freed two days later.", ["2025-03-03", "2025-03-05"]),
         ("He was jailed on Monday. He was charged on the same day.", ["2025-03-10", "2025-03-10"]),
+        ("The vote was postponed to 20 March. He was freed the same day.", ["2025-03-20", "None"]),
+        ("On 3 March he spoke. On Monday he was jailed, and that night he was freed.", ["2025-03-03", "2025-03-10", "2025-03-10"]),
+        ("He resigned two days before the March 12 deadline.", ["2025-03-10", "None"]),
         ("He was jailed on Monday and tried on Tuesday. He was freed the next day.", ["2025-03-10", "2025-03-11", "None"]),
     ],
 )
@@ -327,6 +346,14 @@ def test_find_times_gives_several_in_order(nlp: Language) -> None:
     found = find_times(doc, PUBLISHED)
     assert [time.start for time in found] == sorted(time.start for time in found)
     assert [str(time.when and time.when.latest) for time in found[:2]] == ["2025-03-10", "2025-03-20"]
+
+
+def test_outside_persons_takes_no_surname_for_a_month(nlp: Language) -> None:
+    doc = nlp("Elisa May resigned. Peru spoke of May's plan in March. Talks ended in May.")
+    names = (Name(0, 2, Kind.PERSON, "Elisa May", None, None, Role.NAME),)
+    times = find_times(doc, PUBLISHED)
+    assert [time.value for time in times][-3:] == ["2024-05", "2025-03", "2024-05"]
+    assert [time.value for time in outside_persons(doc, times, names)] == ["2025-03", "2024-05"]
 
 
 def _only(nlp: Language, text: str, published: date | None) -> tuple[str, Time]:

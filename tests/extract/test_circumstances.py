@@ -1,0 +1,65 @@
+"""Circumstances: sentences and short articles with the day of one of their acts, by the construction that gives it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.extract.events import find_events
+from kg.extract.reading import read
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+pytestmark = pytest.mark.model
+PUBLISHED = date(2025, 3, 13)
+
+#: article, trigger, first day of its last event by that word (None: no day)
+DAYS = [
+    # a clause that says what happened at the same time
+    ("When Omar Diallo took office in 2019, he also became head of the army.", "became", "2019-01-01"),
+    ("While visiting Lima on Monday, Omar Diallo urged Peru to lift the ban.", "urged", "2025-03-10"),
+    ("Omar Diallo resigned after Maria Lopez won in 2019.", "resigned", None),
+    # the first to do it; one of those who did it
+    ("Maria Lopez became the first woman to lead the party in 2010.", "became", "2010-01-01"),
+    # the time that a clause belongs to
+    ("On Monday, the same day that Omar Diallo resigned, Peru lifted the ban.", "resigned", "2025-03-10"),
+    # what a happening did; what is held and attended
+    ("A crash followed by a fire on Monday killed five people.", "killed", "2025-03-10"),
+    ("Thousands of people attended an earlier procession, which took place in Lima on Monday.", "attended", "2025-03-10"),
+    ("The man who killed Omar Diallo on Monday was arrested by police.", "killed", "2025-03-10"),
+    ("Maria Lopez, a candidate for the Peruvian election to be held on April 9, left Lima.", "election", "2025-04-09"),
+    # verbs joined by "and"; a text that does it
+    ("Police arrested three people and charged them with murder on Tuesday.", "arrested", "2025-03-11"),
+    ("Kenya attacked Somalia, but withdrew its troops on Tuesday.", "attacked", None),
+    ("On Monday Omar Diallo signed a decree banning the party.", "banning", "2025-03-10"),
+    # days before years in names, points before limits
+    ("Omar Diallo won the 2019 Lima Marathon on Sunday.", "won", "2025-03-09"),
+    ("On Monday the court issued a ruling on the suspension of the parliament until May 14.", "ruling", "2025-03-10"),
+    ("Peru will ban the import of rice from June 15.", "ban", "2025-06-15"),
+    # counted from what was told before, or from what is named
+    ("Kenya withdrew its troops from Somalia in 2011. Kenya attacked Somalia three years later.", "attacked", "2014-01-01"),
+    ("Rebels attacked Mombasa on Monday. Kenya arrested two men hours after the attack.", "arrested", "2025-03-10"),
+    ("Peru held an election on March 3. Omar Diallo met Maria Lopez two days before the election.", "met", "2025-03-01"),
+    ("Peru will hold an election on May 4. Omar Diallo met Maria Lopez a day before the election.", "met", None),
+    ("Rebels attacked Mombasa. Kenya arrested two men hours after the attack.", "arrested", None),
+    # the time of day
+    ("Rebels attacked Mombasa on Monday. At about 8:30 p.m., police arrested Omar Diallo.", "arrested", "2025-03-10"),
+    (
+        "Rebels attacked Mombasa on Monday.\n\nNorway apologized.\n\nLater in the day, police arrested Omar Diallo.",
+        "arrested",
+        "2025-03-10",
+    ),
+    ("Rebels attacked Mombasa in 2019. At about 8:30 p.m., police arrested Omar Diallo.", "arrested", None),
+    ("The court ruled on Monday. Omar Diallo resigned in 2019. After the ruling, Maria Lopez left at 9 a.m.", "left", "2025-03-10"),
+    ("Omar Diallo resigned in 2019. After the ruling, Maria Lopez left at 9 a.m.", "left", None),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "day"), DAYS)
+def test_days_of_acts(nlp: Language, text: str, trigger: str, day: str | None) -> None:
+    doc = nlp(text)
+    event = [event for event in find_events(doc, read(doc, PUBLISHED)) if doc[event.trigger].text == trigger][-1]
+    assert (None if event.when is None else str(event.when.earliest)) == day
