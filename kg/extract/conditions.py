@@ -7,6 +7,7 @@ the trigger of a stance and the end of its target. Goes out: the tokens of the c
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from kg.extract.model import References
 from kg.extract.parsed import Doc, Token
@@ -65,7 +66,7 @@ def _cue_at(doc: Doc, start: int, *, turned: bool) -> int:
     """How many tokens the opening of a condition takes here; 0 where none opens."""
     if doc[start].dep_ == "acomp" and doc[start].head.lemma_ == "be":
         return 0
-    for cue in _cues():
+    for cue in _cues().get(doc[start].lower_, ()):
         if all(start + n < len(doc) and doc[start + n].lower_ == word for n, word in enumerate(cue)):
             only_negated = " ".join(cue) in words(_SECTION, "condition.negated_only")
             if (turned and not only_negated) or (not turned and cue == ("until",)):
@@ -152,5 +153,10 @@ def _clauses_before(trigger: Token) -> Iterator[Token]:
     return (child for child in trigger.children if child.dep_ == "advcl" and child.i < trigger.i)
 
 
-def _cues() -> list[tuple[str, ...]]:
-    return sorted((tuple(cue.split()) for cue in table(_SECTION)["condition"]["cues"]), key=len, reverse=True)
+@cache
+def _cues() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The words that open a condition by their first, the longest first."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for cue in sorted((tuple(cue.split()) for cue in table(_SECTION)["condition"]["cues"]), key=len, reverse=True):
+        found[cue[0]] = (*found.get(cue[0], ()), cue)
+    return found

@@ -72,7 +72,10 @@ def source_phrase(token: Token) -> Token | None:
 
 def is_content_noun(token: Token) -> bool:
     """The noun stands for something said or thought ("claim", "belief")."""
-    return token.pos_ == "NOUN" and (lemma(token) in words(LEXICON, "nouns.content") or lemma(token) in words(LEXICON, "nouns.thought"))
+    if token.pos_ != "NOUN":
+        return False
+    known = lemma(token)
+    return known in words(LEXICON, "nouns.content") or known in words(LEXICON, "nouns.thought")
 
 
 def is_thought_noun(token: Token) -> bool:

@@ -100,4 +100,4 @@ def _trimmed(span: Span) -> Span:
         end -= 1
     while end - start > 1 and span.doc[start].is_space:
         start += 1
-    return span.doc[start:end]
+    return span if end - start == len(span) else span.doc[start:end]

@@ -44,7 +44,8 @@ class Groups:
         found: list[Reference] = []
         for token in self.tokens:
             covered = bool(found) and token.i < found[-1].end
-            if not covered and token.i not in taken and token.i not in self.named and _is_group(token) and not self._is_named(token):
+            free = token.tag_ in NOUNS and not covered and token.i not in taken and token.i not in self.named
+            if free and _is_group(token) and not self._is_named(token):
                 found.append(self.reference(token))
         return found
 

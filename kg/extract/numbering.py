@@ -15,7 +15,7 @@ def renumbered(records: Records) -> Records:
     new = {referent.id: number for number, referent in enumerate(kept)}
     return Records(
         records.article,
-        tuple(replace(one, id=new[one.id]) for one in kept),
+        tuple(one if one.id == number else replace(one, id=number) for number, one in enumerate(kept)),
         tuple(replace(one, place=new[one.place], within=new[one.within]) for one in records.containments),
         tuple(replace(one, person=new[one.person], body=_one(new, one.body), serves=_one(new, one.serves)) for one in records.tenures),
         tuple(replace(one, holder=new[one.holder], sources=_all(new, one.sources)) for one in records.stances),

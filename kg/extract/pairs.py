@@ -6,6 +6,7 @@ taken only where the nearest sentence that names any such thing names exactly tw
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.lexicon import table
@@ -34,12 +35,16 @@ def pairs(cast: Cast, mentions: list[Reference], positions: Positions) -> dict[i
 
 
 def _kind(token: Token) -> Kind | None:
-    for sort, nouns in table("group_nouns")["pairs"].items():
-        if token.lower_ in nouns and token.i > 0:
-            before = {token.nbor(-1).lower_, token.nbor(-2).lower_ if token.i > 1 else ""}
-            if before & {"two", "both"} or (token.tag_ == "NN" and "the" in before):
-                return _KINDS[sort]
-    return None
+    kind = _nouns().get(token.lower_)
+    if kind is None or token.i == 0:
+        return None
+    before = {token.nbor(-1).lower_, token.nbor(-2).lower_ if token.i > 1 else ""}
+    return kind if before & {"two", "both"} or (token.tag_ == "NN" and "the" in before) else None
+
+
+@cache
+def _nouns() -> dict[str, Kind]:
+    return {noun: _KINDS[sort] for sort, nouns in reversed(table("group_nouns")["pairs"].items()) for noun in nouns}
 
 
 def _nearest(token: Token, mentions: list[Reference], positions: Positions) -> tuple[int, ...]:

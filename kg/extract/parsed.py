@@ -118,7 +118,7 @@ class Token:
         found = [first]
         for token in found:
             found += [child for child in token.children if child.dep_ == "conj" and child.i > token.i]
-        return tuple(token for token in found if token is not self)
+        return tuple([token for token in found if token is not self]) if len(found) > 1 else ()
 
     def nbor(self, places: int = 1) -> Token:
         """The token so many places after it.

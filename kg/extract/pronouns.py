@@ -54,8 +54,7 @@ class Pronouns:
             while waiting and waiting[0].start <= token.i:
                 mention = waiting.popleft()
                 self._remember(mention.referent, self.doc[mention.head])
-            referent = self._referent(token)
-            if referent is not None:
+            if token.lower_ in _all() and (referent := self._referent(token)) is not None:
                 found.append(Reference(token.i, token.i + 1, token.i, referent, Link.PRONOUN, 0.8))
                 self.heads[token.i] = referent
         return found
@@ -72,8 +71,6 @@ class Pronouns:
         return found
 
     def _referent(self, token: Token) -> int | None:
-        if token.lower_ not in _all():
-            return None
         if token.pos_ in {"PRON", "DET"}:
             for called in ("m", "f"):
                 if token.lower_ in words("pronouns", f"persons.{called}"):

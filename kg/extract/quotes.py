@@ -89,9 +89,9 @@ def _trust_continued(quotes: list[Quote]) -> list[Quote]:
 
 
 def _pairs(doc: Doc, start: int, end: int) -> list[_Pair]:
-    double = _match(doc, [doc[i] for i in range(start, end) if doc[i].text in DOUBLE], start, end)
+    double = _match(doc, [token for token in doc[start:end] if token.text in DOUBLE], start, end)
     inside = {i for pair in double for i in range(pair.start - 1, pair.end + 1)}
-    outer = [doc[i] for i in range(start, end) if doc[i].text in SINGLE and i not in inside]
+    outer = [token for token in doc[start:end] if token.text in SINGLE and token.i not in inside]
     return sorted([*double, *_match_single(outer)], key=lambda pair: pair.start)
 
 

@@ -51,7 +51,7 @@ def resolve_references(doc: Doc, names: tuple[Name, ...], quotes: tuple[Quote, .
     heads = {state.head for state in owned}
     settled = groups.settle({pronoun.head: pronoun.referent for pronoun in pronouns})
     spans = [span for span in spans if span.head not in heads] + pronouns + owned
-    spans = [replace(span, referent=settled.get(span.referent, span.referent)) for span in spans]
+    spans = [replace(span, referent=settled[span.referent]) if span.referent in settled else span for span in spans]
     spans.sort(key=lambda span: (span.start, -span.end, span.link, span.referent))
     return References(tuple(cast.things), tuple(spans), _by_token(spans), both)
 

@@ -18,7 +18,6 @@ _SECTIONS = {
     "adjective": ("ADJ", "VERB"),
     "preposition": ("ADP",),
 }
-_TRIGGERS = frozenset(pos for known in _SECTIONS.values() for pos in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,9 @@ class Frame:
 
 def frames(token: Token) -> tuple[Frame, ...]:
     """The frames that a token may trigger."""
-    pos = "VERB" if _is_mistaken(token) else token.pos_
-    if pos not in _TRIGGERS or not (known := _known(token.lemma_, token.lower_)):
+    if not (known := _known(token.lemma_, token.lower_)):
         return ()
+    pos = "VERB" if _is_mistaken(token) else token.pos_
     return tuple(frame for frame in known if pos in _SECTIONS[frame.section] and _has_form(token, frame))
 
 

@@ -21,6 +21,7 @@ from kg.extract.model import Reading, StanceSpan
 from kg.extract.parsed import Doc, Token
 from kg.extract.prescriptions import prescriptions
 from kg.extract.reserved import reserved
+from kg.extract.stance_frames import frames
 from kg.extract.stance_held import held, is_own
 from kg.extract.stance_taken import Taken, taken_by
 from kg.extract.stated import stated_on
@@ -64,7 +65,7 @@ def _labels(issue: Issue | None) -> set[str]:
 
 def _framed(around: Scene) -> Iterator[StanceSpan]:
     recent: tuple[int, Issue] | None = None
-    for token in around.tokens:
+    for token in filter(frames, around.tokens):
         for taken in taken_by(token, around):
             issue = _issue(taken, recent, around)
             if issue is not None:

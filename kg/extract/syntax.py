@@ -13,6 +13,8 @@ from kg.lexicon import words
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "oprd"})
+_PASSIVE = frozenset({"nsubjpass", "auxpass", "csubjpass"})
+_ACTIVE = SUBJECTS | {"aux"}
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CONTROL = frozenset({"xcomp", "conj", "pcomp", "acomp"})
 _MEANWHILE = frozenset({"after", "before", "while", "since", "upon", "by", "when"})
@@ -21,7 +23,7 @@ _NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "nobody", 
 
 def conjuncts(token: Token) -> list[Token]:
     """A token and everything coordinated with it, in order."""
-    return [token, *(other for other in token.conjuncts if other.i > token.i)]
+    return [token, *[other for other in token.conjuncts if other.i > token.i]]
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -117,15 +119,14 @@ def _described(participle: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """The verb is in the passive voice: with an auxiliary, or as a bare participle after a noun."""
-    if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in verb.children):
+    below = {child.dep_ for child in verb.children}
+    if verb.tag_ != "VBN" or not below.isdisjoint(_PASSIVE):
+        return not below.isdisjoint(_PASSIVE)
+    if verb.dep_ == "acl" or (verb.dep_ == "advcl" and below.isdisjoint(_ACTIVE | {"dobj"})):
         return True
-    if verb.tag_ == "VBN" and (
-        verb.dep_ == "acl" or (verb.dep_ == "advcl" and not any(c.dep_ in {"aux", "dobj", *SUBJECTS} for c in verb.children))
-    ):
-        return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ in {"VERB", "AUX"}:
-        return not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children) and is_passive(verb.head)
-    return any(child.dep_ == "agent" for child in verb.children) and verb.tag_ == "VBN"
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        return below.isdisjoint(_ACTIVE) and is_passive(verb.head)
+    return "agent" in below
 
 
 def may_be_passive(verb: Token) -> bool:
