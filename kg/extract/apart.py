@@ -51,4 +51,7 @@ def _outside(verb: Token) -> list[Token]:
     """What one stays out of."""
     if verb.lemma_ not in words(_SECTION, "apart.keeping") or is_negated(verb):
         return []
-    return [noun for child in verb.children if child.lower_ == "out" for noun in prepositional(child, "of") if noun.pos_ == "NOUN"]
+    if any(child.dep_ == "dobj" for child in verb.children):
+        return []
+    outside = [noun for child in verb.children if child.lower_ == "out" for noun in prepositional(child, "of") if noun.pos_ == "NOUN"]
+    return [noun for noun in outside if noun.lemma_.lower() not in words(_SECTION, "apart.states")]

@@ -11,7 +11,7 @@ from kg.extract.stance_frames import Frame, frames
 from kg.extract.stance_targets import targets
 from kg.extract.syntax import subjects
 from kg.lexicon import words
-from kg.records import Kind
+from kg.records import Kind, Polarity
 
 
 def fitting(token: Token, frame: Frame, around: Scene) -> list[Token]:
@@ -43,7 +43,7 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     """The target can be one: no date, no clause that holds its own stance, no person where none may stand."""
     if _is_judged(token, target):
         return True
-    if "[" in target.text or _is_quoted_to(token, target):
+    if "[" in target.text or _is_quoted_to(token, target) or _is_moved(token, frame, target) or _is_merely_near(token, target, around):
         return False
     if target.pos_ in {"VERB", "AUX"} and (_holds(target) or is_question(target) or votes_alone(target)):
         return False
@@ -63,6 +63,19 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     if referent is not None and _is_told(token, frame, around.reading.references.things[referent].kind):
         return False
     return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
+
+
+def _is_moved(verb: Token, frame: Frame, target: Token) -> bool:
+    """Another is taken out of it, and not the one who acts: "pulling banks out of the business"."""
+    others = any(child.dep_ == "dobj" and child.i != target.i for child in verb.children)
+    return frame.particle == "out" and frame.polarity is Polarity.OPPOSES and others
+
+
+def _is_merely_near(verb: Token, target: Token, around: Scene) -> bool:
+    """Those or that with which one stands somewhere: "stood outside with a sign", "in Ohio he stands with the party in her place"."""
+    if verb.lemma_ != "stand" or target.dep_ != "pobj" or target.head.lower_ != "with":
+        return False
+    return target.head.i != verb.i + 1 or around.denoted(target) is None or _is_nominal(target, around)
 
 
 def _is_quoted_to(verb: Token, target: Token) -> bool:
