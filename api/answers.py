@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import Final
 
 import anyio
 from fastapi import Request, Response
@@ -16,8 +15,6 @@ from kg.settings import Settings
 from kg.store import current_generation
 
 _TEXT = "; charset=utf-8"
-_PROMPT: Final = 0.02
-"""Seconds after which somebody looks whether the client is still there; most answers have begun by then."""
 
 
 async def attended(request: Request, pool: Pool, asked: Mapping[str, object], body: bytes = b"") -> Reply:
@@ -26,16 +23,15 @@ async def attended(request: Request, pool: Pool, asked: Mapping[str, object], bo
     Raises:
         ProblemError: there is none.
     """
-    listening: list[asyncio.Task[None]] = []
+    asking = pool.asking(asked, body)
+    if (reply := await asking.prompt()) is not None:
+        return reply
     with anyio.CancelScope() as scope:
-        loop = asyncio.get_running_loop()
-        begin = loop.call_later(_PROMPT, lambda: listening.append(loop.create_task(_listen(request.receive, scope))))
+        listening = asyncio.create_task(_listen(request.receive, scope))
         try:
-            return await pool.ask(asked, body)
+            return await asking.patient()
         finally:
-            begin.cancel()
-            for task in listening:
-                task.cancel()
+            listening.cancel()
     raise ProblemError(503, "the client has gone")
 
 

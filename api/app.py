@@ -18,12 +18,14 @@ from api import errors, manual
 from api.bodies import Bodies
 from api.cors import allow_reading
 from api.deps import Shelf
+from api.direct import Direct
 from api.forms import Endings
 from api.hosts import Hosts
 from api.intake import Intaker
+from api.kept import Kept
 from api.observing import Figures, Observed, log_to_stderr
 from api.pages.problems import ProblemPages
-from api.routers import ROUTERS
+from api.routers import DIRECT, ROUTERS
 from api.workers import Pool
 from kg import settings as configuration
 from kg.errors import StoreError
@@ -50,11 +52,13 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.intake = Intaker(settings)
     errors.install(app)
     manual.install(app)
+    app.add_middleware(Direct, routes=DIRECT, pool=app.state.workers)
     app.add_middleware(Bodies, settings=settings)
     app.add_middleware(Hosts, hosts=settings.hosts)
     app.add_middleware(ProblemPages, base=settings.base_iri)
     app.add_middleware(Endings)
     allow_reading(app, settings.cors)
+    app.add_middleware(Kept, settings=settings)
     figures = Figures()
     app.add_middleware(Observed, figures=figures)
     for router in ROUTERS:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from typing import Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -36,12 +37,14 @@ _STATUS: tuple[tuple[type[KgError], int], ...] = (
 
 def install(app: FastAPI) -> None:
     """Answer every error with a problem document."""
-    app.add_exception_handler(KgError, _known)
-    app.add_exception_handler(ProblemError, _raised)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(ClientDisconnect, _gone)
+    for kind, handler in _HANDLERS.items():
+        app.add_exception_handler(kind, handler)
     app.add_exception_handler(Exception, _unexpected)
+
+
+def answer(request: Request, error: Exception) -> JSONResponse:
+    """The problem document of one of the expected errors."""
+    return next(handler for kind, handler in _HANDLERS.items() if isinstance(error, kind))(request, error)
 
 
 def _known(_: Request, error: Exception) -> JSONResponse:
@@ -69,6 +72,17 @@ def _http(_: Request, error: Exception) -> JSONResponse:
 def _gone(_: Request, __: Exception) -> JSONResponse:
     """Nobody reads this answer; the log shows that the client was the one who ended it."""
     return problem(400, "the client went before the request had come")
+
+
+_HANDLERS: Final[dict[type[Exception], Callable[[Request, Exception], JSONResponse]]] = {
+    KgError: _known,
+    ProblemError: _raised,
+    RequestValidationError: _invalid,
+    HTTPException: _http,
+    ClientDisconnect: _gone,
+}
+EXPECTED: Final = tuple(_HANDLERS)
+"""The errors that have an answer of their own."""
 
 
 def _unexpected(_: Request, error: Exception) -> JSONResponse:

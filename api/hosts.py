@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -56,6 +57,7 @@ class Hosts:
         return name in _LOOPBACK or name in self._allowed or ANY in self._allowed or (here is not None and name == _plain(str(here[0])))
 
 
+@lru_cache(maxsize=256)
 def _plain(host: str) -> str:
     """A host as it is compared: without brackets, a last dot and capitals; an address in its usual form."""
     name = host.strip().strip("[]").rstrip(".").lower()

@@ -7,21 +7,20 @@ clean error; what goes wrong later breaks the connection off.
 
 from __future__ import annotations
 
-import fcntl
+import asyncio
 import json
 import logging
 import os
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 import anyio
 
 from api.errors import ProblemError
-from kg.frames import HEADER, SIZE, Kind, packed
+from api.processes import Worker
+from kg.frames import SIZE, Kind, packed
 from kg.settings import Settings
 from kg.store import ResultFormat
 
@@ -29,92 +28,16 @@ _WARM: Final = 2
 _PAUSE: Final = 0.01
 _UPLOAD_SECONDS: Final = 600.0
 """Time to store the graph of one upload; it runs no query."""
+_PROMPT: Final = 0.02
+"""Seconds after which somebody looks whether the client is still there; most answers have begun by then."""
 _CHUNK: Final = 1 << 18
-_AHEAD: Final = 1 << 19
-"""Bytes that a worker may be ahead of the service, where the system lets a pipe be so large."""
+_STOPPING: Final = "the service is being stopped"
 _STATUS: Final = {"input": 400, "reserved": 403, "unacceptable": 406, "missing": 404, "limit": 503, "busy": 503}
 _LOG = logging.getLogger(__name__)
 
 
 class BrokenOffError(Exception):
     """An answer that has begun cannot be brought to its end."""
-
-
-class Worker:
-    """A worker process and the pipes to it."""
-
-    def __init__(self, settings: Settings) -> None:
-        """Start the process; it opens the store while nobody waits."""
-        arguments = [str(settings.graph), settings.base_iri, str(settings.query_memory), str(os.getpid())]
-        command = [sys.executable, "-m", "kg.worker", *arguments]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, start_new_session=True)
-        if self._process.stdin is None or self._process.stdout is None:
-            raise AssertionError
-        self._to, self._from = self._process.stdin, self._process.stdout
-        _widen(self._from.fileno())
-        os.set_blocking(self._to.fileno(), False)
-        os.set_blocking(self._from.fileno(), False)
-        self._buffer = bytearray()
-
-    def is_alive(self) -> bool:
-        """Whether the process runs."""
-        return self._process.poll() is None
-
-    def end(self) -> None:
-        """End the process at once; whoever waits for it sees that it has ended."""
-        self._process.kill()
-
-    def kill(self) -> None:
-        """End the process at once, and close the pipes to it."""
-        self._process.kill()
-        self._to.close()
-        self._from.close()
-
-    def wait(self) -> None:
-        """Wait for the end of a killed process."""
-        self._process.wait()
-
-    async def send(self, data: bytes) -> None:
-        """Write to the process.
-
-        Raises:
-            OSError: it has ended.
-        """
-        left = memoryview(data)
-        while left:
-            try:
-                left = left[os.write(self._to.fileno(), left) :]
-            except BlockingIOError:
-                await anyio.wait_writable(self._to.fileno())
-
-    async def frame(self) -> tuple[Kind, bytes] | None:
-        """The next frame; None when the process has ended."""
-        while True:
-            found = self._buffered()
-            if found is not None and found[0] is not Kind.READY:
-                return found
-            if found is not None:
-                _report(json.loads(found[1]))
-                continue
-            try:
-                data = os.read(self._from.fileno(), _CHUNK)
-            except BlockingIOError:
-                await anyio.wait_readable(self._from.fileno())
-                continue
-            if not data:
-                return None
-            self._buffer += data
-
-    def _buffered(self) -> tuple[Kind, bytes] | None:
-        if len(self._buffer) < HEADER.size:
-            return None
-        kind, size = HEADER.unpack_from(self._buffer)
-        end = HEADER.size + size
-        if len(self._buffer) < end:
-            return None
-        payload = bytes(self._buffer[HEADER.size : end])
-        del self._buffer[:end]
-        return Kind(kind.decode()), payload
 
 
 @dataclass(slots=True)
@@ -148,6 +71,11 @@ class Reply:
         """Whether nothing follows the first bytes."""
         return self._worker is None
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it is whole, and would be the same again while the generation is."""
+        return self.is_whole and bool(self.head.get("lasting"))
+
     async def rest(self) -> AsyncIterator[bytes]:
         """The bytes after the first ones.
 
@@ -155,14 +83,16 @@ class Reply:
             BrokenOffError: the worker gave up or died.
         """
         while self._worker is not None:
-            frame = await self._worker.frame()
-            if frame is None or frame[0] not in (Kind.DATA, Kind.END):
-                raise BrokenOffError
-            if frame[0] is Kind.END:
+            frame = self._worker.take()
+            if frame is None and not self._worker.has_ended:
+                await self._worker.come(_CHUNK)
+            elif frame is not None and frame[0] is Kind.DATA:
+                yield frame[1]
+            elif frame is not None and frame[0] is Kind.END:
                 self._pool.release(self._worker)
                 self._worker = None
             else:
-                yield frame[1]
+                raise BrokenOffError
 
     def close(self) -> None:
         """Let go of the worker; one that is still at work is killed."""
@@ -213,12 +143,12 @@ class Pool:
         Raises:
             ProblemError: there is none, for it took too long, needed too much, or cannot be given.
         """
-        limit = seconds or self._settings.query_timeout
-        deadline = anyio.current_time() + limit
-        with anyio.CancelScope(deadline=deadline):
-            worker = await self._taken()
-            return await self._begun(worker, packed(Kind.REQUEST, request) + packed(Kind.BODY, body), deadline)
-        raise ProblemError(503, f"the answer took longer than the limit of {limit:g} s: ask for less")
+        asking = self.asking(request, body, seconds)
+        return await asking.prompt() or await asking.patient()
+
+    def asking(self, request: Mapping[str, Any], body: bytes = b"", seconds: float | None = None) -> Asking:
+        """A request that is to be sent."""
+        return Asking(self, packed(Kind.REQUEST, request) + packed(Kind.BODY, body), seconds or self._settings.query_timeout)
 
     async def write(self, request: Mapping[str, Any], body: bytes = b"") -> dict[str, Any]:
         """Do a write, one at a time; gives what the worker says about it.
@@ -252,51 +182,36 @@ class Pool:
         self._end(worker)
         self.warm()
 
-    async def _taken(self) -> Worker:
+    def at_hand(self) -> Worker | None:
+        """A worker that is ready, now taken; None where there is none.
+
+        Raises:
+            ProblemError: the service is being stopped.
+        """
         if self._stopping:
-            raise ProblemError(503, "the service is being stopped")
-        self.warm()
-        while not self._idle and len(self._busy) >= self._most:
+            raise ProblemError(503, _STOPPING)
+        while self._idle:
+            worker = self._idle.pop()
+            self._busy.append(worker)
+            if worker.is_alive():
+                return worker
+            self.discard(worker)
+        return None
+
+    async def taken(self) -> Worker:
+        """A worker, now taken, as soon as there may be one more."""
+        while (worker := self.at_hand()) is None and len(self._busy) >= self._most:
             await anyio.sleep(_PAUSE)
-        worker = self._idle.pop() if self._idle else Worker(self._settings)
-        self._busy.append(worker)
+        if worker is None:
+            worker = Worker(self._settings)
+            self._busy.append(worker)
         return worker
 
-    async def _begun(self, worker: Worker, request: bytes, deadline: float) -> Reply:
-        try:
-            await worker.send(request)
-            return await self._first(worker, deadline)
-        except ProblemError:
-            raise
-        except (OSError, BrokenOffError):
-            self.discard(worker)
-            raise ProblemError(503, self._cause()) from None
-        except BaseException:
-            self.discard(worker)
-            raise
-
-    def _cause(self) -> str:
+    def cause(self) -> str:
+        """Why a worker ended that nobody killed."""
         if self._stopping:
-            return "the service is being stopped"
+            return _STOPPING
         return f"the query was ended: it needed more than {self._settings.query_memory} MiB of memory, or it is nested too deep"
-
-    async def _first(self, worker: Worker, deadline: float) -> Reply:
-        head: dict[str, Any] = {}
-        first = b""
-        while (frame := await worker.frame()) is not None:
-            kind, payload = frame
-            if kind is Kind.HEAD:
-                head = json.loads(payload)
-            elif kind is Kind.DATA and len(payload) < SIZE:
-                first = payload
-            elif kind is Kind.DATA:
-                return Reply(head, payload, deadline, self, worker)
-            else:
-                self.release(worker)
-                if kind is Kind.ERROR:
-                    raise _problem(json.loads(payload))
-                return Reply(head, first, deadline, self, None)
-        raise BrokenOffError
 
     def _end(self, worker: Worker) -> None:
         for workers in (self._idle, self._busy):
@@ -306,10 +221,91 @@ class Pool:
         self._ended.append(worker)
 
 
-def _widen(pipe: int) -> None:
-    if hasattr(fcntl, "F_SETPIPE_SZ"):
-        with suppress(OSError):
-            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _AHEAD)
+class Asking:
+    """A request to a worker, until its answer has begun: `prompt` first, then `patient` where that gives none."""
+
+    def __init__(self, pool: Pool, request: bytes, limit: float) -> None:
+        """Take what is to be sent, and the seconds that the answer may take from now on."""
+        self._pool = pool
+        self._unsent = request
+        self._limit = limit
+        self._deadline = anyio.current_time() + limit
+        self._worker: Worker | None = None
+        self._head: dict[str, Any] = {}
+        self._first = b""
+
+    async def prompt(self) -> Reply | None:
+        """The answer, if a worker is ready and begins it within a moment; most are, and nothing needs to watch over them.
+
+        Raises:
+            ProblemError: there is none.
+        """
+        self._worker = worker = self._pool.at_hand()
+        if worker is None:
+            return None
+        with self._ending():
+            self._unsent = worker.put(self._unsent)
+            if self._unsent:
+                return None
+            timer = asyncio.get_running_loop().call_later(min(_PROMPT, self._limit), worker.wake)
+            try:
+                await worker.come(SIZE)
+            finally:
+                timer.cancel()
+            return self._read(worker)
+
+    async def patient(self) -> Reply:
+        """The answer, as soon as it begins.
+
+        Raises:
+            ProblemError: there is none, for it took too long, needed too much, or cannot be given.
+        """
+        with anyio.CancelScope(deadline=self._deadline), self._ending():
+            self._worker = worker = self._worker or await self._pool.taken()
+            await worker.send(self._unsent)
+            while (reply := self._read(worker)) is None:
+                await worker.come(SIZE)
+            return reply
+        raise ProblemError(503, f"the answer took longer than the limit of {self._limit:g} s: ask for less")
+
+    @contextmanager
+    def _ending(self) -> Iterator[None]:
+        """End the worker when the answer does not come."""
+        try:
+            yield
+        except ProblemError:
+            raise
+        except (OSError, BrokenOffError):
+            self._discard()
+            raise ProblemError(503, self._pool.cause()) from None
+        except BaseException:
+            self._discard()
+            raise
+
+    def _discard(self) -> None:
+        if self._worker is not None:
+            self._pool.discard(self._worker)
+
+    def _read(self, worker: Worker) -> Reply | None:
+        """The answer, if enough of it has come."""
+        while (frame := worker.take()) is not None:
+            kind, payload = frame
+            if kind is Kind.READY:
+                _report(json.loads(payload))
+            elif kind is Kind.HEAD:
+                self._head = json.loads(payload)
+            elif kind is Kind.DATA:
+                self._first += payload
+                if len(self._first) >= SIZE:
+                    return Reply(self._head, self._first, self._deadline, self._pool, worker)
+            else:
+                self._pool.release(worker)
+                if kind is Kind.ERROR:
+                    raise _problem(json.loads(payload))
+                return Reply(self._head, self._first, self._deadline, self._pool, None)
+        if worker.has_ended:
+            raise BrokenOffError
+        return None
 
 
 def _problem(told: Mapping[str, str]) -> ProblemError:

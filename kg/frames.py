@@ -19,7 +19,7 @@ from kg.store import ResultFormat
 HEADER: Final = struct.Struct(">cI")
 SIZE: Final = 1 << 16
 """Bytes of the first frame of data; those that follow have more, since each one costs the service some work."""
-_LARGE: Final = 4 * SIZE
+_LARGE: Final = 2 * SIZE
 _SEPARATORS: Final = {
     ResultFormat.JSON: (b'"}},{"', b"{},{", b'}}},{"'),
     ResultFormat.XML: (b"<result>",),
@@ -45,6 +45,9 @@ class Kind(StrEnum):
     ERROR = "x"
 
 
+_END: Final = HEADER.pack(Kind.END.encode(), 0)
+
+
 class TooManyRowsError(Exception):
     """The answer has more rows than it may have."""
 
@@ -60,10 +63,15 @@ def send(descriptor: int, kind: Kind, payload: bytes | Mapping[str, Any] = b"") 
     _write(descriptor, packed(kind, payload))
 
 
-def _write(descriptor: int, data: bytes) -> None:
-    left = memoryview(data)
+def _write(descriptor: int, *pieces: bytes | bytearray) -> None:
+    """Write pieces in one call where the pipe takes them, without putting them together first."""
+    left = [memoryview(piece) for piece in pieces if piece]
     while left:
-        left = left[os.write(descriptor, left) :]
+        written = os.writev(descriptor, left)
+        while left and written >= len(left[0]):
+            written -= len(left.pop(0))
+        if left:
+            left[0] = left[0][written:]
 
 
 def receive(descriptor: int) -> tuple[dict[str, Any], bytes] | None:
@@ -119,37 +127,40 @@ class Frames(io.RawIOBase):
 
     def end(self) -> None:
         """Send what is left."""
-        data = bytes(self._buffer)
-        self._count(data)
+        self._count(self._buffer)
         if not self.exceeded:
-            _write(self._descriptor, self._begun() + (packed(Kind.DATA, data) if data else b"") + packed(Kind.END))
+            _write(self._descriptor, self._begun(), self._header(), self._buffer, _END)
 
     def _send(self) -> None:
-        data = bytes(self._buffer)
-        self._buffer.clear()
-        self._count(data)
+        self._count(self._buffer)
         if self.exceeded:
             raise TooManyRowsError
-        _write(self._descriptor, self._begun() + packed(Kind.DATA, data))
+        _write(self._descriptor, self._begun(), self._header(), self._buffer)
+        self._buffer.clear()
+
+    def _header(self) -> bytes:
+        return HEADER.pack(Kind.DATA.encode(), len(self._buffer)) if self._buffer else b""
 
     def _begun(self) -> bytes:
         """The head as a frame, the first time: one write wakes the service once."""
         head, self._head = self._head, None
         return b"" if head is None else packed(Kind.HEAD, head)
 
-    def _count(self, data: bytes) -> None:
-        """Count the separators of rows in the data, and in what of them was cut in two by the last frame."""
+    def _count(self, data: bytes | bytearray) -> None:
+        """Count the separators of rows in the data, and those that the last frame cut in two."""
         if not self._separators:
             return
         if self._quoted:
             data = self._outside_quotes(data)
         for separator in self._separators:
-            seam = self._tail[1 - len(separator) :] if len(separator) > 1 else b""
-            self._left -= (seam + data).count(separator)
-        self._tail = (self._tail + data)[-max(map(len, self._separators)) :]
+            cut = len(separator) - 1
+            seam = self._tail[-cut:] + data[:cut] if cut else b""
+            self._left -= data.count(separator) + seam.count(separator)
+        longest = max(map(len, self._separators))
+        self._tail = (self._tail + data[-longest:])[-longest:]
         self.exceeded = self._left < 0
 
-    def _outside_quotes(self, data: bytes) -> bytes:
+    def _outside_quotes(self, data: bytes | bytearray) -> bytes:
         pieces = data.split(b'"')
         kept = pieces[self._inside :: 2]
         self._inside ^= (len(pieces) - 1) & 1

@@ -32,6 +32,7 @@ class Settings:
         query_timeout: seconds one query may take.
         query_memory: MiB one query may use.
         query_rows: rows one query may return.
+        query_cache: MiB of short answers that are kept while the graph does not change; 0 keeps none.
         article_seconds: seconds of computing that reading one article may take; 0 is no limit.
         article_characters: characters that one article may have.
         cors: origins whose pages may read from the service; "*" is all of them. None may write.
@@ -46,6 +47,7 @@ class Settings:
     query_memory: int = 1024
     query_rows: int = 1_000_000
     pipeline: str = PIPELINE
+    query_cache: int = 64
     server: str | None = None
     cors: tuple[str, ...] = ("*",)
     article_seconds: float = 300.0
@@ -86,6 +88,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         query_rows=int(_number(environment, "KG_QUERY_ROWS", 1_000_000)),
         pipeline=environment.get("KG_PIPELINE", PIPELINE),
         article_seconds=_number(environment, "KG_ARTICLE_SECONDS", 300.0),
+        query_cache=int(_number(environment, "KG_QUERY_CACHE", 64, zero=True)),
         article_characters=int(_number(environment, "KG_ARTICLE_CHARACTERS", CHARACTERS)),
         cors=_several(environment, "KG_CORS", "*"),
         hosts=_several(environment, "KG_HOSTS", ""),
@@ -185,7 +188,7 @@ def _several(environment: Mapping[str, str], name: str, default: str) -> tuple[s
     return tuple(part.strip() for part in environment.get(name, default).split(",") if part.strip())
 
 
-def _number(environment: Mapping[str, str], name: str, default: float) -> float:
+def _number(environment: Mapping[str, str], name: str, default: float, *, zero: bool = False) -> float:
     text = environment.get(name)
     if text is None:
         return default
@@ -193,6 +196,6 @@ def _number(environment: Mapping[str, str], name: str, default: float) -> float:
         value = float(text)
     except ValueError:
         raise InputError(f"{name} is {text!r}: give a number") from None
-    if not value > 0:
-        raise InputError(f"{name} is {text!r}: give a number above zero")
+    if not (value > 0 or (zero and value == 0)):
+        raise InputError(f"{name} is {text!r}: give a number above zero{', or zero' if zero else ''}")
     return value

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ from kg.tokens import Kind, Token, tokens
 from kg.vocabulary import PREFIXES
 
 _BEFORE_GRAPH = ("GRAPH", "FROM", "NAMED", "USING", "WITH")
+_CALL = "SERVICE"
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_PASSING = re.compile("NOW|RAND|UUID|BNODE", re.IGNORECASE)  # the engine may take a keyword that stands right behind another
 _BY_NAME = {
     "json": (ResultFormat.JSON, ResultFormat.NTRIPLES),
     "csv": (ResultFormat.CSV, ResultFormat.NTRIPLES),
@@ -86,6 +89,8 @@ def refuse_service(query: str) -> None:
         InputError: it does, or it cannot be read.
     """
     found = _read(query)
+    if _CALL not in query.upper():
+        return
     for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
         if _may_call(token, before, after):
             raise InputError("SERVICE is not allowed: this store answers from its own data only")
@@ -93,16 +98,38 @@ def refuse_service(query: str) -> None:
 
 def limited(query: str, rows: int) -> str:
     """A SELECT query limited to a number of rows; a lower limit of its own stays, and other queries do."""
+    place = _place_of_limit(query)
+    if place is None or limits_itself(query, rows):
+        return query
+    number, at = place
+    if number is not None:
+        return f"{query[: number.start]}{rows}{query[number.end :]}"
+    return f"{query[:at]}\nLIMIT {rows}\n{query[at:]}"
+
+
+def limits_itself(query: str, rows: int) -> bool:
+    """Whether a SELECT query has a limit of its own that allows no more than a number of rows."""
+    place = _place_of_limit(query)
+    return place is not None and place[0] is not None and int(place[0].text) <= rows
+
+
+def is_lasting(query: str) -> bool:
+    """Whether a query has the same answer as long as the graph stays the same: it asks neither for the time nor for something new."""
+    if not _PASSING.search(query):
+        return True
+    return not any(token.kind is Kind.WORD and _PASSING.search(token.text) for token in _read(query))
+
+
+@lru_cache(maxsize=1)
+def _place_of_limit(query: str) -> tuple[Token | None, int] | None:
+    """The number of the limit of a SELECT query, and where one could stand; None for other queries."""
     found = _read(query)
     form = next((token for token in found if token.says(*_FORMS)), None)
     if form is None or not form.says("SELECT"):
-        return query
+        return None
     rest, values = _modifiers(found)
-    for keyword, number in pairwise(rest):
-        if keyword.says("LIMIT") and number.text.isdigit():
-            return f"{query[: number.start]}{min(int(number.text), rows)}{query[number.end :]}"
-    at = values.start if values else len(query)
-    return f"{query[:at]}\nLIMIT {rows}\n{query[at:]}"
+    numbers = (number for keyword, number in pairwise(rest) if keyword.says("LIMIT") and number.text.isdigit())
+    return next(numbers, None), values.start if values else len(query)
 
 
 @lru_cache(maxsize=1)
@@ -115,9 +142,11 @@ def _modifiers(found: Sequence[Token]) -> tuple[list[Token], Token | None]:
     """The tokens that follow the pattern of a query, and the VALUES that ends them."""
     depth, tail, values = 0, 0, None
     for place, token in enumerate(found):
-        depth += token.says("{") - token.says("}")
-        if depth == 0 and token.says("}"):
-            tail = place + 1
+        if token.text == "{":
+            depth += 1
+        elif token.text == "}":
+            depth -= 1
+            tail = place + 1 if depth == 0 else tail
         elif depth == 0 and token.says("VALUES"):
             values = token
             break
@@ -127,8 +156,8 @@ def _modifiers(found: Sequence[Token]) -> tuple[list[Token], Token | None]:
 def _may_call(token: Token, before: Token | None, after: Token | None) -> bool:
     """Whether the engine may see the keyword here: in any word, and in a prefixed name that a group follows."""
     if token.kind is Kind.WORD:
-        return "SERVICE" in token.text.upper()
-    if token.kind is not Kind.NAME or "SERVICE" not in token.text.partition(":")[0].upper():
+        return _CALL in token.text.upper()
+    if token.kind is not Kind.NAME or _CALL not in token.text.partition(":")[0].upper():
         return False
     return after is not None and after.says("{") and not (before is not None and before.says(*_BEFORE_GRAPH))
 

@@ -9,8 +9,8 @@ follows a parenthesis is therefore refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kg.errors import InputError
 
@@ -66,8 +66,7 @@ _KINDS = {kind.value: kind for kind in Kind}
 _SILENT = frozenset({Kind.SPACE, Kind.COMMENT})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: `text` is `source[start:end]`."""
 
     kind: Kind

@@ -22,7 +22,7 @@ from typing import IO, Any, Final, cast
 from kg.added import DEFAULT, Limits, ReservedGraphError, check, extend, remove, replace
 from kg.errors import InputError, StoreError
 from kg.frames import Frames, Kind, TooManyRowsError, receive, send
-from kg.sparql import limited, refuse_service
+from kg.sparql import is_lasting, limited, limits_itself, refuse_service
 from kg.store import Dataset, ResultFormat, Store, current_generation, is_address, parsed
 from kg.updates import rewritten
 
@@ -67,7 +67,7 @@ class Worker:
 
     def __init__(self, place: str, base: str, memory: int) -> None:
         """Take the place of the graph, the IRI that instances are minted below, and the MiB that a query may use."""
-        self._place = place
+        self._place = place if is_address(place) else Path(place)
         self._articles = base + "article/"
         self._memory = memory << 20
         self._store: Store | None = None
@@ -92,7 +92,9 @@ class Worker:
         if chosen is None:
             raise UnacceptableError("the answer of this query has no format that Accept allows")
         form = ResultFormat(chosen)
-        frames = Frames(sink, {"format": form, "generation": self._generation()}, form, 0 if found.is_truth else rows)
+        counted = 0 if found.is_truth or limits_itself(text, rows) else rows
+        head = {"format": form, "generation": self._generation(), "lasting": is_lasting(text)}
+        frames = Frames(sink, head, form, counted)
         frames.fill(lambda: found.write(cast("IO[bytes]", frames), form))
 
     def _dump(self, request: Mapping[str, Any], _: bytes, sink: int) -> None:
@@ -162,7 +164,7 @@ def _parts(parts: list[tuple[str, int]], body: bytes, base: str) -> Iterator[str
         at += length
 
 
-def _opened(place: str) -> Store:
+def _opened(place: Path | str) -> Store:
     """The store, to be read; a build that is tidying up at this moment may be in the way, so a few attempts are made."""
     for left in reversed(range(_OPENINGS)):
         try:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import InputError
-from kg.sparql import limited, refuse_service
+from kg.sparql import is_lasting, limited, limits_itself, refuse_service
 from kg.tokens import tokens
 
 P = "PREFIX : <http://e/> PREFIX service: <http://s/> "
@@ -96,3 +96,35 @@ def test_tokens_leave_nothing_out(text: str) -> None:
 )
 def test_rows_of_a_query_are_limited(query: str, expected: str) -> None:
     assert " ".join(limited(query, 9).split()) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT * { ?s ?p ?o } LIMIT 9", True),
+        ("SELECT * { ?s ?p ?o } OFFSET 20 LIMIT 0", True),
+        ("SELECT * { ?s ?p ?o } LIMIT 10", False),
+        ("SELECT * { ?s ?p ?o }", False),
+        ("SELECT * { { SELECT * { ?s ?p ?o } LIMIT 3 } }", False),
+        ("SELECT * { ?s ?p ?o } # LIMIT 3", False),
+        ("CONSTRUCT { ?s ?p ?o . ?o ?p ?s } { ?s ?p ?o } LIMIT 9", False),
+    ],
+)
+def test_rows_need_no_counting_where_the_query_limits_itself(query: str, expected: bool) -> None:
+    assert limits_itself(query, 9) is expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT * { ?s ?p ?o }", True),
+        ("SELECT * { ?s <http://e/now> 'NOW()' , ?uuid } # RAND()", True),
+        ("SELECT (NOW() AS ?t) {}", False),
+        ("SELECT * { FILTER(?x < rand #\n ()) }", False),
+        ("SELECT (strUUID() AS ?t) (IRI(?s) AS ?i) {}", False),
+        ("SELECT * { BIND(BNODE() AS ?b) }", False),
+        ("SELECT * { FILTER(trueANDNOW() > ?x) }", False),
+    ],
+)
+def test_some_answers_pass(query: str, expected: bool) -> None:
+    assert is_lasting(query) is expected

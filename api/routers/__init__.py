@@ -1,5 +1,7 @@
 """The routes of the service, in the order in which they are tried: that which is to answer fastest comes first."""
 
+from fastapi.routing import APIRoute
+
 from api.routers import (
     article,
     articles,
@@ -34,3 +36,5 @@ ROUTERS = tuple(
         pages,
     )
 )
+DIRECT = tuple(route for route in sparql.router.routes if isinstance(route, APIRoute))
+"""The routes whose endpoints take nothing but the request and the workers."""

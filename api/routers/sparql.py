@@ -11,9 +11,9 @@ from fastapi import APIRouter, Request, Response
 from api.accept import best
 from api.answers import answered, attended, etag, unchanged
 from api.deps import Workers, shelf, writable
-from api.direct import Direct
 from api.errors import ProblemError
 from api.formats import SOLUTIONS, TRIPLES, accepted_triples, decoded, label, media_type
+from api.kept import LASTING
 from api.manual import RESULTS
 from api.routers import editor
 from api.routers.description import service_description
@@ -31,7 +31,7 @@ _BODY = {
         },
     }
 }
-router = APIRouter(tags=["sparql"], route_class=Direct)
+router = APIRouter(tags=["sparql"])
 Parameters = Mapping[str, list[str]]
 
 _FORM = "application/x-www-form-urlencoded"
@@ -61,7 +61,7 @@ async def sparql_get(request: Request, pool: Workers) -> Response:
     64 kB of its answer are there gets 503; after that the connection is broken off, so that no client takes a part
     for the whole. SERVICE is refused. Errors are problem documents (RFC 9457).
     """
-    parameters = _parameters(request.url.query)
+    parameters = _parameters(request.scope["query_string"].decode("latin-1"))
     if "update" in parameters:
         raise ProblemError(400, "an update is sent with POST")
     if editor.is_wanted(request):
@@ -92,7 +92,7 @@ async def sparql_post(request: Request, pool: Workers) -> Response:
     if media not in (_FORM, _QUERY, _UPDATE):
         raise ProblemError(415, f"send a query or update as {_FORM}, {_QUERY} or {_UPDATE}, not as {media or 'nothing named'}")
     text = decoded(await request.body())
-    address = _parameters(request.url.query)
+    address = _parameters(request.scope["query_string"].decode("latin-1"))
     if media == _QUERY:
         return await _queried(request, pool, text, address)
     if media == _UPDATE:
@@ -125,6 +125,8 @@ async def _queried(request: Request, pool: Workers, text: str, parameters: Param
         **_dataset(request, parameters, _BESIDE),
     }
     reply = await attended(request, pool, asked, text.encode())
+    if reply.is_lasting:
+        request.scope[LASTING] = reply.generation
     return answered(reply, label(reply.format, accept), form)
 
 
@@ -142,7 +144,15 @@ def _formats(accept: str) -> tuple[ResultFormat | None, ResultFormat | None]:
 
 def _dataset(request: Request, parameters: Parameters, names: tuple[str, str]) -> dict[str, object]:
     default, named = (parameters.get(name, []) for name in names)
-    return {"default": default, "named": named, "base": str(request.url).partition("?")[0]}
+    return {"default": default, "named": named, "base": _address(request)}
+
+
+def _address(request: Request) -> str:
+    """The address of the request without its query."""
+    scope, host = request.scope, request.headers.get("host")
+    if host is None:
+        return str(request.url).partition("?")[0]
+    return f"{scope['scheme']}://{host}{scope.get('root_path', '')}{scope['path']}"
 
 
 def _single(parameters: Parameters, name: str) -> str:
@@ -153,6 +163,8 @@ def _single(parameters: Parameters, name: str) -> str:
 
 
 def _parameters(text: str) -> Parameters:
+    if not text:
+        return {}
     try:
         return parse_qs(text, keep_blank_values=True, errors="strict")
     except ValueError as error:

@@ -13,7 +13,7 @@ Where all this is kept is the matter of a backend: the embedded store of a folde
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -27,7 +27,7 @@ from kg.ntriples import iri
 from kg.store.embedded import Embedded
 from kg.store.formats import ADDED, DOCUMENTS, SOLUTIONS, TRIPLES, Answer, Dataset, RdfFormat, ResultFormat, Row, Term, text_of
 from kg.store.remote import Remote
-from kg.vocabulary import PREFIXES
+from kg.vocabulary import ARTICLE_VERSION, PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 
 _GRAPHS_AT_ONCE: Final = 100
+_DEARER: Final = 10
+"""How much more it costs to take a graph out of a copy on disk, or in, than to read one into memory."""
 
 
 def is_address(place: Path | str | None) -> bool:
@@ -46,7 +48,7 @@ def is_address(place: Path | str | None) -> bool:
 
 def current_generation(place: Path | str) -> str:
     """The latest generation of a place; empty where none was published."""
-    return Remote(str(place)).generation if is_address(place) else generation(Path(place))
+    return Remote(str(place)).generation if is_address(place) else generation(place)
 
 
 class Store:
@@ -238,18 +240,39 @@ class Store:
         return tuple(sorted(data.getvalue().decode().split("\n")[:-1]))
 
     def union(self, names: Iterable[str]) -> Store:
-        """A store in memory whose default graph is the set union of these named graphs; it costs what they hold."""
-        made = Embedded(None, read_only=False)
-        waiting = iter(names)
+        """A store whose default graph is the set union of these named graphs; it costs what they hold, or what has to be changed for it."""
+        wanted, together = sorted(set(names)), Store()
+        together._backend = self._changed(wanted) or self._gathered(wanted)
+        return together
+
+    def _changed(self, wanted: Sequence[str]) -> Embedded | None:
+        """The graph changed so that it holds these named graphs and no others, where they are most of what it holds."""
+        current = {row["g"] for row in self.select(f"SELECT ?g {{ ?g a {iri(ARTICLE_VERSION)} }}")}
+        missing, others = set(wanted) - current, set(self.graph_names()) - set(wanted)
+        if (
+            not isinstance(self._backend, Embedded)
+            or _DEARER * len(missing | others) > len(wanted)
+            or (made := self._backend.branch()) is None
+        ):
+            return None
+        changed = Store()
+        changed._backend = made
+        for name in sorted(missing):
+            made.change([], _quads(made.missing(set(made.triples(name)))))
+        for name in sorted(others):
+            changed.withdraw(name, keep=False) if name in current or name == ADDED else made.update(f"DROP SILENT GRAPH {iri(name)}", None)
+        return made
+
+    def _gathered(self, wanted: Sequence[str]) -> Embedded:
+        """These named graphs, read into memory."""
+        made, waiting = Embedded(None, read_only=False), iter(wanted)
         while several := list(islice(waiting, _GRAPHS_AT_ONCE)):
             data = io.BytesIO()
             for name in several:
                 self._backend.dump(name, ResultFormat.NTRIPLES, data)
             data.seek(0)
             made.read(data)
-        together = Store()
-        together._backend = made
-        return together
+        return made
 
     def _lost(self, triples: set[ox.Triple], name: str) -> set[ox.Triple]:
         """What leaves the union with the triples of a graph."""

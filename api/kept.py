@@ -1,0 +1,99 @@
+"""Answers that are kept in memory: a generation of the store never changes, so the same request to it has the same answer."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Final, NamedTuple
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.settings import Settings
+from kg.store import current_generation, is_address
+
+LASTING: Final = "newskg.lasting"
+"""Where an endpoint says of which generation its answer is, if it is whole and would be the same again."""
+_PATHS: Final = frozenset({"/sparql", "/sparql/"})
+_ASIDE: Final = frozenset({b"user-agent", b"x-request-id", b"accept-language", b"cookie", b"referer"})
+"""Headers that play no part in an answer."""
+_BESIDE: Final = 4096
+"""Bytes that a request and its answer take beside their bodies, at most."""
+_Key = tuple[object, ...]
+
+
+class _Answer(NamedTuple):
+    route: object
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+
+
+class Kept:
+    """Answers a request that was answered before, and keeps the short answers of the latest generation."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        """Wrap an application; nothing is kept of a server that others may write to."""
+        self._app = app
+        self._place = settings.graph
+        self._most = 0 if is_address(settings.graph) else settings.query_cache << 20
+        self._size = 0
+        self._generation = ""
+        self._answers: OrderedDict[_Key, _Answer] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or pass it on and keep what comes back."""
+        if not self._most or scope["type"] != "http" or scope["path"] not in _PATHS:
+            await self._app(scope, receive, send)
+            return
+        first = await receive()
+        key = _key(scope, first)
+        if self._generation == current_generation(self._place) and (answer := self._answers.get(key)):
+            self._answers.move_to_end(key)
+            scope["route"] = answer.route
+            await send({"type": "http.response.start", "status": 200, "headers": answer.headers})
+            await send({"type": "http.response.body", "body": answer.body})
+            return
+        heard = _Heard(first, receive, send)
+        await self._app(scope, heard.receive, heard.send)
+        if not first.get("more_body", False) and (generation := scope.get(LASTING)):
+            self._keep(generation, key, _Answer(scope.get("route"), heard.headers, heard.body))
+
+    def _keep(self, generation: str, key: _Key, answer: _Answer) -> None:
+        if generation != self._generation:
+            self._answers.clear()
+            self._generation, self._size = generation, 0
+        if key not in self._answers:
+            self._size += _size(key, answer)
+            self._answers[key] = answer
+        while self._size > self._most:
+            self._size -= _size(*self._answers.popitem(last=False))
+
+
+class _Heard:
+    """What goes through: the first message of the request once more, and the answer."""
+
+    def __init__(self, first: Message, receive: Receive, send: Send) -> None:
+        self._first: Message | None = first
+        self._receive = receive
+        self._send = send
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.body = b""
+
+    async def receive(self) -> Message:
+        first, self._first = self._first, None
+        return await self._receive() if first is None else first
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.headers = list(message["headers"])
+        else:
+            self.body = message.get("body", b"")
+        await self._send(message)
+
+
+def _key(scope: Scope, first: Message) -> _Key:
+    headers = tuple([(name, value) for name, value in scope["headers"] if name not in _ASIDE])
+    address = scope["scheme"], *(scope.get("server") or ()), scope.get("root_path"), scope["path"]
+    return scope["method"], address, scope["query_string"], headers, first.get("body", b"")
+
+
+def _size(key: _Key, answer: _Answer) -> int:
+    return _BESIDE + sum(len(part) for part in key if isinstance(part, bytes)) + len(repr(key[3])) + len(answer.body)
