@@ -35,6 +35,7 @@ class Settings:
         query_cache: MiB of short answers that are kept while the graph does not change; 0 keeps none.
         article_seconds: seconds of computing that reading one article may take; 0 is no limit.
         article_characters: characters that one article may have.
+        article_memory: MiB that reading one article may take, beside the model; 0 is no limit.
         cors: origins whose pages may read from the service; "*" is all of them. None may write.
         hosts: names that the service may be addressed by, beside this machine's own; "*" is all of them.
         pipeline: import name of the installed English spaCy pipeline.
@@ -46,12 +47,13 @@ class Settings:
     query_timeout: float = 10.0
     query_memory: int = 1024
     query_rows: int = 1_000_000
-    pipeline: str = PIPELINE
     query_cache: int = 64
+    pipeline: str = PIPELINE
     server: str | None = None
     cors: tuple[str, ...] = ("*",)
     article_seconds: float = 300.0
     article_characters: int = CHARACTERS
+    article_memory: int = 4096
     hosts: tuple[str, ...] = ()
 
     @property
@@ -86,10 +88,11 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         query_timeout=_number(environment, "KG_QUERY_TIMEOUT", 10.0),
         query_memory=int(_number(environment, "KG_QUERY_MEMORY", 1024)),
         query_rows=int(_number(environment, "KG_QUERY_ROWS", 1_000_000)),
+        query_cache=int(_number(environment, "KG_QUERY_CACHE", 64, zero=True)),
         pipeline=environment.get("KG_PIPELINE", PIPELINE),
         article_seconds=_number(environment, "KG_ARTICLE_SECONDS", 300.0),
-        query_cache=int(_number(environment, "KG_QUERY_CACHE", 64, zero=True)),
         article_characters=int(_number(environment, "KG_ARTICLE_CHARACTERS", CHARACTERS)),
+        article_memory=int(_number(environment, "KG_ARTICLE_MEMORY", 4096)),
         cors=_several(environment, "KG_CORS", "*"),
         hosts=_several(environment, "KG_HOSTS", ""),
     )

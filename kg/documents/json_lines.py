@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
 
-from kg.documents.assembly import assemble
+from kg.documents.assembly import LIMIT, assemble
 from kg.documents.decoding import checked, decode
 from kg.documents.metadata import metadata
 from kg.errors import DocumentError
 
 if TYPE_CHECKING:
     from kg.documents.model import Document
+
+LONGEST: Final = 16 * LIMIT
+"""Bytes of a line: as many as an article needs whose every character is written as an escape, and its other fields."""
 
 
 def read_lines(lines: Iterable[bytes], name: str, on_error: Callable[[DocumentError], None], first: int = 1) -> Iterator[Document]:
@@ -28,6 +32,8 @@ def read_lines(lines: Iterable[bytes], name: str, on_error: Callable[[DocumentEr
     for number, line in enumerate(lines, first):
         place = f"{name}:{number}"
         try:
+            if len(line) > LONGEST:
+                raise DocumentError(place, f"this line is longer than {LONGEST:,} bytes: give one article a line")
             if line.strip():
                 yield article(_object(line, place), place)
         except DocumentError as error:
@@ -47,13 +53,32 @@ def article(values: Mapping[str, Any], place: str) -> Document:
     return assemble(checked(text, place), about, about.id or place, place)
 
 
-def split_lines(data: bytes, name: str) -> list[bytes]:
-    """The lines of UTF-16 data, as UTF-8.
+def split(file: IO[bytes], stop: int | None = None) -> Iterator[bytes]:
+    """The lines of a file that begin before an offset, one at a time; of one that is too long no more than shows that it is."""
+    while (stop is None or file.tell() < stop) and (line := file.readline(LONGEST + 1)):
+        rest = line
+        while len(rest) > LONGEST and not rest.endswith(b"\n"):
+            rest = file.readline(LONGEST + 1)
+        yield line
+
+
+def split_utf16(file: IO[bytes], name: str) -> Iterator[bytes]:
+    """The lines of a file in UTF-16, as UTF-8, one at a time.
 
     Raises:
-        DocumentError: it is no UTF-16.
+        DocumentError: it is no UTF-16; the lines before have been given.
     """
-    return decode(data, name).encode().split(b"\n")
+    text = io.TextIOWrapper(file, encoding="utf-16", newline="\n")
+    try:
+        while line := text.readline(LONGEST):
+            rest = line
+            while len(rest) == LONGEST and not rest.endswith("\n"):
+                rest = text.readline(LONGEST)
+            yield line.encode() + (b"" if rest is line else b" ")
+    except UnicodeError as error:
+        raise DocumentError(name, f"this is no UTF-16 text: {error}; convert it to UTF-8") from None
+    finally:
+        text.detach()
 
 
 def is_utf16(start: bytes) -> bool:

@@ -14,6 +14,7 @@ from kg.errors import DocumentError, InputError
 from kg.ntriples import iri
 
 MANIFEST = "manifest.json"
+_LARGEST = 64 << 20
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n((?:[A-Za-z_][\w-]*[ \t]*:.*\r?\n|[ \t]*(?:#.*)?\r?\n)*)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}")
@@ -90,6 +91,8 @@ def manifest(folder: Path) -> dict[str, Mapping[str, Any]] | None:
     path = folder / MANIFEST
     if not path.is_file():
         return None
+    if path.stat().st_size > _LARGEST:
+        raise DocumentError(str(path), f"it is larger than {_LARGEST >> 20} MiB, its metadata is left out: split the folder")
     try:
         items = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:

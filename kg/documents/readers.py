@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from kg.documents.assembly import LIMIT, assemble
 from kg.documents.decoding import checked, decode, decode_html
 from kg.documents.folders import FORMS, Found, form, in_folder, single
-from kg.documents.json_lines import is_utf16, read_lines, split_lines
+from kg.documents.json_lines import is_utf16, read_lines, split, split_utf16
 from kg.documents.metadata import Metadata, front_matter, metadata
 from kg.errors import DocumentError
 
@@ -62,7 +62,7 @@ def document(text: str, **fields: str | None) -> Document:
 
 def _read_source(source: str | Path, on_error: OnError) -> Iterator[Document]:
     if str(source) == STDIN:
-        yield from read_lines(sys.stdin.buffer, "stdin", on_error)
+        yield from read_lines(split(sys.stdin.buffer), "stdin", on_error)
     else:
         for found in files([source], on_error):
             yield from read_file(found, on_error)
@@ -123,16 +123,10 @@ def _read_lines(found: Found, on_error: OnError) -> Iterator[Document]:
     with found.path.open("rb") as file:
         if found.part is not None:
             file.seek(found.part[0])
-            yield from read_lines(_until(file, found.part[1]), found.name, on_error, found.first)
+            yield from read_lines(split(file, found.part[1]), found.name, on_error, found.first)
             return
-        lines = split_lines(file.read(), found.name) if is_utf16(file.peek(2)) else file
+        lines = split_utf16(file, found.name) if is_utf16(file.peek(2)) else split(file)
         yield from read_lines(lines, found.name, on_error)
-
-
-def _until(file: IO[bytes], stop: int) -> Iterator[bytes]:
-    """The lines that begin before an offset."""
-    while file.tell() < stop:
-        yield file.readline()
 
 
 def _read_article(found: Found) -> Document:

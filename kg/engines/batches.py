@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg import nlp
 from kg.documents import Document
-from kg.engines.limits import TooSlowError, at_most
+from kg.engines.limits import TooSlowError, at_most, within
 from kg.errors import DocumentError, KgError
 from kg.extract import extract
 from kg.records_json import to_json
@@ -21,16 +21,19 @@ Found = str | DocumentError
 
 def extract_batch(batch: list[Document], pipeline: str) -> list[Found]:
     """What each article of a batch holds, in this process; of one on which a rule fails the reason."""
-    seconds = from_environment().article_seconds
+    settings = from_environment()
+    seconds, memory = settings.article_seconds, settings.article_memory
     try:
         language = nlp.load(pipeline)
-        with at_most(seconds * len(batch)):
+        with at_most(seconds * len(batch)), within(memory):
             return [_extract(document, doc) for doc, document in nlp.pipe(language, ((one.text, one) for one in batch))]
     except TooSlowError:
-        nlp.load.cache_clear()  # what was interrupted leaves the memory of the pipeline as nobody should use it
+        reason = f"reading it took more than {seconds:g} seconds of computing: split it, or raise KG_ARTICLE_SECONDS"
+    except MemoryError:
+        reason = f"reading it took more than {memory} MiB of memory: split it, or raise KG_ARTICLE_MEMORY"
+    nlp.load.cache_clear()  # what was interrupted leaves the memory of the pipeline as nobody should use it
     if len(batch) > 1:
         return [found for document in batch for found in extract_batch([document], pipeline)]
-    reason = f"reading it took more than {seconds:g} seconds of computing: split it, or raise KG_ARTICLE_SECONDS"
     return [DocumentError(batch[0].article.source_name, reason)]
 
 
@@ -38,7 +41,7 @@ def _extract(document: Document, doc: Doc) -> Found:
     """The records of an article, or why it has none: one article that trips a rule must not end the build."""
     try:
         return to_json(extract(document, doc))
-    except KgError:
+    except (KgError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - on text that nobody has seen a rule may fail in any way
         reason = f"a rule failed on it ({type(error).__name__}: {error}); please report it, with the article"
