@@ -8,11 +8,26 @@ from itertools import groupby
 from typing import Any, Final
 
 from api.asking import Asked
-from api.models import ArticleRead, Described, Event, EventIdentity, Facts, Link, Office, Positions, Quantity, Stance, Statement
+from api.models import (
+    ArticleRead,
+    Described,
+    Entity,
+    Event,
+    EventIdentity,
+    Facts,
+    Link,
+    Listing,
+    Office,
+    Positions,
+    Quantity,
+    Stance,
+    Statement,
+)
 from api.pages import maps, movement, reading, words
 from kg import query
 from kg.query import Fact, FactKind, Filter
 from kg.records import Polarity
+from kg.wording import office
 
 _FEW, _MANY, _ALL = 12, 60, 160
 _PARTICIPANTS: Final = {"agent": "Who", "recipient": "To whom", "place": "Where", "speaker": "Speaker", "addressee": "To", "about": "About"}
@@ -60,6 +75,14 @@ def issue(asked: Asked, body: Described | Positions) -> dict[str, Any]:
         "whole": total,
     }
     return {**found, "sources": _sources(stances), **links}
+
+
+def search(asked: Asked, body: Listing[Entity]) -> dict[str, Any]:
+    """The office of each person found, and which of the found bear one name, so that namesakes can be told apart."""
+    people = [one.iri for one in body.items if "Person" in one.kinds]
+    held = query.offices(asked.store, query.among("person", people)) if people else ()
+    labels = Counter(one.label for one in body.items)
+    return {"held": {one.person: office(one) for one in reversed(held)}, "alike": {label for label, number in labels.items() if number > 1}}
 
 
 def fact(asked: Asked, body: Facts) -> dict[str, Any]:
@@ -169,6 +192,7 @@ def _marks(
 _COLUMNS: Final = (Polarity.SUPPORTS, Polarity.CONDITIONAL, Polarity.OPPOSES, Polarity.UNDECIDED)
 VIEWS: Final[Mapping[str, View]] = {
     "actor": actor,
+    "search": search,
     "place": place,
     "issue": issue,
     "fact": fact,

@@ -70,7 +70,7 @@ def explore(
     if found or view:
         kind = answerable(View(view) if view else None, found, other.iri if other else None)
     begin = {} if kind else _to_begin_with(on, store)
-    return page(render("explore.html", base, found=found, other=other, kind=kind, views=list(View), **asked, **begin))
+    return page(render("explore.html", base, found=found, other=other, kind=kind, **asked, **begin))
 
 
 def _to_begin_with(on: Shelf, store: Store) -> dict[str, object]:

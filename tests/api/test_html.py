@@ -66,6 +66,16 @@ def test_the_start_is_a_page_and_the_manual_for_who_takes_none(client: TestClien
 
 
 @pytest.mark.model
+def test_search_tells_people_by_their_office(client: TestClient) -> None:
+    found = re.search(
+        r"<h2><a[^>]*>Antti Rautio</a></h2>\s*<p class=\"details\">(.*?)</p>", client.get("/search?q=Rautio", headers=HTML).text
+    )
+    assert found
+    assert "<span>foreign minister, Finland</span>" in found[1]
+    assert "permanent" not in found[1]
+
+
+@pytest.mark.model
 @pytest.mark.parametrize(
     "path",
     [

@@ -219,6 +219,14 @@ def test_picture_of_the_explorer_leads_to_the_sentence(browse: Browse) -> None:
     assert opened.value.evaluate("getComputedStyle(document.querySelector('mark.here')).outlineStyle") == "solid"
 
 
+def test_sections_are_ruled_and_results_are_not(browse: Browse) -> None:
+    width = "(each) => getComputedStyle(each).borderTopWidth"
+    page: Page = browse("/actors/Antti%20Rautio").page
+    assert page.locator("main h2").first.evaluate(width) == "2px"
+    page.goto("/search?q=Rautio")
+    assert page.locator(".results h2").first.evaluate(width) == "0px"
+
+
 def test_printed_pages_leave_out_what_paper_cannot_do(browse: Browse) -> None:
     page: Page = browse("/actors/Antti%20Rautio").page
     page.emulate_media(media="print")
