@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,28 @@ def test_opening_what_is_not_there_says_what_to_do(tmp_path: Path) -> None:
 def test_a_second_writer_is_refused(tmp_path: Path) -> None:
     with Store(tmp_path), pytest.raises(StoreError, match="no other build"):
         Store(tmp_path)
+
+
+def test_a_union_of_nearly_all_graphs_is_that_of_a_reading_of_each(tmp_path: Path) -> None:
+    several = [f"g{number}" for number in range(40)]
+    with Store(tmp_path) as store:
+        for number, name in enumerate(several[1:], start=1):
+            put(store, name, line("shared"), line(f"own{number}"), line(f"pair{number // 2}"))
+        store.put(BASE + several[0], [version(several[0]), line("old"), line("shared")], shown=False)
+        store.put(ADDED, [line("added"), line("own1")])
+    wanted = [BASE + name for name in several if name != "g7"]
+    with Store(tmp_path, read_only=True) as store, Store() as memory:
+        then = store.union(wanted)
+        assert [place.name[:7] for place in (tmp_path / "generations" / store.generation).glob("branch*")] == ["branch-"]
+        for name in wanted:
+            memory.put(name, store.lines(name))
+        assert then.lines() == memory.lines()
+        assert set(then.graph_names()) == set(wanted)
+        assert {line("old"), line("own1")} <= {*then.lines()}
+        assert not {line("added"), line("own7")} & {*then.lines()}
+        with Store(tmp_path) as writer:
+            put(writer, "later", line("later"))
+        assert then.lines() == memory.lines()
+        del then
+        gc.collect()
+        assert list((tmp_path / "generations").glob("*/branch*")) == []

@@ -9,7 +9,10 @@ A query result must be read in the thread that asked for it.
 from __future__ import annotations
 
 import io
+import shutil
+import tempfile
 import time
+import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +21,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from kg.errors import InputError, StoreError
-from kg.generation import Held, is_behind, is_published, mark, publish, unmark
+from kg.generation import Held, branch, is_behind, is_published, mark, publish, unmark
 from kg.ntriples import iri
 from kg.store.formats import ADDED, TRIPLES, Dataset, Found, ResultFormat, triple_of
 from kg.vocabulary import ARTICLE_VERSION, RDF_TYPE
@@ -40,6 +43,7 @@ class Embedded:
         """
         self._folder = None if read_only else folder
         self._held: Held | None = None
+        self._stem: Embedded | None = None
         try:
             self._store = ox.Store() if folder is None else self._read(folder) if read_only else self._written(folder)
         except OSError as error:
@@ -75,6 +79,24 @@ class Embedded:
         """Make what was written the next generation; costs hard links and what was written."""
         if self._folder is not None and is_behind(self._folder):
             publish(self._folder, self._store.backup)
+
+    def branch(self) -> Embedded | None:
+        """A store that begins as the generation which is read, and can be written; None where there is none, or no room for it.
+
+        It lies in the folder of the generation, which stays as long as it does, and is gone with it.
+        """
+        if self._held is None:
+            return None
+        try:
+            place = Path(tempfile.mkdtemp(prefix="branch-", dir=self._held.graph.parent))
+            branch(self._held.graph, place / "graph")
+            made = Embedded(None, read_only=False)
+            made._store = ox.Store(str(place / "graph"))
+        except OSError:
+            return None
+        made._stem = self
+        weakref.finalize(made, shutil.rmtree, place, ignore_errors=True)
+        return made
 
     def close(self) -> None:
         """Let go of the folder."""
