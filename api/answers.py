@@ -10,9 +10,11 @@ from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
 from api.errors import ProblemError
-from api.workers import BrokenOffError, Pool, Reply
+from api.replying import BrokenOffError, Reply
+from api.workers import Pool
+from kg.rows import SafeCsv, safe_csv
 from kg.settings import Settings
-from kg.store import current_generation
+from kg.store import ResultFormat, current_generation
 
 _TEXT = "; charset=utf-8"
 
@@ -35,19 +37,30 @@ async def attended(request: Request, pool: Pool, asked: Mapping[str, object], bo
     raise ProblemError(503, "the client has gone")
 
 
-def answered(reply: Reply, media: str, form: str) -> Response:
-    """A reply as a response, tagged with its generation and form; one that has not ended with its first bytes is streamed."""
+def answered(reply: Reply, media: str, form: str, *, for_people: bool = False) -> Response:
+    """A reply as a response, tagged with its generation and form; one that has not ended with its first bytes is streamed.
+
+    Args:
+        reply: from a worker.
+        media: type of the response.
+        form: what sets its tag apart from those of others.
+        for_people: it is a file that somebody opens, so CSV is made safe for spreadsheets; programs get it as the standard has it.
+    """
+    safe = SafeCsv() if for_people and media == ResultFormat.CSV else None
     typed = {"Content-Type": media + (_TEXT if media.startswith("text/") else ""), **kept(reply.generation, form)}
-    return Response(reply.first, headers=typed) if reply.is_whole else Streamed(reply, typed)
+    if reply.is_whole:
+        return Response(safe_csv(reply.first) if safe else reply.first, headers=typed)
+    return Streamed(reply, typed, safe)
 
 
 class Streamed(Response):
     """A response that is sent while it is made, and cut visibly where it breaks off: the last chunk is never sent."""
 
-    def __init__(self, reply: Reply, headers: Mapping[str, str]) -> None:
+    def __init__(self, reply: Reply, headers: Mapping[str, str], safe: SafeCsv | None = None) -> None:
         self.status_code = 200
         self.background = None
         self._reply = reply
+        self._safe = safe
         self.init_headers(headers)
 
     async def __call__(self, _: Scope, receive: Receive, send: Send) -> None:
@@ -63,13 +76,14 @@ class Streamed(Response):
 
     async def _send(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        await send({"type": "http.response.body", "body": self._reply.first, "more_body": True})
+        ready = self._safe.piece if self._safe else bytes
+        await send({"type": "http.response.body", "body": ready(self._reply.first), "more_body": True})
         try:
             async for piece in self._reply.rest():
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
+                await send({"type": "http.response.body", "body": ready(piece), "more_body": True})
         except BrokenOffError:
             return
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await send({"type": "http.response.body", "body": self._safe.rest() if self._safe else b"", "more_body": False})
 
 
 async def _listen(receive: Receive, scope: anyio.CancelScope) -> None:

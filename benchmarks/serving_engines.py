@@ -147,10 +147,10 @@ class Rdflib:
 
 
 @contextmanager
-def ours(folder: Path) -> Iterator[Http]:
-    """`kg serve`."""
+def ours(folder: Path, *, kept: bool = False) -> Iterator[Http]:
+    """`kg serve`, which keeps no answers unless it is to be measured how fast those are."""
     port = free_port()
-    environment = {**os.environ, "KG_QUERY_TIMEOUT": "60"}
+    environment = {**os.environ, "KG_QUERY_TIMEOUT": "60", "KG_QUERY_CACHE": "64" if kept else "0"}
     command = [sys.executable, "-m", "kg.cli", "serve", "--store", str(folder), "--port", str(port)]
     with running(command, port, folder, environment):
         yield Http(f"http://127.0.0.1:{port}/sparql")
