@@ -253,8 +253,8 @@ class Contradiction(Model):
     about: str
     about_label: str
     reason: str = Field(description="What contradicts what, in a sentence.")
-    left: Fact
-    right: Fact
+    left: Office | Stance | Statement | Event | Quantity  # read from the facts of `kg.query`, which do not name their kind
+    right: Office | Stance | Statement | Event | Quantity
 
 
 class Change(Model):
