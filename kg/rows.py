@@ -8,14 +8,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_TRIES: Final = 64
 _WIDEST: Final = 60
 
 
 def spreadsheet_safe(cell: object) -> str:
     """Text that no spreadsheet takes for a formula."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) and not isinstance(cell, (int, float)) else text
 
 
 def as_csv(rows: Iterable[Sequence[object]]) -> str:
@@ -23,6 +24,36 @@ def as_csv(rows: Iterable[Sequence[object]]) -> str:
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\r\n").writerows([spreadsheet_safe(cell) for cell in row] for row in rows)
     return buffer.getvalue()
+
+
+class SafeCsv:
+    """CSV that comes in pieces, made safe in a spreadsheet record by record."""
+
+    def __init__(self) -> None:
+        self._held = b""
+
+    def piece(self, data: bytes) -> bytes:
+        """What is ready of it after a piece more: whole records, which end at a line end that no quotation marks are open at."""
+        self._held += data
+        end = len(self._held)
+        for _ in range(_TRIES):
+            end = self._held.rfind(b"\n", 0, end)
+            if end < 0:
+                return b""
+            if self._held.count(b'"', 0, end) % 2 == 0:
+                ready, self._held = self._held[: end + 1], self._held[end + 1 :]
+                return safe_csv(ready)
+        return b""
+
+    def rest(self) -> bytes:
+        """What is left at the end."""
+        rest, self._held = self._held, b""
+        return safe_csv(rest)
+
+
+def safe_csv(data: bytes) -> bytes:
+    """CSV in UTF-8 whose cells no spreadsheet takes for formulas."""
+    return as_csv(csv.reader(io.StringIO(data.decode(), newline=""))).encode()
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -67,7 +67,7 @@ def answer(store: Store, query: str, form: str) -> bytes:
     refuse_service(query)
     solutions, triples = _BY_NAME[form]
     data, used = store.serialize(query, solutions, triples, prefixes=PREFIXES)
-    if (form == "ttl") != (used is ResultFormat.TURTLE):
+    if (form == "ttl") != (used in (ResultFormat.TURTLE, ResultFormat.NTRIPLES)):
         raise InputError("ttl is the form of CONSTRUCT and DESCRIBE; SELECT and ASK take table, json, csv or tsv")
     return data
 

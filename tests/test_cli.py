@@ -66,6 +66,14 @@ def test_query_answers_in_each_form(store: Path, form: str, start: str) -> None:
     assert done.stdout.startswith(start)
 
 
+def test_query_prints_csv_that_is_safe_to_open(store: Path) -> None:
+    asked = 'SELECT ("=1+1" AS ?x) ("a" AS ?y) {}'
+    assert kg("query", "--store", store, "--format", "csv", "-", stdin=asked).stdout == "x,y\n'=1+1,a\n"
+    assert kg("query", "--store", store, "--format", "tsv", "-", stdin=asked).stdout == '?x\t?y\n"=1+1"\t"a"\n'
+    refused = kg("query", "--store", store, "--format", "csv", "-", stdin="CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    assert (refused.returncode, refused.stdout) == (1, "")
+
+
 def test_query_says_where_it_cannot_be_read(store: Path) -> None:
     done = kg("query", "--store", store, "-", stdin="SELECT {")
     assert done.returncode == 1

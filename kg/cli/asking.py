@@ -47,11 +47,14 @@ def query(
 
     Example: echo 'SELECT * { ?s a kg:Stance } LIMIT 5' | kg query --store graph -
     """
+    from kg.rows import safe_csv
     from kg.sparql import answer, as_table
 
     text = sys.stdin.read() if file == "-" else read(file)
     with graph(store, known_at) as opened:
         data = as_table(opened, text) if form is Rows.TABLE else answer(opened, text, form)
+    if form is Rows.CSV:
+        data = safe_csv(data)
     if form is Rows.TABLE:
         tell(data.decode().removesuffix("\n"))
     else:
