@@ -52,6 +52,8 @@ async def sparql_get(request: Request, pool: Workers) -> Response:
     graph. Relative IRIs are resolved against the address of the service.
 
     A browser gets a page to write queries on. `format=csv` (`json`, `xml`, `tsv`, `ttl`) stands for the Accept header in links.
+    Such CSV is made to be opened: cells that a spreadsheet would take for formulas begin with an apostrophe. With Accept it is as the
+    standard has it.
 
     SELECT and ASK come as JSON, XML, CSV or TSV; CONSTRUCT and DESCRIBE as Turtle, N-Triples, RDF/XML, JSON-LD, TriG or
     N-Quads, by Accept. `ETag` names the generation of the store: a request with `If-None-Match` gets 304 while nothing
@@ -114,7 +116,8 @@ async def _queried(request: Request, pool: Workers, text: str, parameters: Param
         raise ProblemError(406, f"an answer comes as one of {', '.join([*SOLUTIONS, *TRIPLES])}")
     if len(text) > _LONGEST:
         raise ProblemError(413, f"a query has at most {_LONGEST} characters")
-    form = f"{solutions and solutions.name}.{triples and triples.name}".lower()
+    for_people = "format" in request.query_params
+    form = f"{'safe.' if for_people else ''}{solutions and solutions.name}.{triples and triples.name}".lower()
     if request.method == "GET" and (same := unchanged(request, settings, form)):
         return same
     asked = {
@@ -127,7 +130,7 @@ async def _queried(request: Request, pool: Workers, text: str, parameters: Param
     reply = await attended(request, pool, asked, text.encode())
     if reply.is_lasting:
         request.scope[LASTING] = reply.generation
-    return answered(reply, label(reply.format, accept), form)
+    return answered(reply, label(reply.format, accept), form, for_people=for_people)
 
 
 async def _updated(request: Request, pool: Workers, text: str, parameters: Parameters) -> Response:

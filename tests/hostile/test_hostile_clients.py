@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from servers import free_port, service
@@ -344,6 +345,18 @@ def test_whoever_holds_one_form_does_not_hold_another(port: int, path: str) -> N
 @contextmanager
 def service_answer(port: int, path: str, lines: str) -> Iterator[tuple[int, dict[str, str]]]:
     yield asked(port, f"GET {path} HTTP/1.1\nHost: localhost\n{lines}\nConnection: close")[:2]
+
+
+@pytest.mark.parametrize("limit", [2, ROWS])
+def test_a_table_that_a_person_opens_holds_no_formula_and_programs_get_the_standard(port: int, limit: int) -> None:
+    query = quote(f'SELECT ?s ("=1+1" AS ?x) {{ ?s ?p ?o }} LIMIT {limit}')
+    opened, standard = (
+        asked(port, f"GET /sparql?query={query}{more} HTTP/1.1\nHost: localhost\nAccept: text/csv\nConnection: close")[1:]
+        for more in ("&format=csv", "")
+    )
+    assert opened[1].count(b",'=1+1\r\n") == limit
+    assert standard[1].count(b",=1+1\r\n") == limit
+    assert opened[0]["etag"] != standard[0]["etag"]
 
 
 @pytest.mark.parametrize("path", ["/articles/none", "/nothing", "/sparql?query=x", "/positions?limit=x"])
