@@ -10,7 +10,8 @@ from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
 from api.errors import ProblemError
-from api.workers import BrokenOffError, Pool, Reply
+from api.replying import BrokenOffError, Reply
+from api.workers import Pool
 from kg.rows import SafeCsv, safe_csv
 from kg.settings import Settings
 from kg.store import ResultFormat, current_generation
