@@ -26,6 +26,7 @@ from kg.settings import PIPELINE
 
 __all__ = ["corpus", "cpu", "whole"]
 STEPS = (
+    ("kg.extract.parsed", "Doc"),
     ("kg.extract.reading", "find_names"),
     ("kg.extract.reading", "find_quotes"),
     ("kg.extract.reading", "find_offices"),
@@ -104,7 +105,7 @@ def _shares(read: Sequence[Fields]) -> dict[str, float]:
         for start in range(0, len(read), adapter.BATCH_ARTICLES):
             with _timed(spent, "clean"):
                 documents = list(map(_document, read[start : start + adapter.BATCH_ARTICLES]))
-            with nlp.memory_zone():
+            with adapter.in_batch(nlp):
                 for doc, one in zip(_parsed(nlp, documents, spent), documents, strict=True):
                     extract(one, doc)
     total = sum(spent.values())

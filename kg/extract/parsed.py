@@ -246,7 +246,9 @@ def _distance(token: Token) -> int:
 
 def _tokens(doc: Doc, read: SpacyDoc) -> list[Token]:
     columns = read.to_array([*_STRINGS, *_FLAGS, "SPACY", "SENT_START", "HEAD"])
-    names = [_named(read, column) for column in columns[:, : len(_STRINGS)].T.tolist()]
+    keys = columns[:, : len(_STRINGS)].T.tolist()
+    known = {key: read.vocab.strings[key] for key in set().union(*keys)}
+    names = [list(map(known.__getitem__, column)) for column in keys]
     flags = columns[:, len(_STRINGS) : -3].astype(bool).T.tolist()
     spaced, begun, above = columns[:, -3:].astype("int64").T.tolist()
     spaces = [" " if space else "" for space in spaced]
@@ -254,12 +256,6 @@ def _tokens(doc: Doc, read: SpacyDoc) -> list[Token]:
     tokens = list(map(Token, repeat(doc), range(len(read)), places, map(_STARTS.__getitem__, begun), *names, spaces, *flags))
     _hang(tokens, above)
     return tokens
-
-
-def _named(doc: SpacyDoc, column: list[int]) -> list[str]:
-    strings = doc.vocab.strings
-    names = {key: strings[key] for key in set(column)}
-    return [names[key] for key in column]
 
 
 def _hang(tokens: list[Token], above: list[int]) -> None:

@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,6 +26,7 @@ BATCH_ARTICLES = 16
 SENTENCE_TOKENS = 300
 """Tokens without any end of a sentence after which one is made: prose has none as long."""
 _SENTENCE_ENDS = ".!?…\n"
+_STARTS, _GOES_ON = 1, 2**64 - 1  #: whether a token starts a sentence, as spaCy keeps it in arrays
 
 
 @cache
@@ -60,17 +61,18 @@ def pipe(nlp: Language, texts: Iterable[tuple[str, T]]) -> Iterator[tuple[Doc, T
     """
     iterator = iter(texts)
     while batch := list(islice(iterator, BATCH_ARTICLES)):
-        with nlp.memory_zone(), _uncollected():
+        with in_batch(nlp):
             yield from nlp.pipe(batch, as_tuples=True, batch_size=BATCH_ARTICLES)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave cyclic garbage until the end: what lives as long as its batch would be looked through for it time and again."""
+def in_batch(nlp: Language) -> Iterator[None]:
+    """Free the memory of Docs at the end, and look for cyclic garbage only then: what lives as long would be looked through time and again."""
     before = gc.isenabled()
     gc.disable()
     try:
-        yield
+        with nlp.memory_zone():
+            yield
     finally:
         if before:
             gc.enable()
@@ -78,14 +80,16 @@ def _uncollected() -> Iterator[None]:
 
 def _end_sentences_with_paragraphs(doc: Doc) -> Doc:
     """Paragraphs end sentences, and so does the last of very many tokens among which nothing does: rules walk over sentences."""
+    keys, starts = doc.to_array(["ORTH", "SENT_START"]).T
+    words = {key: doc.vocab.strings[key] for key in set(keys.tolist())}
     begun = 0
-    for token in doc[:-1]:
-        if token.text[-1] in _SENTENCE_ENDS:
-            begun = token.i + 1
-        elif token.i - begun >= SENTENCE_TOKENS:
-            doc[token.i + 1].is_sent_start, begun = True, token.i + 1
-        if "\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
-        elif token.nbor().text.isspace():
-            token.nbor().is_sent_start = False
-    return doc
+    for place, (text, following) in enumerate(pairwise([words[key] for key in keys.tolist()]), start=1):
+        if text[-1] in _SENTENCE_ENDS:
+            begun = place
+        elif place - 1 - begun >= SENTENCE_TOKENS:
+            starts[place], begun = _STARTS, place
+        if "\n" in text:
+            starts[place] = _STARTS
+        elif following.isspace():
+            starts[place] = _GOES_ON
+    return doc.from_array(["SENT_START"], starts.reshape(-1, 1))
