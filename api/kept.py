@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.forms import WITH_FORMS
 from kg.settings import Settings
 from kg.store import current_generation, is_address
 
@@ -40,7 +41,7 @@ class Kept:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on and keep what comes back."""
-        if not self._most or scope["type"] != "http" or scope["path"] not in _PATHS:
+        if not self._most or scope["type"] != "http" or not _may_be_kept(scope):
             await self._app(scope, receive, send)
             return
         first = await receive()
@@ -87,6 +88,11 @@ class _Heard:
         else:
             self.body = message.get("body", b"")
         await self._send(message)
+
+
+def _may_be_kept(scope: Scope) -> bool:
+    path: str = scope["path"]
+    return path in _PATHS or (scope["method"] == "GET" and path.lstrip("/").partition("/")[0].partition(".")[0] in WITH_FORMS)
 
 
 def _key(scope: Scope, first: Message) -> _Key:

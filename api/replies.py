@@ -5,19 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from fastapi import Response
 from pydantic import BaseModel
 
 from api.asking import Asked
 from api.forms import MEDIA, Form, twins
+from api.kept import LASTING
 from api.pages.policy import page as shown
 from api.pages.rendering import html
 from kg.exports import spreadsheet_safe
 from kg.query.describing import describe
 from kg.store import ResultFormat
 
+_SHORT: Final = 1 << 16
+"""Bytes of an answer that is kept."""
 FORMS: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {media.partition(";")[0]: {} for form, media in MEDIA.items() if form is not Form.JSON},
@@ -27,7 +30,9 @@ FORMS: dict[int | str, dict[str, Any]] = {
 """What the manual says of the forms of an answer."""
 
 
-def reply(asked: Asked, page: str, body: BaseModel, rows: Sequence[BaseModel], things: Iterable[str] = ()) -> Response:
+def reply(
+    asked: Asked, page: str, body: BaseModel, rows: Sequence[BaseModel], things: Iterable[str] = (), *, lasts: bool = True
+) -> Response:
     """An answer.
 
     Args:
@@ -36,20 +41,27 @@ def reply(asked: Asked, page: str, body: BaseModel, rows: Sequence[BaseModel], t
         body: the whole answer.
         rows: its items, which are the rows of a table.
         things: IRIs of the facts or entities that it is about.
+        lasts: whether it is the same as long as the generation is; not so where the records were asked.
     """
     headers = {"Vary": "Accept", "Cache-Control": "no-cache", "ETag": asked.tag, **_links(asked, body)}
     if asked.is_known():
         return Response(status_code=304, headers=headers)
+    if asked.form is Form.HTML:
+        return shown(html(page, asked, body), headers=headers)
+    written = _written(asked, body, rows, things)
+    if lasts and len(written) <= _SHORT:
+        asked.request.scope[LASTING] = asked.store.generation
+    return Response(written, headers=headers, media_type=MEDIA[asked.form])
+
+
+def _written(asked: Asked, body: BaseModel, rows: Sequence[BaseModel], things: Iterable[str]) -> bytes:
     match asked.form:
         case Form.JSON:
-            return Response(body.model_dump_json(), headers=headers, media_type=MEDIA[Form.JSON])
+            return body.model_dump_json().encode()
         case Form.CSV:
-            return Response(table(rows), headers=headers, media_type=MEDIA[Form.CSV])
-        case Form.HTML:
-            return shown(html(page, asked, body), headers=headers)
+            return table(rows).encode()
         case form:
-            triples = ResultFormat.TURTLE if form is Form.TURTLE else ResultFormat.JSONLD
-            return Response(describe(asked.store, list(things), triples), headers=headers, media_type=MEDIA[form])
+            return describe(asked.store, list(things), ResultFormat.TURTLE if form is Form.TURTLE else ResultFormat.JSONLD)
 
 
 def table(rows: Sequence[BaseModel]) -> str:

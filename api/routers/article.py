@@ -57,7 +57,7 @@ def article(
         text=text,
         items=models(facts),
     )
-    return reply(asked, "article", body, body.items, [asked.base + path, *(fact.fact for fact in facts)])
+    return reply(asked, "article", body, body.items, [asked.base + path, *(fact.fact for fact in facts)], lasts=False)
 
 
 def _current(asked: Asked, records: RecordsStore, name: str) -> str:

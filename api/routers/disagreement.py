@@ -81,18 +81,18 @@ def counts(
         found = tallied(asked.store, rollups, by, kind=kind, of=given[0] if given else None)
     shown, after = sliced(asked, found)
     items = tuple(map(Counted.model_validate, shown))
-    return reply(asked, "counts", Listing[Counted](items=items, total=len(found), next=after), items)
+    return reply(asked, "counts", Listing[Counted](items=items, total=len(found), next=after), items, lasts=False)
 
 
 @router.get("/actors/{actor:path}/identity", response_model=Identity, responses=FORMS)
 def identity(asked: Plain, on: OnShelf, actor: str) -> Response:
     """Why the mentions of an actor are one: blocks, rules, judgements, every mention, and which near ones were kept apart."""
     found = Identity.model_validate(explain.explain(asked.entity(actor, ACTORS).iri, on.settings))
-    return reply(asked, "identity", found, found.mentions, [found.iri])
+    return reply(asked, "identity", found, found.mentions, [found.iri], lasts=False)
 
 
 @router.get("/events/{event:path}/identity", response_model=EventIdentity, responses=FORMS)
 def event_identity(asked: Plain, on: OnShelf, event: str) -> Response:
     """Why the reports of an event are one: what each says, what it shares with another, and which near ones were kept apart."""
     found = EventIdentity.model_validate(explain_event(event if ":" in event else asked.base + event, on.settings))
-    return reply(asked, "event_identity", found, found.tellings, [found.iri])
+    return reply(asked, "event_identity", found, found.tellings, [found.iri], lasts=False)

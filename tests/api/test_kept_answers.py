@@ -129,3 +129,28 @@ def test_no_answers_are_kept_where_the_environment_says_so() -> None:
     assert from_environment({"KG_QUERY_CACHE": "0"}).query_cache == 0
     with pytest.raises(InputError, match="above zero, or zero"):
         from_environment({"KG_QUERY_CACHE": "-1"})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "asked"),
+    [
+        ("GET", "/events", 1),
+        ("GET", "/actors/person/1/positions", 1),
+        ("GET", "/events.csv", 1),
+        ("POST", "/articles", 2),
+        ("GET", "/metrics", 2),
+    ],
+)
+def test_look_ups_are_kept_and_what_changes_is_not(tmp_path: Path, method: str, path: str, asked: int) -> None:
+    counting = Counting()
+    kept = Kept(counting, store(tmp_path, "1"))
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        assert message["type"].startswith("http.response")
+
+    for _ in range(2):
+        asyncio.run(kept({**SCOPE, "method": method, "path": path, "query_string": b""}, receive, send))
+    assert counting.asked == asked

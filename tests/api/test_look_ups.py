@@ -8,6 +8,7 @@ import json
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from articles import write
@@ -231,3 +232,21 @@ def test_numbers_are_facts(client: TestClient) -> None:
 def test_search_finds_beginnings_and_slips(client: TestClient) -> None:
     for text in ("Wanj", "Wanjlaa"):
         assert client.get("/search", params={"q": text}).json()["items"][0]["label"] == "Grace Wanjala"
+
+
+def test_an_answer_is_kept_for_its_form_and_no_longer_than_its_generation(tmp_path: Path) -> None:
+    settings = Settings(store=tmp_path / "graph")
+    build([write(tmp_path, 0)], settings)
+    with TestClient(create_app(settings)) as client:
+        first = client.get("/events")
+        again = client.get("/events")
+        assert again.content == first.content
+        assert again.headers["etag"] == first.headers["etag"]
+        assert client.get("/events.csv").headers["content-type"].startswith("text/csv")
+        assert client.get("/events", headers={"accept": "text/turtle"}).headers["content-type"].startswith("text/turtle")
+        assert client.get("/events", headers={"if-none-match": first.headers["etag"]}).status_code == 304
+        assert 'route="/events"' in client.get("/metrics").text
+        build([write(tmp_path, 1, 2)], settings)
+        later = client.get("/events")
+        assert later.headers["etag"] != first.headers["etag"]
+        assert len(later.json()["items"]) > len(first.json()["items"])
