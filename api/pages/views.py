@@ -8,7 +8,9 @@ from itertools import groupby
 from typing import Any, Final
 
 from api.asking import Asked
+from api.deps import shelf
 from api.models import (
+    Article,
     ArticleRead,
     Described,
     Entity,
@@ -24,6 +26,7 @@ from api.models import (
     Statement,
 )
 from api.pages import maps, movement, reading, words
+from api.pages.openings import openings
 from kg import query
 from kg.query import Fact, FactKind, Filter
 from kg.records import Polarity
@@ -82,7 +85,8 @@ def search(asked: Asked, body: Listing[Entity]) -> dict[str, Any]:
     people = [one.iri for one in body.items if "Person" in one.kinds]
     held = query.offices(asked.store, query.among("person", people)) if people else ()
     labels = Counter(one.label for one in body.items)
-    return {"held": {one.person: office(one) for one in reversed(held)}, "alike": {label for label, number in labels.items() if number > 1}}
+    told = {one.person: office(one) for one in sorted(held, key=lambda one: (one.status == "Current", bool(one.body), one.articles))}
+    return {"held": told, "alike": {label for label, number in labels.items() if number > 1}}
 
 
 def fact(asked: Asked, body: Facts) -> dict[str, Any]:
@@ -99,6 +103,12 @@ def fact(asked: Asked, body: Facts) -> dict[str, Any]:
         "contradictions": _contradicted(asked, told, [iri for relation, iri in parts if relation in ("agent", "recipient")]),
         "reports": reports,
     }
+
+
+def articles(asked: Asked, body: Listing[Article]) -> dict[str, Any]:
+    """How the articles without a title begin."""
+    untitled = [one.article for one in body.items if not one.title]
+    return {"openings": openings(asked.store, shelf(asked.request).settings, untitled)}
 
 
 def article(asked: Asked, body: ArticleRead) -> dict[str, Any]:
@@ -198,6 +208,7 @@ VIEWS: Final[Mapping[str, View]] = {
     "fact": fact,
     "timeline": by_day,
     "article": article,
+    "articles": articles,
     "event_identity": event_identity,
 }
 """The view of each page that needs one."""

@@ -13,6 +13,7 @@ from api.deps import OnShelf, Shelf, entity
 from api.errors import ProblemError
 from api.pages import assets
 from api.pages.assets import DIGEST
+from api.pages.openings import openings
 from api.pages.policy import page
 from api.pages.rendering import render
 from kg import query
@@ -41,10 +42,12 @@ def home(request: Request, on: OnShelf) -> Response:
         return Response(status_code=304, headers=headers)
     with Rollups(folder(on.settings), read_only=True) as rollups:
         tallies = {by: counts(store, rollups, by) for by in ("month", "source", "issue")}
+    latest = store.select(query.text_of("latest_articles", limit=_LATEST))
     shown = render(
         "home.html",
         on.settings.base_iri,
-        latest=store.select(query.text_of("latest_articles", limit=_LATEST)),
+        latest=latest,
+        openings=openings(store, on.settings, [row["article"] for row in latest if not row.get("title")]),
         months=tallies["month"][-_MONTHS:],
         outlets=tallies["source"][:_OUTLETS],
         issues=tallies["issue"][:_ISSUES],

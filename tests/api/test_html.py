@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -63,6 +64,20 @@ def test_the_start_is_a_page_and_the_manual_for_who_takes_none(client: TestClien
     assert "<h1>" in client.get("/").text
     led = client.get("/", headers={"accept": "application/json"}, follow_redirects=False)
     assert led.headers["location"] == "/docs"
+
+
+@pytest.mark.model
+def test_articles_without_a_title_are_listed_by_how_they_begin(tmp_path: Path) -> None:
+    (tmp_path / "a-17.txt").write_text(
+        "Norwegian Prime Minister Ingrid Solheim opposes the 14-day truce.\n\nShe said so in Oslo.", encoding="utf-8"
+    )
+    settings = Settings(store=tmp_path / "graph")
+    build([tmp_path / "a-17.txt"], settings)
+    with TestClient(create_app(settings)) as client:
+        pages = {path: client.get(path, headers=HTML).text for path in ("/articles", "/articles/a-17.txt")}
+    begin = "Norwegian Prime Minister Ingrid Solheim opposes the 14-day truce. She said so in Oslo."
+    assert f">{begin}</a><small>a-17.txt</small>" in pages["/articles"]
+    assert f'<h1 class="untitled">{begin}</h1>' in pages["/articles/a-17.txt"]
 
 
 @pytest.mark.model
