@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING
 
 from kg.extract.antecedents import Unnamed, genders, unnamed
 from kg.extract.model import Link, Quote, Reference
-from kg.extract.salience import LEAST, MARGIN, REACH_SENTENCES, Place, Trace, governors, is_owned, is_speaking, is_subject, score, standing
+from kg.extract.salience import (
+    LEAST,
+    MARGIN,
+    REACH_SENTENCES,
+    Place,
+    Trace,
+    governors,
+    is_owned,
+    is_speaking,
+    is_subject,
+    is_told_of,
+    score,
+    standing,
+)
 from kg.extract.syntax import RELATIVE, SUBJECTS, ancestors, subjects
 from kg.lexicon import words
 from kg.records import Kind
@@ -98,7 +111,9 @@ class Pronouns:
             self.topics.setdefault(self.paragraph[i], person)
         speaks, possessive = subject and is_speaking(token), token.dep_ in {"poss", "compound"}
         told, owned = self.told[i], person >= 0 and is_owned(token)
-        self.traces.append(Trace(person, i, self.sentence[i], told, self.paragraph[i], subject, speaks, quoted, possessive, owned))
+        self.traces.append(
+            Trace(person, i, self.sentence[i], told, self.paragraph[i], subject, speaks, quoted, possessive, owned, is_told_of(token))
+        )
 
     def _person(self, token: Token, called: str) -> int | None:
         ahead = self._cataphora(token, called)
@@ -107,11 +122,19 @@ class Pronouns:
         if token.lower_ in words("pronouns", "reflexive.all"):
             return self._reflexive(token, called)
         ranked = self._ranked(token, called)
-        if not ranked:
+        if not ranked or self._is_said_by_someone(token):
             return None
         best, person = ranked[0]
         leads = len(ranked) == 1 or best - ranked[1][0] >= MARGIN[person not in self.meant]
         return person if leads and best >= LEAST[person in self.genders] and not self._stands_for(person, called) else None
+
+    def _is_said_by_someone(self, token: Token) -> bool:
+        """An official without a name says it, who is likely meant: "the governor said he would"."""
+        above = governors(token)
+        noun = self.doc[above[0]] if above and token.dep_ == "nsubj" else None
+        if noun is None or noun.tag_ != "NN" or noun.i in self.heads or noun.i in self.unnamed:
+            return False
+        return noun.lower_ in words("titles", "heads.office") and not any(child.dep_ == "appos" for child in noun.children)
 
     def _stands_for(self, person: int, called: str) -> bool:
         """An unnamed person belongs to someone that the pronoun may as well mean ("Ana Ruiz's lawyer said she")."""

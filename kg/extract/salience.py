@@ -28,6 +28,7 @@ _OTHER_SPEECH = 1.0
 _GOVERNOR = 1.5
 _RELATIVE_OF_OTHER = 0.8
 _SPOKE = 0.8
+_TOLD_OF = 0.8
 _DISTANCE = 0.002
 _COUNTED = 0.25
 _MOST_COUNTED = 4
@@ -49,6 +50,7 @@ class Trace:
         quoted: it stands inside a quote.
         possessive: it only qualifies another noun.
         owned: it is introduced as someone's ("his envoy, Steve Witkoff").
+        told_of: it is the subject of what somebody else says.
     """
 
     person: int
@@ -61,6 +63,7 @@ class Trace:
     quoted: bool
     possessive: bool
     owned: bool
+    told_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def score(place: Place, trace: Trace) -> float:
     found += _SUBJECT * (trace.subject or trace.token in governors[:1]) - _POSSESSIVE * trace.possessive
     found -= _OTHER_SPEECH * (trace.quoted != place.quoted) + _RELATIVE_OF_OTHER * (trace.owned and trace.token not in governors)
     found += _GOVERNOR * (trace.token in governors) + _SPOKE * (place.credit and trace.speaks)
+    found -= _TOLD_OF * (trace.told_of and distance > 0)
     return found - _DISTANCE * (place.token - trace.token)
 
 
@@ -111,6 +115,15 @@ def is_speaking(token: Token) -> bool:
     """The token is the subject of a verb that tells what somebody says."""
     head = token.head if token.dep_ in {"conj", "appos"} else token
     return head.dep_ in SUBJECTS and any(cue.kind not in THOUGHTS for cue in verb_cues(head.head))
+
+
+def is_told_of(token: Token) -> bool:
+    """The token is the subject of a clause that somebody else says: of "Lee noted that Ray had left" Ray."""
+    clause = token.head
+    if token.dep_ not in SUBJECTS or clause.dep_ != "ccomp":
+        return False
+    tellers = [child for child in clause.head.children if child.dep_ in SUBJECTS] or clause.head.dep_ == "conj"
+    return bool(tellers) and any(cue.kind not in THOUGHTS for cue in verb_cues(clause.head))
 
 
 def is_owned(token: Token) -> bool:

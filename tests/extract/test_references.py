@@ -44,6 +44,10 @@ PERSON_PRONOUNS = [
     ("A woman was hurt. She left.", [("She", "woman")]),
     ("The woman was hurt. She left.", []),
     ("Carla Ruiz's lawyer was tired. She left.", []),
+    (
+        "Bo Renner thanked two allies and noted that President Diallo had signed an agreement. He called on Peru to leave.",
+        [("He", "Bo Renner")],
+    ),
     ("Bo Renner saw his envoy, Ivo Marsh.", [("his", "Bo Renner")]),
 ]
 
@@ -51,6 +55,16 @@ PERSON_PRONOUNS = [
 @pytest.mark.parametrize(("text", "expected"), PERSON_PRONOUNS)
 def test_resolve_references_pronouns(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
     assert linked(nlp(text), Link.PRONOUN) == expected
+
+
+NOBODY = [
+    "Senator Bo Renner cast it as a shield. In stark terms, the governor said that he would reject any measure on fish.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_resolve_references_leaves_a_pronoun_open_where_another_may_be_meant(nlp: Language, text: str) -> None:
+    assert linked(nlp(text), Link.PRONOUN) == []
 
 
 ROLES = [
