@@ -16,6 +16,8 @@ LASTING: Final = "newskg.lasting"
 _PATHS: Final = frozenset({"/sparql", "/sparql/"})
 _ASIDE: Final = frozenset({b"user-agent", b"x-request-id", b"accept-language", b"cookie", b"referer"})
 """Headers that play no part in an answer."""
+_DIGITS: Final = 5
+"""Digits of the length of a body that may be part of a key."""
 _BESIDE: Final = 4096
 """Bytes that a request and its answer take beside their bodies, at most."""
 _Key = tuple[object, ...]
@@ -41,12 +43,13 @@ class Kept:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or pass it on and keep what comes back."""
-        if not self._most or scope["type"] != "http" or not _may_be_kept(scope):
+        if not self._most or scope["type"] != "http" or not _may_be_kept(scope) or not _is_short(scope):
             await self._app(scope, receive, send)
             return
         first = await receive()
+        whole = not first.get("more_body", False)
         key = _key(scope, first)
-        if self._generation == current_generation(self._place) and (answer := self._answers.get(key)):
+        if whole and self._generation == current_generation(self._place) and (answer := self._answers.get(key)):
             self._answers.move_to_end(key)
             scope["route"] = answer.route
             await send({"type": "http.response.start", "status": 200, "headers": answer.headers})
@@ -54,7 +57,7 @@ class Kept:
             return
         heard = _Heard(first, receive, send)
         await self._app(scope, heard.receive, heard.send)
-        if not first.get("more_body", False) and (generation := scope.get(LASTING)):
+        if whole and (generation := scope.get(LASTING)):
             self._keep(generation, key, _Answer(scope.get("route"), heard.headers, heard.body))
 
     def _keep(self, generation: str, key: _Key, answer: _Answer) -> None:
@@ -93,6 +96,12 @@ class _Heard:
 def _may_be_kept(scope: Scope) -> bool:
     path: str = scope["path"]
     return path in _PATHS or (scope["method"] == "GET" and path.lstrip("/").partition("/")[0].partition(".")[0] in WITH_FORMS)
+
+
+def _is_short(scope: Scope) -> bool:
+    """Whether the body is told to be short; others are passed on before they come, for they may be refused."""
+    told = dict(scope["headers"])
+    return b"transfer-encoding" not in told and len(told.get(b"content-length", b"")) <= _DIGITS
 
 
 def _key(scope: Scope, first: Message) -> _Key:

@@ -359,6 +359,18 @@ def test_a_table_that_a_person_opens_holds_no_formula_and_programs_get_the_stand
     assert opened[0]["etag"] != standard[0]["etag"]
 
 
+def test_the_beginning_of_a_query_is_not_taken_for_one_that_was_asked_before(port: int) -> None:
+    lines = "POST /sparql HTTP/1.1\nHost: localhost\nContent-Type: application/sparql-query\nConnection: close\nContent-Length: "
+    beginning = b"SELECT (1 AS ?n) {}"
+    for _ in range(2):
+        assert b'"1"' in asked(port, f"{lines}19", beginning)[2]
+    with connected(port) as client:
+        client.sendall(f"{lines}39".replace("\n", "\r\n").encode() + b"\r\n\r\n" + beginning)
+        time.sleep(0.2)
+        client.sendall(b" VALUES ?m { 2 3 }  ")
+        assert said(client).count(b'"value":"1"') == 2
+
+
 @pytest.mark.parametrize("path", ["/articles/none", "/nothing", "/sparql?query=x", "/positions?limit=x"])
 def test_errors_are_not_kept(port: int, path: str) -> None:
     code, headers, _ = asked(port, f"GET {path} HTTP/1.1\nHost: localhost\nAccept: application/json\nConnection: close")
