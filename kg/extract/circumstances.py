@@ -22,7 +22,7 @@ _SHARED = frozenset({"conj", "xcomp"})
 _MODIFIERS = frozenset({"nummod", "compound", "amod", "nmod"})
 _STARTS = ("from:", "starting:", "beginning:")
 _UNITS = {"day": "D", "month": "M"}
-_LIMITS = ("until:", "till:", "by:", "before:")
+_LIMITS = ("until:", "till:", "by:", "before:", "as of:")
 
 
 def hosts(trigger: Token) -> list[Token]:
@@ -53,7 +53,8 @@ def clock_of(trigger: Token, reading: Reading) -> Time | None:
 def time_of(trigger: Token, reading: Reading) -> Time | None:
     """The time expression that says when the event of a trigger is."""
     sentence = trigger.sent
-    times = [time for time in _times_of(sentence, reading) if _datable(time)]
+    known = () if trigger.tag_.startswith("V") else "as of:"
+    times = [time for time in _times_of(sentence, reading) if _datable(time) and not time.value.startswith(known)]
     if not times:
         return None
     carriers = hosts(trigger)

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from kg.extract.frames import LEXICON
 from kg.extract.homes import Home, Homes
-from kg.extract.model import EventSpan, Reading, Reference
+from kg.extract.model import EventSpan, Reading, Reference, Role
 from kg.extract.parsed import Doc
 from kg.extract.syntax import SUBJECTS, prepositional
 from kg.lexicon import words
@@ -47,9 +47,17 @@ class Domestic:
         home = self.homes.nation(found[0]) if frame_of(event) in words(LEXICON, "domestic.national") else found[0]
         return self._nearer(event, home.place, bounds) or (home.place, (home.start, home.end))
 
+    def of_venue(self, event: EventSpan) -> Found | None:
+        """`appeared in Lima District Court, Peru`: the town or region in the name of the body at which it happens, in the country named."""
+        if event.place is None or self.reading.references.things[event.place].kind is not Kind.COUNTRY:
+            return None
+        within = self.homes.country(event.place)
+        homes = [home for home in self._venue(event) if home.place != event.place and self.homes.country(home.place) == within]
+        return (homes[0].place, (homes[0].start, homes[0].end)) if len({home.place for home in homes}) == 1 else None
+
     def of_article(self, event: EventSpan, before: Sequence[EventSpan], bounds: tuple[int, int]) -> Found | None:
         """The country that the article is about; for those whose home is not known."""
-        if self.main is None or self._homes(event):
+        if self.main is None or self._homes(event) or self._tells_of_others(self.main, bounds):
             return None
         if any(self._is_from_elsewhere(one, self.main) for one in (*event.agents, *event.recipients)):
             return None
@@ -110,6 +118,14 @@ class Domestic:
     def _homes(self, event: EventSpan) -> list[Home]:
         acting = event.agents or (event.recipients if frame_of(event) in words(LEXICON, "domestic.suffered") else ())
         return [home for one in acting if (home := self.homes.of(one)) is not None]
+
+    def _tells_of_others(self, country: int, bounds: tuple[int, int]) -> bool:
+        """The sentence names another country."""
+        names = self.reading.names
+        inside = names[slice(*(bisect_left(names, edge, key=lambda name: name.start) for edge in bounds))]
+        named = (self.homes.referent(name) for name in inside if name.kind is Kind.COUNTRY and name.role is Role.NAME)
+        nations = [referent for referent in named if referent is not None]
+        return any(self.homes.country(one) not in {self.homes.country(country), None} for one in nations)
 
     def _is_from_elsewhere(self, referent: int, country: int) -> bool:
         """It is a body of many countries or one that stands in another, or it belongs to another country."""

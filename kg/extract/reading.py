@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from kg.extract.homes import with_countries
@@ -12,6 +13,7 @@ from kg.extract.parsed import Doc
 from kg.extract.quotes import find_quotes
 from kg.extract.references import resolve_references
 from kg.extract.speech import attribute, with_speakers
+from kg.extract.spoken_times import as_spoken
 from kg.extract.times import find_times, outside_persons
 
 
@@ -24,4 +26,5 @@ def read(doc: Doc, published: date | None) -> Reading:
     speech = attribute(doc, quotes, references)
     references = with_countries(with_speakers(doc, quotes, references, speech))
     times = outside_persons(doc, find_times(doc, published), names)
-    return Reading(published, names, quotes, offices, references, speech, times)
+    reading = Reading(published, names, quotes, offices, references, speech, times)
+    return replace(reading, times=as_spoken(doc, reading))

@@ -62,6 +62,8 @@ class _Scenes:
         event = self.events[number]
         if event.place is None and (place := self._first(number, self._places(number))) is not None:
             event = replace(event, place=place[0], settings=(*event.settings, place[1]))
+        elif (venue := self.domestic.of_venue(event)) is not None:
+            event = replace(event, place=venue[0], settings=(*event.settings, Setting(*venue[1], "event.place.venue", event.confidence)))
         if event.when is None and (when := self._first(number, self._times(number))) is not None:
             event = replace(event, when=when[0], settings=(*event.settings, when[1]))
         self.events[number] = event
@@ -136,11 +138,15 @@ class _Scenes:
         if not _is_bound(event):
             return None
         first, last = self._bounds(event.trigger)
-        found = dict(self._locations(first, last))
+        found = {place: words_ for place, words_ in self._locations(first, last) if not self._is_of_source(words_[0])}
         (place, words_), *others = [*found.items(), (None, (0, 0))]
         if place is None or len(others) > 1 or not _reaches(self.doc[words_[0]], self.doc[event.trigger]):
             return None
         return place, words_
+
+    def _is_of_source(self, preposition: int) -> bool:
+        """`According to the embassy in Lima`: where those are who say it."""
+        return any(token.lower_ == "according" for token in ancestors(self.doc[preposition]))
 
     def _on_scene(self, number: int, known: Callable[[EventSpan], T | None], is_set: Callable[[EventSpan], bool]) -> Found[T] | None:
         """What is told last before it in its paragraph of the same sort of happening, where nothing in its own sentence sets a scene."""
@@ -153,7 +159,7 @@ class _Scenes:
             value = known(other)
             if value is not None:
                 fits = bool(_sorts(event) & _sorts(other)) and other.modality is not Modality.PLANNED
-                fits = fits and _agree(event.when, other.when) and _agree(event.place, other.place)
+                fits = fits and _agree(event.when, other.when) and _agree(event.place, other.place) and not _is_another(event, other)
                 return (value, (other.start, other.end)) if fits else None
         return None
 
@@ -264,6 +270,12 @@ def _reaches(preposition: Token, trigger: Token) -> bool:
         if node.dep_ in {"relcl", "acl"}:
             return False
     return True
+
+
+def _is_another(event: EventSpan, other: EventSpan) -> bool:
+    """Each is what happens to somebody once, and it is not the same one to whom it happens."""
+    mine, theirs = ({*one.agents, *one.recipients} for one in (event, other))
+    return _frame(event) == _frame(other) and _frame(event) in words(LEXICON, "scenes.once") and bool(mine and theirs) and not mine & theirs
 
 
 def _frame(event: EventSpan) -> str:

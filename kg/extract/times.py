@@ -14,6 +14,7 @@ from datetime import date
 from itertools import takewhile
 
 from kg.extract import periods
+from kg.extract.counting import is_measured
 from kg.extract.model import Name, Time, TimeKind
 from kg.extract.moments import Clock, Moment, Resolver
 from kg.extract.outlook import looks_ahead, looks_back
@@ -25,6 +26,7 @@ from kg.records import Interval, Kind
 _TO = frozenset({"to", "until", "till", "through", "-", "–", "—"})
 _OPEN_START = frozenset({"until", "till", "by", "before"})
 _OPEN_END = frozenset({"since", "after", "from", "starting", "beginning"})
+_OPENERS = {"prior to": "before", "as of": "as of"}
 _GOALS = frozenset({"to", "for", "from", "starting", "beginning"})
 _ANCHOR = re.compile(r"anchor:(\w+?)([+-]\d+)")
 
@@ -160,10 +162,17 @@ def _anchored(doc: Doc, times: list[Time], published: date | None) -> list[Time]
             settled.append(time)
             continue
         behind = next((other for other in times[number + 1 : number + 2] if other.start <= time.end + 2 and _is_one_day(other)), None)
-        measured = behind is not None and doc[time.end - 1].lower_ in {"before", "after"}
-        day = behind.when.earliest if measured and behind and behind.when else _anchor(doc, settled, time, published)
+        if is_measured(doc, time) and (behind is not None or _opens_clause(doc, time)):
+            day = behind.when.earliest if behind is not None and behind.when is not None else None
+        else:
+            day = _anchor(doc, settled, time, published)
         settled.append(_moved(time, found[1], int(found[2]), day))
     return settled
+
+
+def _opens_clause(doc: Doc, time: Time) -> bool:
+    """`two days after the court ruled`: a clause says from what it is counted."""
+    return any(token.dep_ == "mark" for token in doc[time.end - 1 : time.end + 1])
 
 
 def _anchor(doc: Doc, earlier: list[Time], time: Time, published: date | None) -> date | None:
@@ -196,14 +205,25 @@ def _moved(time: Time, unit: str, count: int, anchor: date | None) -> Time:
 
 
 def _bounded(doc: Doc, time: Time, published: date | None) -> Time:
-    """`since 2014` and `until June` leave one end open, or end with the day of publication."""
+    """`since 2014` and `until June` leave one end open, or end with the day of publication; `as of June` says when something was known."""
     if time.kind is not TimeKind.DATE or time.start == 0:
         return time
-    word = doc[time.start - 1].lower_
+    opener = _opener(doc, time.start)
+    word = _OPENERS.get(opener, opener)
+    if word == "as of":
+        return replace(time, value=f"{word}:{time.value}")
     if word not in _OPEN_START | _OPEN_END or (word == "from" and "/" in time.value):
         return time
     when = None if time.when is None else _bound(time.when, word, published)
-    return replace(time, start=time.start - 1, when=when, value=f"{word}:{time.value}")
+    return replace(time, start=time.start - len(opener.split()), when=when, value=f"{word}:{time.value}")
+
+
+def _opener(doc: Doc, start: int) -> str:
+    """The word before a time, or two that are one preposition."""
+    first = max(0, start - 2)
+    both = " ".join(token.lower_ for token in doc[first:start])
+    inside = both == "as of" and not doc[first].is_sent_start and doc[first - 1].lower_ not in {",", "and", "while"}
+    return both if both in _OPENERS and not inside else doc[start - 1].lower_
 
 
 def _bound(when: Interval, word: str, published: date | None) -> Interval:

@@ -45,6 +45,11 @@ DAYS = [
     ("Peru held an election on March 3. Omar Diallo met Maria Lopez two days before the election.", "met", "2025-03-01"),
     ("Peru will hold an election on May 4. Omar Diallo met Maria Lopez a day before the election.", "met", None),
     ("Rebels attacked Mombasa. Kenya arrested two men hours after the attack.", "arrested", None),
+    # what is known as of a day; what somebody says of his own day
+    ("As of Saturday the crash in Lima was being investigated by police.", "crash", None),
+    ('Omar Diallo said on Monday, "Yesterday we attacked Somalia."', "attacked", "2025-03-09"),
+    ('Omar Diallo said, "Yesterday we attacked Somalia."', "attacked", None),
+    ("Omar Diallo said that Kenya attacked Somalia yesterday.", "attacked", "2025-03-12"),
     # the time of day
     ("Rebels attacked Mombasa on Monday. At about 8:30 p.m., police arrested Omar Diallo.", "arrested", "2025-03-10"),
     (

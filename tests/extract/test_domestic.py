@@ -66,6 +66,7 @@ ELSEWHERE = [
     ("Kenya voted for the resolution.", "votes", None),
     ("Norwegian President Ann Berg and Kenyan President Omar Diallo signed a law.", "signs", None),
     ("Mayor Omar Diallo resigned. Kenya and Peru signed a treaty. Norway and Chile signed a treaty.", "resigns", None),
+    ("Peru has seen protests. Peru's president spoke in Lima. Norway said that Omar Diallo was arrested.", "arrests", None),
     ("Rebels attacked a bus. Peru has seen attacks for weeks. Peru's president spoke in Lima.", "attacks", None),
 ]
 

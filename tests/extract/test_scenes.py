@@ -25,12 +25,15 @@ PLACES = [
     ("Omar Diallo came in second in Peru; Maria Lopez came in first.", "comes in", "Peru", "sentence"),
     ("Omar Diallo campaigned in Peru. Maria Lopez won nine seats there.", "wins", "Peru", "there"),
     ("Omar Diallo died in Lima. Norway apologized.\n\nDiallo died on Monday.", "dies", "Lima", "told_again"),
+    ("Norway apologized. Omar Diallo appeared in Nairobi District Court in Kenya. Nairobi is large.", "appears", "Nairobi", "venue"),
     # what gives no scene: another paragraph, another sort of act, a place or clause of its own, a plan, two answers
     ("Rebels attacked Mombasa on Monday.\n\nTwo people were killed.", "kills", None, None),
     ("Rebels attacked Mombasa on Monday. Norway condemned the raid.", "condemns", None, None),
     ("Rebels attacked Mombasa on Monday. Omar Diallo met Maria Lopez.", "meets", None, None),
     ("Rebels attacked Mombasa on Monday. Two people will be buried.", "buries", None, None),
     ("Omar Diallo won in Peru. He also won in Chile. Norway apologized. Maria Lopez left. Omar Diallo won.", "wins", None, None),
+    ("Omar Diallo died in Lima. A bishop said that Maria Lopez died.", "dies", None, None),
+    ("According to the embassy in Lima, two people died.", "dies", None, None),
     ("Kenya fired missiles after a raid that killed Omar Diallo in Lima.", "fires", None, None),
 ]
 

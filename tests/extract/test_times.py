@@ -194,6 +194,7 @@ DATES = [
     ("He resigned with effect from Monday, June 2.", "from Monday, June 2", "2025-06-02", ""),
     ("He resigned on Tuesday, April 9.", "Tuesday, April 9", "2024-04-09", "2024-04-09"),
     ("He was an envoy until June.", "until June", "", "2024-06-30"),
+    ("He left prior to Tuesday.", "prior to Tuesday", "", "2025-03-11"),
     ("He extended the ban until June.", "until June", "2025-03-13", "2025-06-30"),
     ("Talks went on between Monday and Wednesday.", "Monday and Wednesday", "2025-03-10", "2025-03-12"),
     ("Talks went on from March 2023 to May 2024.", "March 2023 to May 2024", "2023-03-01", "2024-05-31"),
@@ -333,6 +334,8 @@ def test_find_times_leaves_other_words_alone(nlp: Language, text: str) -> None:
         ("The vote was postponed to 20 March. He was freed the same day.", ["2025-03-20", "None"]),
         ("On 3 March he spoke. On Monday he was jailed, and that night he was freed.", ["2025-03-03", "2025-03-10", "2025-03-10"]),
         ("He resigned two days before the March 12 deadline.", ["2025-03-10", "None"]),
+        ("He was jailed on Monday. It came two days after the court ruled.", ["2025-03-10", "None"]),
+        ("He was jailed on Monday. He fled two days after.", ["2025-03-10", "2025-03-12"]),
         ("He was jailed on Monday and tried on Tuesday. He was freed the next day.", ["2025-03-10", "2025-03-11", "None"]),
     ],
 )
