@@ -67,7 +67,7 @@ def pipe(nlp: Language, texts: Iterable[tuple[str, T]]) -> Iterator[tuple[Doc, T
 
 @contextmanager
 def in_batch(nlp: Language) -> Iterator[None]:
-    """Free the memory of Docs at the end, and look for cyclic garbage only then: what lives as long would be looked through time and again."""
+    """Free the memory of Docs at the end, and look for cyclic garbage only then: it would go through all that lives, time and again."""
     before = gc.isenabled()
     gc.disable()
     try:
