@@ -188,7 +188,7 @@ def _draw_statement(drawing: _Drawing, fact: StatementMade, parts: list[Row]) ->
 
 
 def _draw_event(drawing: _Drawing, fact: EventFound, parts: list[Row]) -> None:
-    event = drawing.add(fact.fact, fact.label, "event", Modality(fact.modality), fact.type.lower())
+    event = drawing.add(fact.fact, fact.label, "event", Modality(fact.modality), "" if fact.type == "OTHER" else fact.type.lower())
     drawing.nodes[event] = replace(drawing.nodes[event], modality=Modality(fact.modality), earliest=fact.earliest, latest=fact.latest)
     card = FactCard(fact.fact, line(fact), fact.evidence, "event")
     drawing.cards[event].append(card)

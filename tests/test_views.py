@@ -208,3 +208,15 @@ def test_every_view_goes_to_gephi(store: Store, asked: dict[str, str]) -> None:
     for form, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
         assert set(read(io.BytesIO(drawn.form(form)))) == {node.iri for node in drawn.subgraph.nodes}
     assert drawn.form("html") == drawn.form("html")
+
+
+def test_an_event_of_no_type_that_has_a_name_bears_none() -> None:
+    lonely = Store()
+    facts = Facts(lonely)
+    facts.article("one", None, None)
+    for act, kind in (("speaks", "OTHER"), ("meets", "CONSULT")):
+        facts.event("Eve", act, "harbour", None, kind=kind)
+    facts.done()
+    with lonely:
+        details = sorted(node.detail for node in view(lonely, "Eve").nodes if node.kind == "event")
+    assert details == ["", "consult"]

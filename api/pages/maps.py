@@ -22,7 +22,7 @@ _STEPS: Final = (0.25, 0.5, 1, 2, 5, 10, 20, 30)
 _LEAST_SPAN: Final = 3.6
 _LINES: Final = 5
 _GROUND: Final = 900
-_LETTER, _LINE = 7.4, 15.0
+_LETTER, _BOLD, _LINE = 7.4, 8.8, 15.0
 _SMALL, _WIDE = 6.1, 9.4
 _FAR: Final = 45.0
 _NAMED_TOWNS: Final = 7
@@ -114,14 +114,17 @@ def drawn(marks: Sequence[Mark]) -> Map | None:
     window = _window(near)
     step = _step(window)
     towns = list(_ground(window))
+    meridians = tuple((window.x(lon), _degrees(lon, "E", "W")) for lon in _multiples(window.west, window.east, step))
+    parallels = tuple((window.y(lat), _degrees(lat, "N", "S")) for lat in _multiples(window.south, window.north, step))
     boxes: list[Box] = [(WIDTH - _LONGEST_BAR - 20, HEIGHT - 26, WIDTH, HEIGHT)]
+    boxes += [(x, HEIGHT - 18, x + 44, HEIGHT) for x, _ in meridians] + [(0, y - 16, 48, y) for y, _ in parallels]
     placed = tuple(_placed([mark for mark in near if window.holds(mark.lon, mark.lat)], window, boxes))
     names = tuple(_names(towns, {one.mark.label for one in placed}, boxes))
     return Map(
         WIDTH,
         HEIGHT,
-        tuple((window.x(lon), _degrees(lon, "E", "W")) for lon in _multiples(window.west, window.east, step)),
-        tuple((window.y(lat), _degrees(lat, "N", "S")) for lat in _multiples(window.south, window.north, step)),
+        meridians,
+        parallels,
         _scale(window),
         tuple((x, y) for _, x, y in towns),
         names,
@@ -138,8 +141,8 @@ def _near(marks: Sequence[Mark]) -> Iterator[Mark]:
 
 
 def _window(marks: Sequence[Mark]) -> _Window:
-    """What the map shows: all that happened; the middle of a country that a town lies in would only make the map wide."""
-    marks = [mark for mark in marks if mark.role != "around"] or marks
+    """What the map shows: where it happened; the middle of a country would only make the map wide."""
+    marks = [mark for mark in marks if mark.role == "event" or (mark.role == "here" and "/country/" not in mark.iri)] or marks
     west, east = min(mark.lon for mark in marks), max(mark.lon for mark in marks)
     south, north = min(mark.lat for mark in marks), max(mark.lat for mark in marks)
     middle = (south + north) / 2
@@ -194,7 +197,7 @@ def _names(towns: Sequence[tuple[Town, float, float]], told: Iterable[str], boxe
             yield from _country(text.upper(), points, boxes)
     left = _NAMED_TOWNS
     for town, x, y in towns:
-        if left and town.label not in told and (spot := _free(x, y, 2.0, town.label, _SMALL, boxes)):
+        if left and town.label not in told and (spot := _free(x, y, 2.0, len(town.label) * _SMALL, boxes, own=False)):
             left -= 1
             yield Name(town.label, "town", *spot)
 
@@ -225,13 +228,22 @@ def _placed(marks: Iterable[Mark], window: _Window, boxes: list[Box]) -> Iterato
     points = [(window.x(mark.lon), window.y(mark.lat), _radius(mark)) for mark in order]
     boxes += [(x - r, y - r, x + r, y + r) for x, y, r in points]
     for mark, (x, y, radius) in zip(order, points, strict=True):
-        yield Drawn(mark, x, y, radius, _free(x, y, radius, mark.label, _LETTER, boxes))
+        yield Drawn(mark, x, y, radius, _free(x, y, radius, len(mark.label) * (_BOLD if mark.role == "here" else _LETTER), boxes))
 
 
-def _free(x: float, y: float, radius: float, label: str, letter: float, boxes: list[Box]) -> tuple[float, float, str] | None:
-    """Where a label stands beside a point, which is taken from then on; None where there is no room for it."""
-    for text, box in _spots(x, y, radius, len(label) * letter):
-        if _is_free(box, boxes, (x, y)):
+def _free(x: float, y: float, radius: float, wide: float, boxes: list[Box], *, own: bool = True) -> tuple[float, float, str] | None:
+    """Where a label stands beside a point, which is taken from then on; None where there is no room for it.
+
+    Args:
+        x: of the point.
+        y: of the point.
+        radius: of its sign.
+        wide: width of the label.
+        boxes: what is taken.
+        own: what the point lies in is its own and may be touched.
+    """
+    for text, box in _spots(x, y, radius, wide):
+        if _is_free(box, boxes, (x, y) if own else (-1.0, -1.0)):
             boxes.append(box)
             return text
     return None

@@ -11,6 +11,9 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _IN_TEXT: Final = re.compile(r"(?<![\w/-])(\d{4}-\d{2}-\d{2})(?![\w-])")
 _PATH: Final = re.compile(r"\b(?:person|organization|country|group|place)/[\w.-]+")
+_BYLINE: Final = 50
+"""Longest line that is one."""
+_SENTENCE: Final = re.compile(r"[.!?]['\"”’)]*$")
 _POINT: Final = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)")
 _MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
 _HIGH, _MEDIUM = 0.8, 0.5
@@ -68,9 +71,11 @@ def month(value: str) -> str:
 
 
 def opening(text: str, most: int = 90) -> str:
-    """How a text begins, cut between words, to stand for the title that an article lacks."""
-    words = " ".join(text[: 4 * most].split())
-    return words if len(words) <= most else f"{words[:most].rpartition(' ')[0] or words[:most]} …"
+    """How a text begins, cut between words, to stand for the title that an article lacks; a byline above its sentences is left out."""
+    lines = text[: 12 * most].splitlines()
+    first = next((i for i, line in enumerate(lines) if len(line) > _BYLINE or _SENTENCE.search(line.rstrip())), 0)
+    words = " ".join(" ".join(lines[first:]).split())
+    return words if len(words) <= most else f"{words[:most].rpartition(' ')[0] or words[:most]}\N{NO-BREAK SPACE}…"
 
 
 def rule(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -358,6 +359,31 @@ def test_map_says_what_lies_around_and_how_far_it_is() -> None:
     assert len(set(boxes)) == len(boxes)
 
 
+def test_map_of_a_country_shows_where_things_happened_in_it() -> None:
+    country = maps.Mark(f"{BASE}country/RR", "Ruritania", "here", 0, 52.7, 54.3)
+    events = [mark("Sele", "event", 35.2, 51.2, 2), mark("Rill", "event", 36, 51.8, 1)]
+    drawn = maps.drawn([country, *events])
+    assert drawn is not None
+    assert [one.mark.label for one in drawn.marks] == ["Sele", "Rill"]
+    assert [one.mark.label for one in (maps.drawn([country]) or drawn).marks] == ["Ruritania"]
+
+
+def test_no_name_on_a_map_covers_another() -> None:
+    drawn = maps.drawn([mark("A place of a long name", "here", 36, 51.8), mark("Another of them", "event", 39.2, 51.7, 2)])
+    assert drawn is not None
+    boxes = []
+    for text, width, (x, y, anchor) in [
+        *((one.mark.label, 7.4, one.text) for one in drawn.marks if one.text),
+        *((name.text, 6.1, (name.x, name.y, name.anchor)) for name in drawn.names if name.kind == "town"),
+    ]:
+        wide = len(text) * width
+        left = x - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
+        boxes.append((left, y - 11, left + wide, y + 2))
+    assert len(boxes) > 4
+    crossed = [(a, b) for a, b in combinations(boxes, 2) if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]]
+    assert crossed == []
+
+
 def test_labels_of_a_map_do_not_overlap() -> None:
     drawn = maps.drawn([mark(f"Village {n}", "event", 20 + n / 50, 50, n) for n in range(30)])
     assert drawn is not None
@@ -425,8 +451,11 @@ def test_table_of_an_answer_reads_terms_and_is_cut() -> None:
         (words.month("no month"), "no month"),
         (words.dated("they meet, 2025-02-01 to 2025-02-28"), "they meet, 1 Feb 2025 to 28 Feb 2025"),
         (words.dated("/v/2025-02-01 file-2025-02-01"), "/v/2025-02-01 file-2025-02-01"),
-        (words.opening("A short\ntext."), "A short text."),
-        (words.opening("many words " * 40, 30), "many words many words many …"),
+        (words.opening("A short  text.\n"), "A short text."),
+        (words.opening("A line of a text that somebody has wrapped at some width or\nother."), "A line of a text that somebody has wrapped at some width or other."),
+        (words.opening("no sentence"), "no sentence"),
+        (words.opening("many words " * 40, 30), "many words many words many\N{NO-BREAK SPACE}…"),
+        (words.opening("A. Writer\nReporting from Oslo\n\nThe cabinet fell. It was late.\nMore."), "The cabinet fell. It was late. More."),
         (words.rule("those_it_is_done_to"), "those it is done to"),
         (words.called("by country/FI, not person/x-1", {"country/FI": "Finland"}), "by Finland, not person/x-1"),
     ],
