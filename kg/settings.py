@@ -90,9 +90,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         query_rows=int(_number(environment, "KG_QUERY_ROWS", 1_000_000)),
         query_cache=int(_number(environment, "KG_QUERY_CACHE", 64, zero=True)),
         pipeline=environment.get("KG_PIPELINE", PIPELINE),
-        article_seconds=_number(environment, "KG_ARTICLE_SECONDS", 300.0),
+        article_seconds=_number(environment, "KG_ARTICLE_SECONDS", 300.0, zero=True),
         article_characters=int(_number(environment, "KG_ARTICLE_CHARACTERS", CHARACTERS)),
-        article_memory=int(_number(environment, "KG_ARTICLE_MEMORY", 4096)),
+        article_memory=int(_number(environment, "KG_ARTICLE_MEMORY", 4096, zero=True)),
         cors=_several(environment, "KG_CORS", "*"),
         hosts=_several(environment, "KG_HOSTS", ""),
     )
