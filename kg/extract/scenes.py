@@ -53,6 +53,8 @@ class _Scenes:
         self.breaks = [token.i for token in doc if token.is_space and "\n" in token.text]
         self.prepositions = [token.i for token in doc if token.dep_ == "prep"]
         self.domestic = Domestic(doc, reading)
+        self.numbers = {event.trigger: number for number, event in enumerate(events)}
+        self.days: dict[Interval, int] = {}  # of what was told as done so far, by the first event of each
         self.alike: defaultdict[str, list[int]] = defaultdict(list)
         for number, event in enumerate(events):
             self.alike[_frame(event)].append(number)
@@ -66,6 +68,8 @@ class _Scenes:
             event = replace(event, place=venue[0], settings=(*event.settings, Setting(*venue[1], "event.place.venue", event.confidence)))
         if event.when is None and (when := self._first(number, self._times(number))) is not None:
             event = replace(event, when=when[0], settings=(*event.settings, when[1]))
+        if event.when is not None and event.modality is not Modality.PLANNED:
+            self.days.setdefault(event.when, number)
         self.events[number] = event
 
     def send_home(self, number: int) -> None:
@@ -185,15 +189,16 @@ class _Scenes:
             return None
         after = [noun for host in hosts(trigger) for noun in prepositional(host, "after", "following") if noun_frame(noun) is not None]
         told: Iterable[EventSpan] = self._same_as(after, number) if after else self._told_before(number, time) if is_clock(time) else ()
-        found = self._stepped(number, told, ("D", 0)) or (None if after else self._lead_day(number))
+        found = self._stepped(number, told, ("D", 0)) or (None if after else self._lead_day())
         return found if found is not None and self._is_news(found[0]) else None
 
-    def _lead_day(self, number: int) -> Found[Interval] | None:
-        """The one day of what the first paragraph tells as done, where nothing before an event is dated otherwise."""
-        told = [event for event in self.events[:number] if event.when is not None and event.modality is not Modality.PLANNED]
-        if not told or told[0].when is None or len({event.when for event in told}) > 1 or self._paragraph(told[0].trigger) > 0:
+    def _lead_day(self) -> Found[Interval] | None:
+        """The one day of what the first paragraph tells as done, where nothing told since is dated otherwise."""
+        if len(self.days) != 1:
             return None
-        return told[0].when, (told[0].start, told[0].end)
+        ((when, number),) = self.days.items()
+        first = self.events[number]
+        return (when, (first.start, first.end)) if self._paragraph(first.trigger) == 0 else None
 
     def _is_news(self, days: Interval) -> bool:
         """They lie shortly before publication."""
@@ -217,12 +222,12 @@ class _Scenes:
 
     def _same_as(self, words_: Sequence[Token], number: int) -> list[EventSpan]:
         """The event of one of some words, else the one of its sort that was told before ("the attack")."""
-        told = {event.trigger: event for event in self.events}
         for word in words_:
-            if word.i in told:
-                return [told[word.i]]
+            if word.i in self.numbers:
+                return [self.events[self.numbers[word.i]]]
             frame = noun_frame(word)
-            before = [other for other in self.alike[frame.name] if other < number] if frame is not None and _is_definite(word) else []
+            known = self.alike[frame.name] if frame is not None and _is_definite(word) else []
+            before = known[max(0, bisect_left(known, number) - _REACH) : bisect_left(known, number)]
             if len({self.events[other].when for other in before} - {None}) == 1:
                 return [self.events[other] for other in before]
         return []

@@ -6,6 +6,7 @@ The times of a reading come in and go out. A day that is counted from the day of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +19,9 @@ from kg.lexicon import words
 
 def as_spoken(doc: Doc, reading: Reading) -> tuple[Time, ...]:
     """The times of a reading, those in quotations as they were meant."""
-    quoted = [(content, speech) for speech in reading.speech if speech.quotes for content in speech.contents]
+    quoted = sorted(
+        ((content, speech) for speech in reading.speech if speech.quotes for content in speech.contents), key=lambda one: one[0]
+    )
     return tuple(_as_meant(doc, time, quoted, reading) if _is_near(doc, time) else time for time in reading.times)
 
 
@@ -28,7 +31,8 @@ def _is_near(doc: Doc, time: Time) -> bool:
 
 
 def _as_meant(doc: Doc, time: Time, quoted: list[tuple[tuple[int, int], Attribution]], reading: Reading) -> Time:
-    speech = next((speech for (start, end), speech in quoted if start <= time.start < end), None)
+    (_, end), speech = quoted[before - 1] if (before := bisect_right(quoted, time.start, key=lambda one: one[0][0])) else ((0, 0), None)
+    speech = speech if time.start < end else None
     if speech is None or time.when is None or time.when.earliest is None or reading.published is None:
         return time
     said = _day_of(doc, speech, reading)
