@@ -1,6 +1,6 @@
 """Walks over a dependency parse (ClearNLP labels, as the English spaCy pipelines give them).
 
-Everything takes and returns spaCy tokens. These functions know where the small parser tends to fail: the subject of
+Everything takes and returns tokens (`kg.extract.parsed`). These functions know where the small parser tends to fail: the subject of
 `prepared to accept` sits on the adjective, a relative pronoun stands for the noun before it.
 """
 
