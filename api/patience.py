@@ -15,8 +15,6 @@ from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from api.together import Together
-
 _LONG: Final = "the head of the request is too long"
 _SPARE: Final = 200
 """Files that the service opens beside connections: stores, databases, pipes to workers."""
@@ -51,7 +49,7 @@ def patient(patience: Patience) -> type[HttpToolsProtocol]:
     return type("Patient", (_Patient,), {"patience": patience, "most": most})
 
 
-class _Patient(Together):
+class _Patient(HttpToolsProtocol):
     patience: Patience
     most: int
     _since: float | None

@@ -9,7 +9,6 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from api.kept import LASTING, Kept
-from api.together import Holding
 from kg.errors import InputError
 from kg.settings import Settings, from_environment
 
@@ -75,54 +74,6 @@ def test_nothing_is_kept_where_that_is_not_wanted(tmp_path: Path) -> None:
     app = Kept(inner, Settings(store=tmp_path, query_cache=0))
     assert [ask(app, b"0") for _ in range(2)] == [50_000, 50_000]
     assert inner.asked == 2
-
-
-class Packets(asyncio.Protocol):
-    """What comes over a connection, as it comes."""
-
-    def __init__(self) -> None:
-        self.came: list[bytes] = []
-
-    def data_received(self, data: bytes) -> None:
-        self.came.append(data)
-
-
-async def written(*pieces: bytes) -> list[bytes]:
-    """What the other side sees of a head and what follows."""
-    loop = asyncio.get_running_loop()
-    packets = Packets()
-    server = await loop.create_server(lambda: packets, "127.0.0.1", 0)
-    transport, _ = await loop.create_connection(asyncio.Protocol, *server.sockets[0].getsockname())
-    holding = Holding(transport, loop)
-    for piece in pieces:
-        holding.write(piece)
-    holding.close()
-    while sum(map(len, packets.came)) < sum(map(len, pieces)):
-        await asyncio.sleep(0.01)
-    server.close()
-    return packets.came
-
-
-def test_a_head_leaves_with_its_body() -> None:
-    head, text = b"HTTP/1.1 200 OK\r\n\r\n", b"short"
-    assert asyncio.run(written(head, text)) == [head + text]
-    assert asyncio.run(written(head)) == [head]
-    assert b"".join(asyncio.run(written(head, bytes(1 << 20), head, text))) == head + bytes(1 << 20) + head + text
-
-
-def test_a_head_without_a_body_leaves_at_once() -> None:
-    async def seen() -> bytes:
-        loop = asyncio.get_running_loop()
-        packets = Packets()
-        server = await loop.create_server(lambda: packets, "127.0.0.1", 0)
-        transport, _ = await loop.create_connection(asyncio.Protocol, *server.sockets[0].getsockname())
-        Holding(transport, loop).write(b"HTTP/1.1 204 No Content\r\n\r\n")
-        await asyncio.sleep(0.2)
-        server.close()
-        transport.close()
-        return b"".join(packets.came)
-
-    assert asyncio.run(seen()).startswith(b"HTTP/1.1 204")
 
 
 def test_no_answers_are_kept_where_the_environment_says_so() -> None:
