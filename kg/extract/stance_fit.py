@@ -73,9 +73,9 @@ def _is_moved(verb: Token, frame: Frame, target: Token) -> bool:
 
 def _is_merely_near(verb: Token, target: Token, around: Scene) -> bool:
     """Those or that with which one stands somewhere: "stood outside with a sign", "in Ohio he stands with the party in her place"."""
-    if verb.lemma_ != "stand" or target.dep_ != "pobj" or target.head.lower_ != "with":
+    if verb.lemma_ != "stand" or target.dep_ != "pobj" or target.head.lower_ not in {"with", "by"}:
         return False
-    return target.head.i != verb.i + 1 or around.denoted(target) is None or _is_nominal(target, around)
+    return target.head.i != verb.i + 1 or target.lower_ == "side" or around.denoted(target) is None or _is_nominal(target, around)
 
 
 def _is_quoted_to(verb: Token, target: Token) -> bool:

@@ -54,7 +54,7 @@ def _after(trigger: Token, preposition: str) -> list[Token]:
         found = contrasted(trigger, preposition)
     if not found and trigger.dep_ == "nsubj" and preposition == "against":
         found = prepositional(trigger.head, preposition)
-    if not found and trigger.dep_ in {"dobj", "acomp", "attr"}:
+    if not found and trigger.dep_ in {"dobj", "acomp", "attr"} and trigger.head.lemma_ not in words("stance_frames", "embedding.accusing"):
         found = prepositional(trigger.head, preposition)
     if not found and trigger.dep_ == "pobj" and trigger.head.lower_ in {"in", "on"}:
         found = [token for token in prepositional(trigger.head.head, preposition) if token.i > trigger.i]

@@ -18,6 +18,7 @@ _ACTIVE = SUBJECTS | {"aux"}
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 _CONTROL = frozenset({"xcomp", "conj", "pcomp", "acomp"})
 _MEANWHILE = frozenset({"after", "before", "while", "since", "upon", "by", "when"})
+_PARTICLES = frozenset({"n't", "n’t"})
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "neither", "nor", "nobody", "nothing", "none", "hardly", "scarcely"})
 
 
@@ -157,7 +158,7 @@ def possessors(noun: Token) -> list[Token]:
 def is_negated(token: Token) -> bool:
     """The token itself is negated, by a particle, an auxiliary's particle, a determiner or a negative subject."""
     for child in token.children:
-        if (child.dep_ == "neg" and child.i <= token.i + 2) or (
+        if ((child.dep_ == "neg" or child.lower_ in _PARTICLES) and child.i <= token.i + 2) or (
             child.lower_ in _NEGATIVE and child.dep_ in {"det", "advmod", "preconj", "cc"} and child.i <= token.i + 2
         ):
             return True
