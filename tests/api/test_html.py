@@ -452,7 +452,10 @@ def test_table_of_an_answer_reads_terms_and_is_cut() -> None:
         (words.dated("they meet, 2025-02-01 to 2025-02-28"), "they meet, 1 Feb 2025 to 28 Feb 2025"),
         (words.dated("/v/2025-02-01 file-2025-02-01"), "/v/2025-02-01 file-2025-02-01"),
         (words.opening("A short  text.\n"), "A short text."),
-        (words.opening("A line of a text that somebody has wrapped at some width or\nother."), "A line of a text that somebody has wrapped at some width or other."),
+        (
+            words.opening("A line of a text that somebody wrapped at some width, or\nso."),
+            "A line of a text that somebody wrapped at some width, or so.",
+        ),
         (words.opening("no sentence"), "no sentence"),
         (words.opening("many words " * 40, 30), "many words many words many\N{NO-BREAK SPACE}…"),
         (words.opening("A. Writer\nReporting from Oslo\n\nThe cabinet fell. It was late.\nMore."), "The cabinet fell. It was late. More."),
