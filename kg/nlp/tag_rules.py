@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
@@ -19,9 +18,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Token
 
-Key = tuple[int, int, int, int]
-Values = tuple[int, int, int, int, str]
-_NO_OTHERS = (0, 0, "")
+Key = tuple[int, int, int, bool]
+Values = tuple[int, int, int, str, str]
 _KEYS = {"LOWER", "TAG", "DEP", "IS_SPACE"}
 _CHOICES = {"IN", "NOT_IN"}
 
@@ -48,17 +46,12 @@ class RememberedRules:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc that is tagged and parsed."""
-        rows = doc.to_array(["LOWER", "TAG", "DEP", "IS_SPACE"]).tolist()
-        keys = [(word if word in self._words else 0, tag, dep, space) for word, tag, dep, space in rows]
-        unknown = {key: doc[place] for place, key in enumerate(keys) if key not in self._memory}
+        keys = [self._key(token) for token in doc]
+        unknown = {key: token for token, key in zip(doc, keys, strict=True) if key not in self._memory}
         if unknown:
             self._learn(unknown)
-        found = [self._memory[key] for key in keys]
-        known: Any = np.array([values[:2] for values in found], dtype=np.uint64).reshape(-1, 2)
-        doc.from_array(["POS", "MORPH"], known)
-        for place, values in enumerate(found):
-            if values[2:] != _NO_OTHERS:
-                _apply(doc[place], *values[2:])
+        for token, key in zip(doc, keys, strict=True):
+            _apply(token, self._memory[key])
         return self._others(doc)
 
     def _learn(self, unknown: Mapping[Key, Token]) -> None:
@@ -66,12 +59,11 @@ class RememberedRules:
         tokens = unknown.values()
         words, tags, deps = [one.text for one in tokens], [one.tag_ for one in tokens], [one.dep_ for one in tokens]
         asked = self._remembered(Doc(self._vocab, words=words, tags=tags, deps=deps))
-        self._memory.update({key: self._values(token, *key[1:3]) for key, token in zip(unknown, asked, strict=True)})
+        self._memory.update(zip(unknown, map(_values, asked), strict=True))
 
-    def _values(self, token: Token, tag: int, dep: int) -> Values:
-        """Part of speech and morphology, and what is not as it was: the tag and the dependency, and an irregular lemma."""
-        morph = self._vocab.morphology.add(str(token.morph))
-        return token.pos, morph, 0 if token.tag == tag else token.tag, 0 if token.dep == dep else token.dep, token.lemma_
+    def _key(self, token: Token) -> Key:
+        word = token.lower
+        return (word if word in self._words else 0, token.tag, token.dep, token.is_space)
 
 
 def _is_of_one_token(pattern: Mapping[str, Any]) -> bool:
@@ -90,10 +82,17 @@ def _words(pattern: Mapping[str, Any]) -> Iterator[str]:
         yield from [compared] if isinstance(compared, str) else chain.from_iterable(compared.values())
 
 
-def _apply(token: Token, tag: int, dep: int, lemma: str) -> None:
+def _values(token: Token) -> Values:
+    return token.pos, token.tag, token.dep, str(token.morph), token.lemma_
+
+
+def _apply(token: Token, values: Values) -> None:
+    pos, tag, dep, morph, lemma = values
+    token.pos = pos
+    token.set_morph(morph)  # type: ignore[attr-defined]  # spaCy's stub leaves it out
     if lemma:
         token.lemma_ = lemma
-    if tag:
+    if tag != token.tag:
         token.tag = tag
-    if dep:
+    if dep != token.dep:
         token.dep = dep
