@@ -26,10 +26,11 @@ LARGE = {
     "stores": ("--sizes", "10000", "10000000"),
     "engines": ("--articles", "2000"),
     "spark": ("--articles", "2000"),
+    "memory": ("--articles", "10000"),
     "resolution": ("--sizes", "100000", "1000000", "10000000", "--stored", "100000", "5000000"),
 }
-NAMES = ("throughput", "engines", "spark", "resolution", "growth", "stores", "serving")
-CORPUS = ("throughput", "engines", "spark", "growth", "stores")
+NAMES = ("throughput", "memory", "engines", "spark", "resolution", "growth", "stores", "serving")
+CORPUS = ("throughput", "memory", "engines", "spark", "growth", "stores")
 
 
 def main() -> int:

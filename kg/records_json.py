@@ -25,12 +25,8 @@ def to_json(records: Records) -> str:
 
 def _plain(value: Any) -> Any:
     """The fields of a dataclass, or a day as text."""
-    return {name: getattr(value, name) for name in _names(type(value))} if is_dataclass(value) else str(value)
-
-
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    names: tuple[str, ...] | None = getattr(value, "__match_args__", None)
+    return {name: getattr(value, name) for name in names} if names else str(value)
 
 
 @lru_cache(maxsize=_LATEST)

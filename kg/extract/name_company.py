@@ -1,7 +1,7 @@
 """Names typed by the company they keep: towns in a list of places, persons who are told of by their last word and "he".
 
-In: the words and the candidates of a Doc. Out: the candidates, those that nothing lists retyped. "Crews came from Oslo, Barmouth and Bala" names
-three places; "Brock Pierce" is a person where "Pierce said he" follows.
+In: the words and the candidates of a Doc. Out: the candidates, those that nothing lists retyped. "Crews came from Oslo, Barmouth and Bala"
+names three places; "Brock Pierce" is a person where "Pierce said he" follows.
 """
 
 from __future__ import annotations
