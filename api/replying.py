@@ -68,8 +68,8 @@ class Reply:
 
     @property
     def is_lasting(self) -> bool:
-        """Whether it is whole, and would be the same again while the generation is."""
-        return self.is_whole and bool(self.head.get("lasting"))
+        """Whether it would be the same again while the generation is."""
+        return bool(self.head.get("lasting"))
 
     async def rest(self) -> AsyncIterator[bytes]:
         """The bytes after the first ones.

@@ -32,7 +32,7 @@ class Settings:
         query_timeout: seconds one query may take.
         query_memory: MiB one query may use.
         query_rows: rows one query may return.
-        query_cache: MiB of short answers that are kept while the graph does not change; 0 keeps none.
+        query_cache: MiB of answers that are kept while the graph does not change, none larger than half of it; 0 keeps none.
         article_seconds: seconds of computing that reading one article may take; 0 is no limit.
         article_characters: characters that one article may have.
         article_memory: MiB that reading one article may take, beside the model; 0 is no limit.
