@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kg.extract.commitment_roles import role_of
+from kg.extract.commitment_roles import is_doubted, role_of
 from kg.extract.parsed import Token
 from kg.extract.stance_frames import is_attitude, lemma
-from kg.extract.syntax import agents, auxiliaries, is_negated, may_be_passive, patients, possessors, subjects
+from kg.extract.syntax import agents, auxiliaries, is_negated, may_be_passive, patients, possessors, prepositional, subjects
 from kg.lexicon import words
 
 _COPULAS = frozenset({"be", "seem", "remain", "become"})
@@ -21,6 +21,8 @@ _RAISING = frozenset({"think", "believe", "feel"})
 _NEGATABLE_WISHES = frozenset({"want", "wish", "like"})
 _SCARCELY = frozenset({"hardly", "scarcely", "barely", "rarely", "seldom"})
 _PERHAPS = frozenset({"perhaps", "maybe", "possibly", "supposedly", "presumably"})
+_TO_COME = frozenset({"will", "would", "'d", "’d", "'ll", "’ll"})
+_OPEN = frozenset({"could", "might", "may"})
 _MAX_STEPS = 12
 
 
@@ -55,7 +57,7 @@ def commitment(carrier: Token, cues: frozenset[int], *, act: bool = False) -> Co
     node = carrier
     for _ in range(_MAX_STEPS):
         if state is None or node.dep_ in _ENDS or node.head.i == node.i:
-            return state
+            return None if node.dep_ == "ROOT" and is_doubted(node) else state
         role = "share" if node.dep_ == "conj" else role_of(node, cues)
         if role in _LEAPS:
             return _LEAPS[role](node, state)
@@ -128,17 +130,27 @@ def _along(node: Token, state: Commitment) -> Commitment | None:
 
 def _copula(node: Token, state: Commitment) -> Commitment | None:
     """The negation of "is not opposed" was counted with the adjective."""
-    return _helped(node.head, state) if node.head.lemma_ in _COPULAS else None
+    able = node.dep_ == "acomp" and any(helper.lower_ in {"can", "ca"} for helper in auxiliaries(node.head))
+    return _helped(node.head, state) if node.head.lemma_ in _COPULAS and not able else None
 
 
 def _report(node: Token, state: Commitment) -> Commitment | None:
     """Who "does not think it right" thinks it wrong; what someone did not say is not known."""
-    if _is_asked(node.head):
+    if _is_asked(node.head) or _is_supposed(node):
         return None
     if not is_negated(node.head):
         return state
     raised = lemma(node.head) in _RAISING and not any(helper.lower_ == "did" for helper in auxiliaries(node.head))
     return replace(state, turned=state.turned + 1, negated=True) if raised else None
+
+
+def _is_supposed(clause: Token) -> bool:
+    """Someone guesses what others would want ("thought that voters would back it"), or it is told what a thing would mean."""
+    helpers = {helper.lower_ for helper in auxiliaries(clause)} & _TO_COME
+    others = any(child.dep_ == "nsubj" and child.pos_ in {"NOUN", "PROPN"} for child in clause.children)
+    if helpers and others and lemma(clause.head) in words("stance_frames", "intended.supposing"):
+        return True
+    return lemma(clause.head) == "mean" and bool({helper.lower_ for helper in auxiliaries(clause.head)} & (_TO_COME | _OPEN))
 
 
 def _keep(node: Token, state: Commitment) -> Commitment | None:
@@ -187,6 +199,7 @@ def _desire(node: Token, state: Commitment) -> Commitment | None:
 def _controllers(head: Token) -> tuple[Token, ...]:
     if head.pos_ == "NOUN":
         owners = [owner for owner in possessors(head) if owner.tag_ != "PRP$"]
+        owners = owners or prepositional(head, "by", "from")
         return tuple(owners or (subjects(head.head) if head.dep_ in {"dobj", "attr"} else possessors(head)))
     return tuple(subjects(head))
 

@@ -14,6 +14,7 @@ _MARKS_OF_DOUBT = frozenset({"if", "whether", "unless", "until", "before", "lest
 _EARLIER = frozenset({"before", "until"})
 _SPENDING = frozenset({"spend", "devote"})
 _OBLIGING = frozenset({"have", "need"})
+_WHENEVER = frozenset({"when", "whenever"})
 _FOR = frozenset({"for"})
 
 
@@ -29,6 +30,8 @@ def role_of(node: Token, cues: frozenset[int]) -> str:
         return ""
     if node.dep_ == "ccomp" and node.i < node.head.i and _is_beside(node, cues):
         return "stop"
+    if node.dep_ == "advcl" and _is_whenever(node):
+        return ""
     if node.dep_ in {"advcl", "npadvmod"}:
         return "" if _has_mark(node, _MARKS_OF_DOUBT) or _has_mark(node, _FOR) else "stop"
     if node.dep_ in {"acl", "relcl"} and is_passive(node) and is_called_for(node):
@@ -80,6 +83,18 @@ def _reports(head: Token, cues: frozenset[int]) -> bool:
     if lemma(head) in words("stance_frames", "embedding.report"):
         return True
     return head.i in cues and lemma(head) not in words("stance_frames", "embedding.desire")
+
+
+def _is_whenever(clause: Token) -> bool:
+    """It may be so of any: "when a company wants to sell it"."""
+    subjects = [child for child in clause.children if child.dep_ == "nsubj" and child.tag_ in {"NN", "NNS"}]
+    anyone = any(child.lower_ in {"a", "an", "any"} for noun in subjects for child in noun.children)
+    return clause.tag_ in {"VBZ", "VBP"} and anyone and _has_mark(clause, _WHENEVER)
+
+
+def is_doubted(clause: Token) -> bool:
+    """The clause only tells on what something depends: "unless they accept it"."""
+    return any(child.dep_ == "mark" and child.lower_ in _MARKS_OF_DOUBT for child in clause.children)
 
 
 def _has_object(head: Token) -> bool:

@@ -35,8 +35,21 @@ def condition_of(trigger: Token, target: Token, holder: int, references: Referen
 
 def _is_told_with(trigger: Token, start: int) -> bool:
     """No quotation of its own begins between the two: 'endorsed it, saying, "If you ..."' gives no condition."""
-    marks = [token for token in trigger.doc[min(trigger.i, start) : max(trigger.i, start)] if token.is_quote]
+    between = trigger.doc[min(trigger.i, start) : max(trigger.i, start)]
+    if start > trigger.i and any(_is_aside(token, trigger) for token in between):
+        return False
+    marks = [token for token in between if token.is_quote]
     return len(marks) % 2 == 0 or marks[-1].nbor(-1).text not in {",", ":"}
+
+
+def _is_aside(token: Token, trigger: Token) -> bool:
+    """Here the sentence goes on with another subject, or a parenthesis around the trigger ends."""
+    if token.text == ")":
+        return not any(other.text == "(" for other in token.doc[trigger.i : token.i])
+    if token.dep_ != "conj" or token.pos_ not in {"VERB", "AUX"} or token.i == trigger.i:
+        return False
+    own = any(child.dep_ in SUBJECTS for child in token.children)
+    return own and any(child.lower_ == "and" for child in token.head.children) and token.i > trigger.i
 
 
 def _missing(target: Token) -> tuple[int, int] | None:

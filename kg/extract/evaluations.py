@@ -53,7 +53,7 @@ def _predicated(copula: Token, around: Scene) -> Iterator[StanceSpan]:
     if predicate is None or subject is None or made is None:
         return
     polarity = _worth(predicate, negated=made.turned > 0)
-    if polarity is not None and not _is_as_it_should(subject, predicate):
+    if polarity is not None and not _is_as_it_should(subject, predicate) and not _is_too_little(subject, predicate):
         yield from _stance(copula, subject, predicate, polarity, (speaker,), around)
 
 
@@ -65,6 +65,11 @@ def _is_as_it_should(subject: Token, predicate: Token) -> bool:
         and subject.pos_ == "NOUN"
         and not is_measure(subject)
     )
+
+
+def _is_too_little(subject: Token, predicate: Token) -> bool:
+    """There is not enough of a thing that nobody does: "the harvest will not be enough"."""
+    return predicate.lower_ == "enough" and subject.pos_ == "NOUN" and not is_measure(subject)
 
 
 def _warned(verb: Token, around: Scene) -> Iterator[StanceSpan]:
@@ -107,6 +112,8 @@ def _deed(copula: Token) -> Token | None:
 
 def _effect(verb: Token) -> Polarity | None:
     if verb.tag_ == "VBN" or (lemma(verb) == "fail" and not any(child.dep_ in {"xcomp", "dobj"} for child in verb.children)):
+        return None
+    if verb.lemma_ == "help" and any(child.dep_ in {"xcomp", "ccomp"} for child in verb.children):
         return None
     if lemma(verb) in words(_SECTION, "effect.harming"):
         return Polarity.OPPOSES
@@ -165,7 +172,7 @@ def _worth(predicate: Token, *, negated: bool) -> Polarity | None:
     if predicate.lower_ == "enough":
         return Polarity.OPPOSES if negated or _falls_short(predicate) else None
     said = {predicate.lemma_.lower(), predicate.lower_}
-    said |= {child.lower_ for child in predicate.children if child.dep_ in {"amod", "conj"}}
+    said |= {child.lower_ for child in predicate.children if child.dep_ in {"amod", "conj"} and not _is_choice(predicate, child)}
     said |= {child.lower_ for child in predicate.children if child.tag_ == "RB" and predicate.pos_ == "NOUN"}
     said |= {noun.lemma_.lower() for noun in prepositional(predicate, "of")}
     if said & words(_SECTION, "evaluation.bad"):
@@ -173,6 +180,13 @@ def _worth(predicate: Token, *, negated: bool) -> Polarity | None:
     if said & words(_SECTION, "evaluation.good"):
         return Polarity.OPPOSES if negated else Polarity.SUPPORTS
     return None
+
+
+def _is_choice(predicate: Token, modifier: Token) -> bool:
+    """Another would be meant, and nothing is said of the thing: "is the wrong yardstick", but "is the wrong way"."""
+    return modifier.lower_ in words(_SECTION, "evaluation.fitting") and predicate.lemma_.lower() not in words(
+        _SECTION, "evaluation.courses"
+    )
 
 
 def _falls_short(enough: Token) -> bool:

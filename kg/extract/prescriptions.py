@@ -20,6 +20,7 @@ from kg.records import Polarity
 
 _CONFIDENCE = 0.6
 _THINGS = frozenset({"it", "this", "that", "which"})
+_OTHERS = frozenset({"i", "he", "she", "it", "they"})
 _HELD = frozenset({"nsubj", "nsubjpass", "mark", "expl"})
 
 
@@ -79,6 +80,8 @@ def _is_duty(verb: Token) -> bool:
     helpers = auxiliaries(verb)
     if not any(token.lower_ in words("stance_frames", "embedding.duty_modals") for token in helpers) or _is_past(helpers):
         return False
+    if verb.dep_ == "relcl":
+        return False
     subjects = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ not in _THINGS]
     return any(child.pos_ in {"NOUN", "PROPN", "PRON"} for child in subjects) and not _is_inverted(verb, helpers)
 
@@ -90,10 +93,15 @@ def _is_needed(verb: Token) -> bool:
         if any(child.dep_ == "advcl" and child.left_edge.lower_ == "if" for child in head.children):
             return False
         needed = head.lemma_ in {"need", "have"} or (head.lemma_ == "expect" and _is_first_person(head) and verb.dep_ == "ccomp")
-        return needed and head.tag_ in {"VBP", "VBZ"} and head.dep_ != "relcl" and not is_negated(head)
+        return needed and head.tag_ in {"VBP", "VBZ"} and head.dep_ != "relcl" and not is_negated(head) and not _is_forced(head)
     if _is_rightful(verb):
         return True
     return verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VB" and head.lower_ == "time" and head.head.lemma_ == "be"
+
+
+def _is_forced(verb: Token) -> bool:
+    """Others cannot help it: "so they have to lay off workers"."""
+    return verb.lemma_ == "have" and any(child.dep_ == "nsubj" and child.lower_ in _OTHERS for child in verb.children)
 
 
 def _is_rightful(verb: Token) -> bool:
@@ -110,6 +118,8 @@ def _is_ordered(verb: Token) -> bool:
     if verb.tag_ == "VB" and verb.dep_ == "ccomp" and verb.head.lower_ in {"let", "lets"}:
         return any(child.dep_ == "nsubj" and child.lower_ in {"us", "'s", "’s"} for child in verb.children) and not is_negated(verb.head)
     if verb.tag_ != "VB" or verb.dep_ not in {"ROOT", "ccomp"} or any(child.dep_ in _HELD for child in verb.children):
+        return False
+    if any(child.dep_ == "advcl" and child.left_edge.lower_ == "if" for child in verb.children):
         return False
     opening = verb.i if verb.i == verb.left_edge.i else min(child.i for child in verb.children)
     first = verb.doc[opening + 1] if verb.doc[opening].is_quote else verb.doc[opening]

@@ -24,6 +24,7 @@ _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl"})
 def gerunds(trigger: Token) -> list[Token]:
     """What one proposes or opposes doing."""
     found = [child for child in trigger.children if child.dep_ in {"xcomp", "ccomp", "dobj", "pcomp"} and child.tag_ == "VBG"]
+    found = [clause for clause in found if not any(helper.lemma_ == "be" for helper in auxiliaries(clause))]
     return [verb for clause in found for verb in joined(clause)]
 
 

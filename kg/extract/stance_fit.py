@@ -7,11 +7,14 @@ from kg.extract.model import Link
 from kg.extract.noun_holders import is_enjoyed, provoker
 from kg.extract.parsed import Token
 from kg.extract.stance_clauses import is_infinitive, is_question, votes_alone
-from kg.extract.stance_frames import Frame, frames
+from kg.extract.stance_frames import Frame, frames, lemma
 from kg.extract.stance_targets import targets
-from kg.extract.syntax import subjects
+from kg.extract.syntax import RELATIVE, ancestors, is_negated, subjects
 from kg.lexicon import words
 from kg.records import Kind, Polarity
+
+
+_OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "nsubjpass", "auxpass"})
 
 
 def fitting(token: Token, frame: Frame, around: Scene) -> list[Token]:
@@ -45,6 +48,8 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
         return True
     if "[" in target.text or _is_quoted_to(token, target) or _is_moved(token, frame, target) or _is_merely_near(token, target, around):
         return False
+    if target.pos_ == "VERB" and (_is_answer(token, target) or _is_gapped(token, target)):
+        return False
     if target.pos_ in {"VERB", "AUX"} and (_holds(target) or is_question(target) or votes_alone(target)):
         return False
     if target.pos_ != "VERB" and target.lemma_.lower() in words("stance_frames", "empty.nouns") and not _says_what(target):
@@ -60,6 +65,8 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
         return False
     if frame.section == "noun" and (_is_helped(token, target, around) or _is_served(token, referent, around)):
         return False
+    if referent is not None and _is_honoured(token, frame, target, around.reading.references.things[referent].kind):
+        return False
     if referent is not None and _is_told(token, frame, around.reading.references.things[referent].kind):
         return False
     return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
@@ -73,9 +80,35 @@ def _is_moved(verb: Token, frame: Frame, target: Token) -> bool:
 
 def _is_merely_near(verb: Token, target: Token, around: Scene) -> bool:
     """Those or that with which one stands somewhere: "stood outside with a sign", "in Ohio he stands with the party in her place"."""
-    if verb.lemma_ != "stand" or target.dep_ != "pobj" or target.head.lower_ not in {"with", "by"}:
+    if verb.lemma_ != "stand" or target.head.lower_ not in {"with", "by"}:
         return False
+    if target.dep_ == "pcomp":
+        return True
     return target.head.i != verb.i + 1 or target.lower_ == "side" or around.denoted(target) is None or _is_nominal(target, around)
+
+
+def _is_answer(verb: Token, target: Token) -> bool:
+    """No more is asked for than words: "asked the minister to explain"."""
+    asking = lemma(verb) in words("stance_frames", "embedding.desire") and target.dep_ in {"xcomp", "ccomp"}
+    return asking and lemma(target) in words("stance_frames", "empty.asked")
+
+
+def _is_gapped(verb: Token, target: Token) -> bool:
+    """What is to be done to stands before the relative clause: "questions that he wanted the minister to settle"."""
+    above = next((word for word in (verb, *ancestors(verb)) if word.dep_ == "relcl"), None)
+    if above is None or target.i == verb.i or any(child.dep_ in _OBJECTS for child in target.children):
+        return False
+    deps = {child.dep_ for child in above.children if child.lower_ in RELATIVE}
+    return "nsubj" not in deps and not any(child.dep_ in {"dobj", "prep"} and child.lower_ not in RELATIVE for child in target.children)
+
+
+def _is_honoured(verb: Token, frame: Frame, target: Token, kind: Kind) -> bool:
+    """Who is given credit and no standing: "recognised the nurses"; or it is where one competes: "contest Ohio"."""
+    if verb.lemma_ in words("stance_frames", "empty.competing") and kind in {Kind.PLACE, Kind.COUNTRY}:
+        return True
+    honoured = verb.lemma_ in words("stance_frames", "empty.crediting") and "rank" not in frame.target
+    counted = kind is Kind.GROUP and any(child.dep_ == "nummod" for child in target.children)
+    return honoured and not is_negated(verb) and (counted or kind in {Kind.PERSON, Kind.ORGANIZATION})
 
 
 def _is_quoted_to(verb: Token, target: Token) -> bool:

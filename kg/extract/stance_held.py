@@ -10,7 +10,7 @@ from kg.extract.noun_holders import provoker
 from kg.extract.parsed import Token
 from kg.extract.sides import speaks_for
 from kg.extract.stance_taken import Taken
-from kg.extract.syntax import agents, possessors
+from kg.extract.syntax import agents, ancestors, possessors
 from kg.lexicon import words
 from kg.records import Polarity
 
@@ -28,11 +28,24 @@ def held(taken: Taken, around: Scene) -> Iterator[tuple[int, int, str]]:
         unnamed = any(head.i == taken.trigger.i for head in heads)
         yield from () if unnamed else ((holder, heads[0].i, rule) for holder in alone if holder is not None)
         return
-    heads = [head for head in heads if not any(child.lower_ == "any" for child in head.children)]
+    heads = [
+        head for head in heads if not any(child.lower_ == "any" for child in head.children) and not _is_picked_out(head, taken.trigger)
+    ]
     found = [(holder, head.i, rule) for head in all_of(heads, around) for holder in acting([head], around)]
     yield from found or _by_crowd(taken, heads, around)
     if taken.frame.section == "noun" and taken.carrier is not None:
         yield from _spokespersons(taken.carrier, heads, around)
+
+
+def _is_picked_out(head: Token, trigger: Token) -> bool:
+    """They are whoever takes the stance, of a kind that need not: "voters who back the plan"."""
+    if head.tag_ not in {"NNS", "NNPS"} or any(child.dep_ in {"det", "poss", "nummod", "appos"} for child in head.children):
+        return False
+    counted = any(child.lemma_.lower() in words("issues", "label.quantities") for child in head.children)
+    if counted or (head.dep_ == "pobj" and head.head.dep_ == "agent"):
+        return False
+    clauses = [word for word in (trigger, *ancestors(trigger)) if word.dep_ == "relcl" and word.head.i == head.i]
+    return any(clause.left_edge.nbor(-1).text != "," for clause in clauses)
 
 
 def _by_crowd(taken: Taken, heads: Iterable[Token], around: Scene) -> Iterator[tuple[int, int, str]]:

@@ -56,7 +56,7 @@ def _after(trigger: Token, preposition: str) -> list[Token]:
         found = prepositional(trigger.head, preposition)
     if not found and trigger.dep_ in {"dobj", "acomp", "attr"} and trigger.head.lemma_ not in words("stance_frames", "embedding.accusing"):
         found = prepositional(trigger.head, preposition)
-    if not found and trigger.dep_ == "pobj" and trigger.head.lower_ in {"in", "on"}:
+    if not found and trigger.dep_ == "pobj" and trigger.head.lower_ in {"in", "on"} and trigger.head.i > trigger.head.head.i:
         found = [token for token in prepositional(trigger.head.head, preposition) if token.i > trigger.i]
     if not found and trigger.pos_ == "NOUN":
         beside = [
@@ -65,7 +65,8 @@ def _after(trigger: Token, preposition: str) -> list[Token]:
         ]
         found = [token for near in beside for token in prepositional(near, preposition)]
     found = [token for token in found if token.pos_ == "VERB" or is_noun(token)]
-    return [_done_to(counted) if preposition == "for" else counted for token in found for counted in _counted(token)]
+    done = [_done_to(counted) if preposition == "for" else counted for token in found for counted in _counted(token)]
+    return list(dict.fromkeys(done))
 
 
 def _opening(noun: Token) -> int:
@@ -91,7 +92,18 @@ def contrasted(verb: Token, preposition: str) -> list[Token]:
 
 def _done_to(noun: Token) -> Token:
     """What is to be done to it, where the parser takes that for a part of the noun phrase: "called for the law to be repealed"."""
-    return next((child for child in noun.children if child.dep_ in {"acl", "relcl"} and is_infinitive(child) and is_passive(child)), noun)
+    below = next((child for child in noun.children if child.dep_ in {"acl", "relcl"} and is_infinitive(child) and is_passive(child)), None)
+    return below or _done_by(noun) or noun
+
+
+def _done_by(noun: Token) -> Token | None:
+    """What those are to do who stand after "for", where the parser hangs it elsewhere: "calls by Ann Lee for police to leave"."""
+    members = [noun, *noun.conjuncts]
+    end = max(member.right_edge.i for member in members) + 1
+    if end >= len(noun.doc) or noun.doc[end].lower_ != "to" or noun.doc[end].dep_ != "aux":
+        return None
+    verb = noun.doc[end].head
+    return verb if verb.tag_ == "VB" and verb.i <= end + 2 else None
 
 
 def _antecedent(token: Token, trigger: Token) -> Token:

@@ -1,0 +1,76 @@
+"""What sentences leave open though they hold a word of stance: whose it is, whether it is so, what it is about; and what they do say."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.extract.reading import read
+from kg.extract.stances import find_stances
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+pytestmark = pytest.mark.model
+
+Row = tuple[str, str, str]
+
+
+def found(nlp: Language, text: str) -> list[Row]:
+    doc = nlp(text)
+    reading = read(doc, date(2024, 5, 16))
+    rows = [(reading.references.things[s.holder].name, s.polarity.value, s.issue.label) for s in find_stances(doc, reading)]
+    return sorted(set(rows))
+
+
+#: nobody is said to hold it, or it is not said that he does
+OPEN = [
+    "Unless, of course, Norway decides to launch a full-scale invasion.",
+    "Anna Berg courted conservative voters who oppose the carbon tax.",
+    "When a Norwegian company wants to export rifles, the ministry has to be asked.",
+    "Anna Berg thought that voters would support the carbon tax.",
+    "A verdict of murder would have meant that Tom Birch intended to kill the judge.",
+    "Anna Berg warned that both parties can be hostile to the common good.",
+    "Anna Berg stood out in the field by becoming the first to speak.",
+    "In her campaign for president, Anna Berg is not glossing over that and other bruising battles.",
+    '"I recognize that we are going to have to compromise," Anna Berg said.',
+    '"There is a deep quarrel about the direction the country should take," Anna Berg said.',
+    '"Their margins are thin, so they have to lay off nurses," Anna Berg said.',
+    '"Raise your hand if you have a degree," Anna Berg told the crowd.',
+    "Boats sold well, but the sales won't be enough to offset the cuts, according to Anna Berg.",
+    "Anna Berg said that population is the wrong benchmark.",
+    "The Harbour Times has recognized the two Oslo journalists.",
+    "Anna Berg asked Tom Birch to respond to her letter.",
+    "Anna Berg listed a series of questions that she wanted Tom Birch to address.",
+]
+
+TOLD: list[tuple[str, Row]] = [
+    (
+        "Defying pressure from lawmakers to impose tougher sanctions on Peru, Tom Birch left.",
+        ("lawmakers", "Supports", "tougher sanctions on Peru"),
+    ),
+    (
+        "The unrest came despite calls by President Anna Berg and others for police and protesters to exercise restraint.",
+        ("Anna Berg", "Supports", "exercising restraint"),
+    ),
+    (
+        "The ministry already plans to cut taxes, and it would face a strike if parliament does not agree.",
+        ("ministry", "Supports", "tax cuts"),
+    ),
+    ("The ministry plans to cut taxes if parliament agrees.", ("ministry", "Conditional", "tax cuts")),
+    ("Many Norwegians who want Anna Berg to run for mayor wrote to her.", ("Norwegians", "Supports", "Anna Berg running for mayor")),
+    ("Norway recognized civil unions last week.", ("Norway", "Supports", "civil unions")),
+    ('"The ban is the wrong way to go," Anna Berg said on Monday.', ("Anna Berg", "Opposes", "ban")),
+]
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_what_is_left_open_is_no_stance(nlp: Language, text: str) -> None:
+    assert found(nlp, text) == []
+
+
+@pytest.mark.parametrize(("text", "row"), TOLD)
+def test_what_is_told_beside_it_is(nlp: Language, text: str, row: Row) -> None:
+    assert row in found(nlp, text)
