@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.identity import honorific_gender
 from kg.extract.nominals import heads_phrase
+from kg.extract.persons import honorific_gender
 from kg.lexicon import words
 from kg.names import gender
 from kg.records import Kind
