@@ -245,10 +245,19 @@ def _cast_noun(noun: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
 
 def _meet(noun: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
     """`bombings struck the market`, `the market was hit by bombings`: whom or what an attack met."""
-    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun.head
-    if frame.type != "ASSAULT" or noun not in agents(verb) or lemma(verb) not in words(LEXICON, "light.meet"):
-        return
-    _give(cast, "recipient", patients(verb), reading)
+    if is_met(noun, frame):
+        _give(cast, "recipient", patients(_meeting(noun)), reading)
+
+
+def is_met(noun: Token, frame: Frame) -> bool:
+    """An attack is told to have struck something."""
+    verb = _meeting(noun)
+    return frame.type == "ASSAULT" and noun in agents(verb) and lemma(verb) in words(LEXICON, "light.meet")
+
+
+def _meeting(noun: Token) -> Token:
+    """The verb of which a noun is the subject, or the agent of its passive."""
+    return noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun.head
 
 
 def _give(cast: Cast, part: str, heads: list[Token], reading: Reading) -> None:
@@ -303,6 +312,8 @@ def _carried(noun: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
     """`held talks with`, `an attack was carried out by`, `announced the capture of`: the verb beside the noun brings its participants."""
     verb = noun.head
     if noun.dep_ not in {"dobj", "nsubjpass"} or not verb.tag_.startswith("V") or not (is_light(verb) or announces(verb)):
+        return
+    if any(child.dep_ == "dobj" and child.i < noun.i for child in verb.children):
         return
     cast.carrier = verb
     doers = agents(verb)

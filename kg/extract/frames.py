@@ -223,13 +223,15 @@ def _light() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _object_fits(verb: Token, frame: Frame, objects: frozenset[str]) -> bool:
-    if (frame.alone and any(child.dep_ == "dobj" for child in verb.children)) or (frame.civil and not of_civilians(verb)):
+    if (frame.alone and any(child.dep_ in {"dobj", "ccomp"} for child in verb.children)) or (frame.civil and not of_civilians(verb)):
         return False
     if frame.active and is_passive(verb):
         return False
-    if not frame.objects:
-        return not objects & frame.inert
+    if not frame.objects and not frame.inert:
+        return True
     heads = objects | {lemma(head) for head in prepositional(verb, "from", frame.governs)}
+    if not frame.objects:
+        return not heads & frame.inert
     return not heads & frame.inert and bool(heads & frame.objects)
 
 

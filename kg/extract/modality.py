@@ -14,6 +14,7 @@ from kg.lexicon import words
 from kg.records import Modality
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "acl", "advcl", "csubj", "csubjpass", "acomp", "oprd", "dep"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _STEPS = 12
 
 
@@ -21,9 +22,7 @@ def verb_certainty(verb: Token, present: bool) -> Modality | None:
     """Actual, planned, or None, by the verb's own form and all that it is embedded in."""
     if is_negated(verb) or _does_nothing(verb) or _asks(verb) or _is_supposed(verb):
         return None
-    own = _by_form(verb, present)
-    if own is Modality.ACTUAL and any(child.lower_ in words(LEXICON, "modality.claimed_adverbs") for child in verb.children):
-        own = Modality.CLAIMED
+    own = _as_told(verb, _by_form(verb, present))
     return None if own is None else _embedded(verb, own)
 
 
@@ -42,6 +41,12 @@ def noun_certainty(noun: Token) -> Modality | None:
     if lemma(governor) in words(LEXICON, "modality.planned_nouns") and preposition != "after":
         return Modality.PLANNED
     return noun_certainty(governor) and own if governor.dep_ != "ROOT" and governor.pos_ == "NOUN" else own
+
+
+def _as_told(verb: Token, own: Modality | None) -> Modality | None:
+    """`reportedly left`: what is actual but for an adverb is claimed."""
+    hedged = own is Modality.ACTUAL and any(child.lower_ in words(LEXICON, "modality.claimed_adverbs") for child in verb.children)
+    return Modality.CLAIMED if hedged else own
 
 
 def _by_form(verb: Token, present: bool) -> Modality | None:
@@ -98,11 +103,13 @@ def _is_inverted(verb: Token) -> bool:
 def _embedded(verb: Token, state: Modality) -> Modality | None:
     node = verb
     for _ in range(_STEPS):
-        head = node.head
+        head = _joined_to(node)
         if head.i == node.i:
             return state
         if node.dep_ in _CLAUSES:
             step = _step(node, head)
+            if step is Modality.ACTUAL and _goes_with(node, head):
+                step = None if _is_supposed(head) else _as_told(head, _by_form(head, True))
             if step is None:
                 return None
             state = _weaker(step, state)
@@ -110,6 +117,23 @@ def _embedded(verb: Token, state: Modality) -> Modality | None:
             return None
         node = head
     return state
+
+
+def _goes_with(participle: Token, head: Token) -> bool:
+    """`will sign it, closing the border`: what is told behind a verb in passing is as certain as that."""
+    parts = {child.dep_ for child in participle.children}
+    return participle.dep_ == "advcl" and participle.tag_ == "VBG" and participle.i > head.i and not parts & {*SUBJECTS, "mark", "aux"}
+
+
+def _joined_to(node: Token) -> Token:
+    """What a clause hangs on: a finite one with its own subject that is joined to an infinitive goes on from the clause above that."""
+    head = node.head
+    finite = node.tag_ in _FINITE or any(helper.tag_ in _FINITE for helper in auxiliaries(node))
+    if node.dep_ != "conj" or not finite or not any(child.dep_ in SUBJECTS for child in node.children):
+        return head
+    while head.head.i != head.i and head.tag_ in {"VB", "VBG"} and not any(child.dep_ in SUBJECTS for child in head.children):
+        head = head.head
+    return head
 
 
 def _weaker(left: Modality, right: Modality) -> Modality:
@@ -149,6 +173,8 @@ def _under_preposition(preposition: Token) -> Modality | None:
     governor = preposition.head
     if lemma(governor) in words(LEXICON, "modality.accusing"):
         return Modality.CLAIMED
+    if preposition.lower_ == "by" and governor.tag_.startswith("V"):
+        return verb_certainty(governor, True)
     if preposition.lower_ in {"after", "by", "while", "since", "for"}:
         return Modality.ACTUAL if preposition.lower_ != "for" or governor.tag_.startswith("V") else None
     if lemma(governor) in words(LEXICON, "modality.void_nouns") | words(LEXICON, "modality.void"):
@@ -184,7 +210,8 @@ def _under_predicate(head: Token, infinitive: bool) -> Modality | None:
 
 
 def _by_modifiers(noun: Token) -> Modality | None:
-    found = {child.lower_ for child in noun.children if child.dep_ in {"amod", "det", "compound", "advmod", "nmod"}}
+    beside = (child for child in noun.children if child.dep_ in {"amod", "det", "compound", "advmod", "nmod"})
+    found = {child.lower_ for child in beside if child.pos_ != "PROPN"}
     if "no" in found or found & words(LEXICON, "modality.void_adjectives"):
         return None
     if found & words(LEXICON, "modality.planned_adjectives"):
@@ -200,7 +227,15 @@ def _governor(noun: Token) -> tuple[Token | None, str]:
     head = node.head
     while head.i != node.i and head.dep_ in {"prep", "agent", "pcomp", "dative"} and head.pos_ in {"ADP", "SCONJ"}:
         preposition, node, head = head.lower_, head, head.head
-    return (None, preposition) if head.i == node.i else (_finite(node, head), preposition)
+    return (None, preposition) if head.i == node.i else (_object_before(node, head) or _finite(node, head), preposition)
+
+
+def _object_before(preposition: Token, verb: Token) -> Token | None:
+    """`had warrants out for his arrest`, `made plans for a visit`: the parser hangs on the verb what belongs to its object."""
+    if preposition.dep_ != "prep" or preposition.lower_ != "for":
+        return None
+    objects = (child for child in verb.children if child.dep_ == "dobj" and verb.i < child.i < preposition.i)
+    return next((noun for noun in objects if lemma(noun) in words(LEXICON, "modality.void_nouns")), None)
 
 
 def _finite(noun: Token, verb: Token) -> Token:
@@ -217,7 +252,7 @@ def _is_headless(clause: Token) -> bool:
     return "auxpass" in parts and not parts & {*SUBJECTS, "mark"}
 
 
-def _under_verb(noun: Token, verb: Token, own: Modality) -> Modality | None:
+def _under_verb(noun: Token, verb: Token, own: Modality | None) -> Modality | None:
     name = lemma(verb)
     unreal = name in words(LEXICON, "light.unreal") and not is_light(verb)
     if unreal and (noun.dep_ in {"dobj", "pobj", "conj", "nsubjpass"} or _is_headless(verb)):
@@ -225,6 +260,8 @@ def _under_verb(noun: Token, verb: Token, own: Modality) -> Modality | None:
     if name in words(LEXICON, "modality.arranged") and (verb.tag_ == "VBN" or name == "plan") and not _definite(noun):
         own = Modality.PLANNED
     carries = is_light(verb) or announces(verb)
+    if noun.dep_ == "nsubj" and name in {"be", *words(LEXICON, "light.occur")}:
+        own = _as_told(verb, own)
     if carries or noun.dep_ in SUBJECTS:
         above = verb_certainty(verb, True)
         if above is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.announcements import is_own_act
+from kg.extract.announcements import belongs, is_own_act
 from kg.extract.frames import LEXICON, Frame, lemma
 from kg.extract.modality import noun_certainty, verb_certainty
 from kg.extract.model import Attribution, Reading
@@ -19,6 +19,7 @@ from kg.lexicon import words
 from kg.records import Modality
 
 _LAST = 3
+_FIRST_PERSON = frozenset({"my", "our"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def _attributed(
     trigger: Token, frame: Frame, certainty: Modality, own: tuple[int, ...], voices: tuple[Attribution, ...], reading: Reading
 ) -> Standing | None:
     sources: list[int] = []
+    promised = False
     for speech in _within_semicolons(trigger, voices):
         if speech.lemma in words(LEXICON, "modality.unreal_cues"):
             return None
@@ -93,11 +95,14 @@ def _attributed(
             continue
         if speech.lemma in words(LEXICON, "modality.denying_cues"):
             certainty = Modality.DENIED
-        if speech.speaker is not None and not is_own_act(frame, own, speech, reading) and not _performs(trigger, frame, own, speech):
+        if speech.speaker is None:
+            continue
+        promised = promised or all(belongs(agent, speech.speaker, reading) for agent in own)
+        if not (is_own_act(frame, own, speech, reading) or _performs(trigger, frame, own, speech) or _presupposes(trigger, speech)):
             sources.append(speech.speaker)
     if not voices:
         return _reported(trigger, certainty, reading)
-    if certainty is Modality.PLANNED and _would(trigger) and own and not set(own) <= set(sources):
+    if certainty is Modality.PLANNED and _would(trigger) and own and not promised:
         return None
     return Standing(_claimed(certainty, bool(sources)), tuple(dict.fromkeys(sources)))
 
@@ -112,9 +117,20 @@ def _within_semicolons(trigger: Token, voices: tuple[Attribution, ...]) -> list[
     return [speech for speech in voices if speech in behind or speech.quotes or not behind or last < 0]
 
 
-def _performs(verb: Token, frame: Frame, own: tuple[int, ...], speech: Attribution) -> bool:
-    """`We condemn it`, `a message blaming them`: to say so is the act."""
-    return frame.present and verb.tag_ in {"VBP", "VBZ", "VBG"} and set(own) == {speech.speaker}
+def _performs(trigger: Token, frame: Frame, own: tuple[int, ...], speech: Attribution) -> bool:
+    """`We condemn it`, `a message blaming them`, `our condolences`: to say so is the act."""
+    if set(own) != {speech.speaker}:
+        return False
+    if trigger.tag_[0] != "V":
+        return frame.type in {"SUPPORT", "CONCEDE"} and any(child.lower_ in _FIRST_PERSON for child in trigger.children)
+    return frame.present and trigger.tag_ in {"VBP", "VBZ", "VBG"}
+
+
+def _presupposes(noun: Token, speech: Attribution) -> bool:
+    """`criticized her refusal`, `praised their withdrawal`: who judges a thing that is somebody's own takes it as it is."""
+    if noun.tag_[0] == "V" or speech.quotes or speech.cue is None or noun.head.i != speech.cue or noun.dep_ not in {"dobj", "nsubjpass"}:
+        return False
+    return speech.lemma in words(LEXICON, "modality.judging_cues") and any(child.dep_ == "poss" for child in noun.children)
 
 
 def _would(verb: Token) -> bool:

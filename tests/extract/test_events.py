@@ -117,6 +117,18 @@ TOLD = [
     ("Maria Lopez was announced to have died.", "OTHER", "Maria Lopez", "", "Claimed"),
     ("Omar Diallo is believed to have attacked Maria Lopez.", "ASSAULT", "Omar Diallo", "Maria Lopez", "Claimed"),
     ("Omar Diallo is charged with fraud.", "ACCUSE", "", "Omar Diallo", "Actual"),
+    # as certain as the verb that they go with
+    ("Norway would retaliate by imposing sanctions on Belarus.", "SANCTION", "Norway", "Belarus", "Planned"),
+    ("Kenya will send troops to Lima, closing the border.", "OTHER", "Kenya", "", "Planned"),
+    ("Omar Diallo reportedly left Peru, ending talks with Kenya.", "OTHER", "Omar Diallo", "", "Claimed"),
+    ("The first attack reportedly was in Lima.", "ASSAULT", "", "", "Claimed"),
+    ("Kenya opted not to hold a vote and rather the party had endorsed Omar Diallo.", "SUPPORT", "party", "Omar Diallo", "Actual"),
+    ("A Green Future protest took place in Lima on Monday.", "PROTEST", "Green Future", "", "Actual"),
+    # promises for one's own side, what is judged, what is done by the word
+    ("Foreign Minister Omar Diallo of Kenya said Kenya would attack Somalia.", "ASSAULT", "Kenya", "Somalia", "Planned"),
+    ("Omar Diallo announced he would resign.", "OTHER", "Omar Diallo", "", "Planned"),
+    ("Omar Diallo criticized Kenya's withdrawal from Somalia.", "RETREAT", "Kenya", "Somalia", "Actual"),
+    ('"We extend our condolences to Peru," said Omar Diallo.', "SUPPORT", "Omar Diallo", "", "Actual"),
     # acts beside an act that is only thought of
     ("Omar Diallo demanded that Kenya attack Somalia.", "REQUEST", "Omar Diallo", "", "Actual"),
 ]
@@ -141,6 +153,19 @@ NOT_TOLD = [
     ("Norway opposes an attack on Somalia.", "ASSAULT"),
     ("An earthquake struck Chile on Tuesday.", "ASSAULT"),
     ("Kenya said that it was ready for anything.", "AGREE"),
+    ("Kenya could go further by attacking Somalia.", "ASSAULT"),
+    ("Kenya could send troops, attacking Somalia.", "ASSAULT"),
+    ("Police said that Omar Diallo had two warrants out for his arrest.", "COERCE"),
+    # other senses of a word
+    ("Omar Diallo came to the defense of the law.", "OTHER"),
+    ("Omar Diallo went to great lengths.", "OTHER"),
+    ("Omar Diallo ran for his life.", "OTHER"),
+    ("Omar Diallo landed a job.", "OTHER"),
+    ("Kenya rallied support.", "PROTEST"),
+    ("Kenya demonstrated that it was strong.", "PROTEST"),
+    ("Omar Diallo was encouraged to hear the news.", "REQUEST"),
+    ("Kenya suspended parliament on Monday.", "SANCTION"),
+    ("Omar Diallo talked about his childhood.", "CONSULT"),
     # inverted conditions and what would have followed
     ("Had Kenya refused, Norway would have attacked Somalia.", "REJECT"),
     ("Had Kenya refused, Norway would have attacked Somalia.", "ASSAULT"),
