@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from kg.documents.characters import repair
 from kg.documents.datelines import without_dateline
 from kg.documents.furniture import captions, headings, is_complete, is_furniture, pleas
+from kg.documents.headers import is_dated
 from kg.documents.mapped import Mapped, join, whole
 from kg.documents.markdown import is_link_only, plain
 from kg.documents.paragraphs import Block, Paragraph, paragraphs
@@ -51,4 +52,4 @@ def _prose(found: list[Paragraph]) -> list[Mapped]:
 def _is_out(paragraph: Paragraph) -> bool:
     text = paragraph.text.text
     short_item = paragraph.block == Block.ITEM and len(text.split()) < _ITEM_WORDS and not is_complete(text)
-    return paragraph.block in _NO_PROSE or short_item or is_furniture(text)
+    return paragraph.block in _NO_PROSE or short_item or is_furniture(text) or is_dated(text)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kg.documents.assembly import LIMIT, assemble
 from kg.documents.decoding import checked, decode, decode_html
 from kg.documents.folders import FORMS, Found, form, in_folder, single
+from kg.documents.headers import header
 from kg.documents.json_lines import is_utf16, read_lines, split, split_utf16
 from kg.documents.metadata import Metadata, front_matter, metadata
 from kg.errors import DocumentError
@@ -145,4 +146,5 @@ def _read_article(found: Found) -> Document:
 
 def _from_text(text: str, listed: Metadata, name: str) -> Document:
     said, start = front_matter(text, name)
-    return assemble(text, listed.filled_from(said), name, name, start)
+    seen, start = header(text, start)
+    return assemble(text, listed.filled_from(said).filled_from(seen), name, name, start)
