@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract import name_shapes as shapes
 from kg.extract.name_bodies import shaped
+from kg.extract.name_edges import alone, edged
 from kg.extract.name_listed import listed
 from kg.extract.name_model import modelled
 from kg.extract.name_nicknamed import nicknamed
@@ -29,7 +30,9 @@ def candidates(words: Words, known: Gazetteer) -> list[Candidate]:
     bodies = [one for one in shaped(words, pieces, known) if (one.start, one.end) not in settled and not _is_none(words, one)]
     bodies = _wider(bodies, named)
     found = [one for one in (*named, *bodies, *persons, *nicknamed(words), *modelled(words, known)) if one.start < one.end]
-    return [_whole(words, one) if one.kind is Kind.PERSON and one.end - one.start > 1 else one for one in found]
+    named_alone = alone(words)
+    edges = [edged(words, one, named_alone) if one.kind is Kind.PERSON and one.end - one.start > 1 else one for one in found]
+    return [_whole(words, one) if one.kind is Kind.PERSON and one.end - one.start > 1 else one for one in edges if one is not None]
 
 
 def _is_none(words: Words, body: Candidate) -> bool:
