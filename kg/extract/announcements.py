@@ -54,7 +54,7 @@ def state_of(referent: int, reading: Reading) -> int | None:
     if thing.kind is Kind.PERSON:
         return next((other.id for other in things if other.kind is Kind.COUNTRY and speaks_for(referent, other.id, reading)), None)
     if thing.country is not None:
-        return next((other.id for other in things if other.entry == thing.country), None)
+        return reading.references.by_entry.get(thing.country)
     official = set(thing.name.lower().split()) & words(LEXICON, "announcing.state_bodies")
     return None if official or thing.kind is not Kind.ORGANIZATION else referent
 

@@ -85,7 +85,7 @@ class _Places:
         found = self.reading.references.of_name(name)
         if found is not None or name.entry is None:
             return found
-        return next((thing.id for thing in self.reading.references.things if thing.entry == name.entry), None)
+        return self.reading.references.by_entry.get(name.entry)
 
     def _owned(self, outer: Name) -> Iterator[Name]:
         """The outer place and the country before it ("Peru's Cusco region", "the Peruvian region of Cusco")."""

@@ -6,13 +6,14 @@ region", "Russian-occupied Ukraine") is not the place. What the gazetteer says o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from kg.extract.modality import verb_certainty
-from kg.extract.model import Attribution, Reading, Role
-from kg.extract.parsed import Doc, Token
+from kg.extract.model import Attribution, Reading, Role, Time
+from kg.extract.parsed import Doc, Span, Token
 from kg.extract.references import actors
 from kg.extract.standing import told_by, voices_by_token
 from kg.extract.syntax import RELATIVE, SUBJECTS, auxiliaries
@@ -54,13 +55,12 @@ class _Scene:
     def __init__(self, doc: Doc, reading: Reading) -> None:
         self.doc, self.reading = doc, reading
         self.starts = {name.start: name for name in reading.names}
+        self.ends = {name.end: name for name in reversed(reading.names)}
         self.voices: dict[int, tuple[Attribution, ...]] = voices_by_token(reading)
 
     def told(self, word: Token, claimed: bool) -> Iterator[ControlSpan]:
         """What one word says, with whom and of what."""
-        if _is_over(word) or any(
-            word.sent.start <= time.start < word.sent.end and _hangs_on(word, self.doc[time.start]) for time in self.reading.times
-        ):
+        if _is_over(word) or any(_hangs_on(word, self.doc[time.start]) for time in self._times(word.sent)):
             return
         found = self._adjective(word, claimed) or self._participle(word) or self._verb(word)
         if found is None:
@@ -69,6 +69,10 @@ class _Scene:
         told = self._sources(word, rule)
         if place != actor and told is not None:
             yield ControlSpan(start, end, place, actor, claimed, told, f"place.{'claimed' if claimed else 'controlled'}.{rule}")
+
+    def _times(self, sentence: Span) -> tuple[Time, ...]:
+        first, last = (bisect_left(self.reading.times, edge, key=lambda time: time.start) for edge in (sentence.start, sentence.end))
+        return self.reading.times[first:last]
 
     def _adjective(self, word: Token, claimed: bool) -> tuple[int, int, int, int, str] | None:
         """`Russian-held Melitopol`, `the rebel-held city of Idlib`."""
@@ -84,7 +88,7 @@ class _Scene:
         place = self.reading.references.of_name(name)
         if place is None or (not claimed and self.reading.references.things[place].kind is not Kind.PLACE):
             return None
-        first = next((one.start for one in self.reading.names if one.end == i - 1), i - 2)
+        first = self.ends[i - 1].start if i - 1 in self.ends else i - 2
         return self._if_place(place, actor, first, name.end, "adjective")
 
     def _participle(self, word: Token) -> tuple[int, int, int, int, str] | None:
@@ -159,9 +163,9 @@ class _Scene:
         found = self.reading.references.at(i)
         if found is not None:
             return found
-        name = next((one for one in self.reading.names if one.end == i + 1), None)
+        name = self.ends.get(i + 1)
         entry = None if name is None else name.entry or name.country
-        return None if entry is None else next((thing.id for thing in self.reading.references.things if thing.entry == entry), None)
+        return None if entry is None else self.reading.references.by_entry.get(entry)
 
     def _goes_on(self, end: int) -> bool:
         """The name only describes what follows it ("Russian-held Melitopol airport")."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.control import find_control
-from kg.extract.evidence import Context, joined, merged, shorter
+from kg.extract.evidence import Context, merged, shorter
 from kg.records import Control
 
 _CONFIDENCE = 0.85
@@ -21,4 +21,4 @@ def controls(context: Context) -> list[Control]:
 
 
 def _joined(old: Control, new: Control) -> Control:
-    return replace(old, sources=shorter(old.sources, new.sources), evidence=joined(old.evidence, new.evidence))
+    return replace(old, sources=shorter(old.sources, new.sources))

@@ -7,6 +7,7 @@ PLOVER.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -180,7 +181,8 @@ def _takes_place(noun: Token) -> bool:
 
 def _has_own_time(noun: Token, reading: Reading) -> bool:
     """A time expression stands in the noun's own phrase ("the protests on Monday")."""
-    return any(noun.left_edge.i <= time.start <= noun.right_edge.i for time in reading.times)
+    place = bisect_left(reading.times, noun.left_edge.i, key=lambda time: time.start)
+    return place < len(reading.times) and reading.times[place].start <= noun.right_edge.i
 
 
 def _span(

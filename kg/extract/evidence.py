@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.extract.certainty import calibrated
-from kg.records import Evidence
+from kg.records import Containment, Control, Evidence, Quantity, Stance, Statement, Tenure
 
 if TYPE_CHECKING:
     from kg.documents import Document
     from kg.extract.model import Reading
     from kg.extract.parsed import Doc, Span
 
-R = TypeVar("R")
+R = TypeVar("R", Containment, Control, Quantity, Stance, Statement, Tenure)
 
 
 @dataclass(frozen=True)
@@ -71,18 +71,46 @@ class Context:
         return [sentence.start for sentence in self.doc.sents]
 
 
+class Pieces:
+    """Pieces of evidence for one fact, in the order in which they come, each once."""
+
+    __slots__ = ("_known", "listed")
+
+    def __init__(self, first: Iterable[Evidence]) -> None:
+        self.listed = list(first)
+        self._known: set[Evidence] = set()
+
+    def add(self, new: Iterable[Evidence]) -> None:
+        """Add the pieces that are not among those before."""
+        if not self._known:
+            self._known.update(self.listed)
+        fresh = [piece for piece in new if piece not in self._known]
+        self.listed += fresh
+        self._known.update(fresh)
+
+
 def merged(records: Iterable[R], key: Callable[[R], Hashable], join: Callable[[R, R], R]) -> list[R]:
-    """Join records with the same key, older first; each stands where the first of its key stood."""
+    """Join records with the same key, older first; each stands where the first of its key stood.
+
+    Args:
+        records: in the order in which they are told.
+        key: what those have in common that are one.
+        join: two records to one; their evidence is joined here.
+    """
     found: dict[Hashable, R] = {}
+    pieces: dict[Hashable, Pieces] = {}
     for record in records:
         own = key(record)
-        found[own] = join(found[own], record) if own in found else record
-    return list(found.values())
+        if own not in found:
+            found[own], pieces[own] = record, Pieces(record.evidence)
+        else:
+            found[own] = join(found[own], record)
+            pieces[own].add(record.evidence)
+    return [_with_evidence(one, pieces[own].listed) for own, one in found.items()]
 
 
-def joined(old: tuple[Evidence, ...], new: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Pieces of evidence, each once."""
-    return (*old, *(evidence for evidence in new if evidence not in old))
+def _with_evidence(record: R, pieces: list[Evidence]) -> R:
+    return record if len(record.evidence) == len(pieces) else replace(record, evidence=tuple(pieces))
 
 
 def shorter(old: tuple[int, ...], new: tuple[int, ...]) -> tuple[int, ...]:

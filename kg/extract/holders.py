@@ -6,6 +6,7 @@ the speakers of the attributions around it, outermost first; one who speaks for 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -49,8 +50,8 @@ class Scene:
 
     def crowd(self, token: int) -> int | None:
         """Those who protest that were named last before a token, or else first after it."""
-        before = [referent for start, referent in self.crowds if start < token]
-        return before[-1] if before else next((referent for _, referent in self.crowds), None)
+        place = bisect_left(self.crowds, (token,))
+        return self.crowds[max(0, place - 1)][1] if self.crowds else None
 
     def speaker(self, token: int) -> int | None:
         """Who says the token: the speaker of the narrowest attribution around it."""

@@ -9,9 +9,11 @@ All classes are frozen. Token indices are those of `Token.i`; nothing here holds
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from kg.records import Interval, Issue, Kind, Modality, Polarity, Status
 
@@ -150,12 +152,18 @@ class References:
         spans: sorted by start.
         by_token: for each token inside a reference, the innermost reference; a head's own reference wins.
         pairs: the referents of phrases that mean two of them ("the two men"), by their heads.
+        by_entry: the first referent with each gazetteer entry.
     """
 
     things: tuple[Thing, ...]
     spans: tuple[Reference, ...]
     by_token: dict[int, Reference] = field(repr=False)
     pairs: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    by_entry: dict[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        entries = {thing.entry: thing.id for thing in reversed(self.things) if thing.entry is not None}
+        object.__setattr__(self, "by_entry", entries)
 
     def at(self, token: int) -> int | None:
         """The referent that the token at this index names or refers to, or None."""
@@ -242,7 +250,11 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that the steps before frames have found in one Doc."""
+    """All that the steps before frames have found in one Doc.
+
+    Attributes:
+        kept: what later steps have worked out from it and will ask for again.
+    """
 
     published: date | None
     names: tuple[Name, ...]
@@ -252,6 +264,7 @@ class Reading:
     speech: tuple[Attribution, ...]
     times: tuple[Time, ...]
     dateline: Dateline | None = None
+    kept: dict[Hashable, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

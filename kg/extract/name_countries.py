@@ -6,7 +6,7 @@ article is about that country.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ from kg.extract.model import Name
 from kg.records import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.extract.name_shapes import Words
     from kg.gazetteer import Gazetteer
 
@@ -34,26 +36,30 @@ class Setting:
     Attributes:
         owned: for each name the country that it speaks for, or None.
         article: how often the article names each country.
+        sentences: the countries of each sentence, by its first token.
+        spelt: the names of each text, by index.
+        longer: the countries of the bodies without an entry whose names end with each text.
     """
 
     words: Words
     names: tuple[Name, ...]
     owned: tuple[str | None, ...]
     article: Counter[str]
+    sentences: dict[int, set[str]]
+    spelt: dict[str, list[int]]
+    longer: dict[str, set[str | None]]
 
     def sentence(self, i: int) -> set[str]:
         """The countries of the sentence of a name."""
-        sentence = self.words.doc[self.names[i].start].sent
-        inside = zip(self.names, self.owned, strict=True)
-        return {country for name, country in inside if country is not None and sentence.start <= name.start < sentence.end}
+        return self.sentences.get(self.words.doc[self.names[i].start].sent.start, set())
 
     def evident(self, i: int) -> str | None:
         """The country that the article gives a body of this name elsewhere, else the one that the article is about.
 
         The one country of a sentence alone says little: a ministry mostly speaks of others.
         """
-        own = {self.beside(j) for j, name in enumerate(self.names) if name.text == self.names[i].text}
-        own |= {name.country for name in self.names if name.entry is None and name.text.endswith(f" {self.names[i].text}")}
+        text = self.names[i].text
+        own = {self.beside(j) for j in self.spelt[text]} | self.longer.get(text, set())
         own.discard(None)
         if own or len(self.article) == 1:
             return next(iter(own or self.article)) if len(own) < 2 else None
@@ -76,8 +82,28 @@ def with_countries(words: Words, names: tuple[Name, ...], known: Gazetteer) -> t
     if not any(name.kind is Kind.ORGANIZATION for name in names):
         return names
     owned = tuple(_country_of(name, known) for name in names)
-    setting = Setting(words, names, owned, Counter(country for country in owned if country is not None))
+    setting = _setting(words, names, owned)
     return tuple(_with_country(setting, i, known) if name.kind is Kind.ORGANIZATION else name for i, name in enumerate(names))
+
+
+def _setting(words: Words, names: tuple[Name, ...], owned: tuple[str | None, ...]) -> Setting:
+    sentences: defaultdict[int, set[str]] = defaultdict(set)
+    spelt: defaultdict[str, list[int]] = defaultdict(list)
+    longer: defaultdict[str, set[str | None]] = defaultdict(set)
+    for i, (name, country) in enumerate(zip(names, owned, strict=True)):
+        spelt[name.text].append(i)
+        if country is not None:
+            sentences[words.doc[name.start].sent.start].add(country)
+        if name.entry is None and name.country is not None:
+            for ending in _endings(name.text):
+                longer[ending].add(name.country)
+    return Setting(words, names, owned, Counter(country for country in owned if country is not None), sentences, spelt, longer)
+
+
+def _endings(text: str) -> Iterator[str]:
+    """What follows each space of a name."""
+    parts = text.split(" ")
+    return (" ".join(parts[start:]) for start in range(1, len(parts)))
 
 
 def _country_of(name: Name, known: Gazetteer) -> str | None:

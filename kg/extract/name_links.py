@@ -9,6 +9,7 @@ those that found their place speak for the others. One name means one place in a
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ _PASSES = 2
 _SPOKEN = 2
 _ALIAS = 1.5
 _FAR_LARGER = 20
+_CLEARLY = 2
+_COUNTRIES = "country/"
 
 
 @dataclass(slots=True)
@@ -39,18 +42,36 @@ class Evidence:
     Attributes:
         votes: how many distinct things speak for a country or region.
         bound: entries that explicit forms give to a bare name.
-        anchors: places that are certain, for distances.
+        anchors: places that are certain, for distances, by the degree of latitude that they lie in.
+        near: whether each entry asked about lies near one of them.
     """
 
     votes: Votes
     bound: dict[str, str] = field(default_factory=dict)
-    anchors: list[Entry] = field(default_factory=list)
+    anchors: defaultdict[int, dict[str, Entry]] = field(default_factory=lambda: defaultdict(dict))
+    near: dict[str, bool] = field(default_factory=dict)
+
+    def anchor(self, entry: Entry) -> None:
+        """Count a place as certain."""
+        if entry.lat is not None:
+            self.anchors[math.floor(entry.lat)][entry.id] = entry
+
+    def is_near(self, entry: Entry) -> bool:
+        """A certain place is near; asked when all are known."""
+        if entry.lat is None:
+            return False
+        if entry.id not in self.near:
+            degree = math.floor(entry.lat)
+            around = (self.anchors.get(one, {}).values() for one in (degree - 1, degree, degree + 1))
+            self.near[entry.id] = any(_is_near(entry, anchor) for several in around for anchor in several)
+        return self.near[entry.id]
 
 
 def linked(words: Words, found: list[Candidate], known: Gazetteer) -> list[Candidate]:
     """Places with the entry that fits the article, regions with their head noun; the rest as they were."""
     widened = [_without_guess(words, _with_region_noun(words, candidate, known), known) for candidate in found]
-    evidence = Evidence(counted(words, widened, known))
+    peoples = frozenset(c.country for c in widened if c.country is not None and (c.demonym or c.kind is Kind.GROUP))
+    evidence = Evidence(counted(words, widened, known), peoples=peoples)
     fixed = [_fixed(words, widened, i, known, evidence) for i in range(len(widened))]
     if all(sure for _, sure in fixed):
         return [candidate for candidate, _ in fixed]
@@ -101,11 +122,11 @@ def _fixed(words: Words, found: list[Candidate], i: int, known: Gazetteer, evide
     entry = by_surroundings(words, found, i, entries, known)
     if entry is None:
         if _is_certain(entries):
-            evidence.anchors.append(entries[0])
+            evidence.anchor(entries[0])
         return candidate, False
     evidence.bound.setdefault(bare(words, candidate), entry.id)
     if entry.is_city:
-        evidence.anchors.append(entry)
+        evidence.anchor(entry)
     return replace(candidate, entry=entry.id, kind=entry.kind), True
 
 
@@ -126,12 +147,26 @@ def _voted(words: Words, candidate: Candidate, evidence: Evidence, known: Gazett
         key = place_key(text)
         name = bare(words, candidate)
         alike = entries
+        if (region := _namesake(entries, name, evidence)) is not None:
+            return replace(candidate, entry=region.id, kind=region.kind)
         best = max(alike, key=lambda e: (_score(e, alike, name, evidence, known) - (0.0 if _is_called(e, key) else _ALIAS), e.id))
         if best.is_county and len(entries) > 1 and not _region_votes(best, name, evidence, known):
             return replace(candidate, entry=None, country=best.country)
         if not shipped and _is_stray(best, name, evidence):
             return replace(candidate, entry=None)
     return replace(candidate, entry=best.id, kind=best.kind)
+
+
+def _namesake(entries: tuple[Entry, ...], name: str, evidence: Evidence) -> Entry | None:
+    """The region of another country that bears the name of a country, in an article that tells of that other country alone."""
+    country = entries[0]
+    region = next((e for e in entries if e.is_region and e.country != country.id and e.population >= country.population), None)
+    if country.kind is not Kind.COUNTRY or region is None or region.country is None or country.id in evidence.peoples:
+        return None
+    votes = evidence.votes
+    abroad = sum(number for area, number in votes.areas.items() if area.startswith(_COUNTRIES) and area not in {country.id, region.country})
+    at_home = votes.others(region.country, name)
+    return region if not votes.others(country.id, name) and at_home >= max(_SPOKEN, _CLEARLY * abroad) else None
 
 
 def _is_called(entry: Entry, key: str) -> bool:
@@ -146,7 +181,7 @@ def _score(entry: Entry, entries: tuple[Entry, ...], name: str, evidence: Eviden
     score += _REGION * min(2, _region_votes(entry, name, evidence, known))
     if entry.is_region and _is_alone(entry, entries, known):
         score += _NO_CITY
-    if entry.is_city and any(_is_near(entry, anchor) for anchor in evidence.anchors):
+    if entry.is_city and evidence.is_near(entry):
         score += _NEAR
     return score
 

@@ -114,10 +114,10 @@ def _is_supported(words: Words, candidate: Candidate) -> bool:
         return True
     text = words.texts[candidate.start]
     if text.isupper() and len(text) >= _SHOUTED:
-        return words.texts.count(text) > 1
+        return words.is_repeated(text)
     if not text[1:].islower() or text in shapes.bare_bodies():
         return True
-    return words.texts.count(text) > 1 or words.doc[candidate.start].dep_ == "nsubj"
+    return words.is_repeated(text) or words.doc[candidate.start].dep_ == "nsubj"
 
 
 def _acronyms(words: Words, found: list[Candidate]) -> dict[str, Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class Words:
         labels: labels of the model's entities, empty outside of them.
     """
 
-    __slots__ = ("_spaced", "capital", "capitals", "doc", "labels", "lower", "texts")
+    __slots__ = ("_counts", "_spaced", "capital", "capitals", "doc", "labels", "lower", "texts")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -42,6 +43,7 @@ class Words:
         self.lower = [text.lower() for text in self.texts]
         self.capital = [_is_capital(text) for text in self.texts]
         self.capitals = [i for i, capital in enumerate(self.capital) if capital]
+        self._counts: Counter[str] = Counter()
         self.labels = [""] * len(self.texts)
         for ent in doc.ents:
             self.labels[ent.start : ent.end] = [ent.label_] * (ent.end - ent.start)
@@ -49,6 +51,12 @@ class Words:
     def text(self, start: int, end: int) -> str:
         """The words of a span, spaces normalised."""
         return " ".join("".join(self._spaced[start:end]).split())
+
+    def is_repeated(self, text: str) -> bool:
+        """A word stands in the text more than once."""
+        if not self._counts:
+            self._counts.update(self.texts)
+        return self._counts[text] > 1
 
     def before(self, i: int) -> str:
         """The word before a token in lower case; empty at the beginning."""

@@ -6,6 +6,8 @@ word; a body that holds a listed place in its name beats the place.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -66,12 +68,16 @@ def parts(words: Words, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def without(spans: list[tuple[int, int]], taken: list[Candidate]) -> list[tuple[int, int]]:
-    """Spans cut at the candidates that lie in them."""
+    """Spans cut at the candidates that lie in them; the spans are in order and apart."""
     found = []
-    for start, end in spans:
+    starts = [start for start, _ in spans]
+    inside: defaultdict[int, list[Candidate]] = defaultdict(list)
+    for one in taken:
+        inside[bisect_right(starts, one.start) - 1].append(one)
+    for place, (start, end) in enumerate(spans):
         first = start
-        for one in taken:
-            if start <= one.start < end:
+        for one in inside.get(place, ()):
+            if one.start < end:
                 found.append((first, one.start))
                 first = max(first, one.end)
         found.append((first, end))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.extract.evidence import Context, joined, merged, shorter
+from kg.extract.evidence import Context, merged, shorter
 from kg.extract.model import EventSpan
 from kg.extract.quantities import QuantitySpan, find_quantities
 from kg.records import Event, Quantity
@@ -63,7 +63,7 @@ def _key(one: Quantity) -> tuple[object, ...]:
 
 
 def _joined(old: Quantity, new: Quantity) -> Quantity:
-    return replace(old, sources=shorter(old.sources, new.sources), evidence=joined(old.evidence, new.evidence))
+    return replace(old, sources=shorter(old.sources, new.sources))
 
 
 def _digits(number: Decimal | None) -> str | None:

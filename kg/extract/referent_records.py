@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.extract.containment import find_containments
-from kg.extract.evidence import Context, joined, merged
+from kg.extract.evidence import Context, merged
 from kg.extract.model import Link, Reference
 from kg.records import Containment, Evidence, Referent
 
@@ -31,7 +30,7 @@ def containments(context: Context) -> list[Containment]:
         Containment(place, within, (context.evidence(start, end, "place.within", _CONFIDENCE),))
         for place, within, start, end in find_containments(context.doc, context.reading)
     )
-    return merged(found, lambda one: (one.place, one.within), lambda old, new: replace(old, evidence=joined(old.evidence, new.evidence)))
+    return merged(found, lambda one: (one.place, one.within), lambda old, _: old)
 
 
 def _telling(spans: list[Reference]) -> list[Reference]:

@@ -28,6 +28,7 @@ from kg.records import Interval, Kind, Modality
 T = TypeVar("T", int, Interval)
 Found = tuple[T, tuple[int, int]]
 _REACH = 25  #: events before another that may set its scene
+_ALIKE = 50  #: events of one sort, before another and behind it, that may tell the same again
 _BACK = 2  #: sentences that a scene lasts
 _NEWS = 14  #: days before publication of which an article tells the time of day
 
@@ -119,7 +120,9 @@ class _Scenes:
     def _told_again(self, number: int, known: Callable[[EventSpan], T | None]) -> Found[T] | None:
         """The same happening elsewhere: an act that is done to the same or by the same once, or "the crash" of which there was one."""
         event = self.events[number]
-        others = [self.events[other] for other in self.alike[_frame(event)] if other != number]
+        alike = self.alike[_frame(event)]
+        place = bisect_left(alike, number)
+        others = [self.events[other] for other in alike[max(0, place - _ALIKE) : place + _ALIKE + 1] if other != number]
         same = [other for other in others if known(other) is not None and self._is_again(event, other)]
         if len({known(other) for other in same}) != 1:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.extract.evidence import Context, joined, merged, shorter
+from kg.extract.evidence import Context, merged, shorter
 from kg.extract.model import StanceSpan
 from kg.records import Stance
 
@@ -27,5 +27,4 @@ def _joined(old: Stance, new: Stance) -> Stance:
         condition=old.condition or new.condition,
         sources=shorter(old.sources, new.sources),
         stated_on=old.stated_on or new.stated_on,
-        evidence=joined(old.evidence, new.evidence),
     )

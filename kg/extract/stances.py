@@ -7,7 +7,8 @@ are frames in `ontology/lexicon/stance_frames.toml`, dispatched by lemma; what t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from kg.extract.conceded import conceded
 from kg.extract.conditions import condition_of
@@ -42,10 +43,26 @@ def find_stances(doc: Doc, reading: Reading) -> tuple[StanceSpan, ...]:
     said += [*echoes(around, said), *undecided(around, said)]
     known = {(stance.holder, stance.issue) for stance in said}
     said += [stance for stance in (*prescriptions(around), *intentions(around)) if (stance.holder, stance.issue) not in known]
-    said = [stance for stance in said if not any(_in_one_breath(stance, other, doc) for other in said)]
+    guarded = _guarded(said, doc)
+    said = [stance for stance in said if not any(_in_one_breath(stance, other, doc) for other in guarded.get(_breath(stance, doc), ()))]
     return tuple(
         sorted(dict.fromkeys(conceded(said, around)), key=lambda stance: (stance.start, stance.end, stance.holder, stance.issue.label))
     )
+
+
+def _guarded(said: Iterable[StanceSpan], doc: Doc) -> dict[tuple[int, int], list[StanceSpan]]:
+    """The stances with a condition, by holder and by the sentences in which they and their conditions stand."""
+    found: defaultdict[tuple[int, int], list[StanceSpan]] = defaultdict(list)
+    for stance in said:
+        if stance.condition is not None:
+            first, last = stance.condition
+            for start in {doc[i].sent.start for i in (stance.start, *range(first, last))}:
+                found[stance.holder, start].append(stance)
+    return found
+
+
+def _breath(stance: StanceSpan, doc: Doc) -> tuple[int, int]:
+    return stance.holder, doc[stance.start].sent.start
 
 
 def _in_one_breath(stance: StanceSpan, other: StanceSpan, doc: Doc) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
-from kg.extract.evidence import Context, joined, merged
+from kg.extract.evidence import Context, merged
 from kg.extract.model import Attribution, Reference, Time, TimeKind
 from kg.extract.speech_rules import is_statement
 from kg.records import Interval, Statement
@@ -19,11 +18,7 @@ Dated = Mapping[int, list[Time]]
 
 def statements(context: Context) -> list[Statement]:
     """One record for each speaker and wording."""
-    return merged(
-        _found(context),
-        lambda one: (one.speaker, one.text),
-        lambda old, new: replace(old, evidence=joined(old.evidence, new.evidence)),
-    )
+    return merged(_found(context), lambda one: (one.speaker, one.text), lambda old, _: old)
 
 
 def _found(context: Context) -> Iterator[Statement]:

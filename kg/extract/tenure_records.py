@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import replace
 
-from kg.extract.evidence import Context, joined, merged
+from kg.extract.evidence import Context, Pieces, merged
 from kg.extract.model import Holding
 from kg.records import Kind, Tenure
 
@@ -48,7 +48,7 @@ def _of_name(context: Context, index: int | None) -> int | None:
         return None
     references, name = context.reading.references, context.reading.names[index]
     if name.entry is not None:
-        return next((thing.id for thing in references.things if thing.entry == name.entry), None)
+        return references.by_entry.get(name.entry)
     return references.of_name(name)
 
 
@@ -57,7 +57,7 @@ def _key(tenure: Tenure) -> Hashable:
 
 
 def _joined(old: Tenure, new: Tenure) -> Tenure:
-    return replace(old, inferred=old.inferred and new.inferred, evidence=joined(old.evidence, new.evidence))
+    return replace(old, inferred=old.inferred and new.inferred)
 
 
 def _bodies_completed(found: list[Tenure]) -> list[Tenure]:
@@ -69,7 +69,9 @@ def _bodies_completed(found: list[Tenure]) -> list[Tenure]:
     for tenure in filter(_is_bare, found):
         same = places[_holding_of(tenure)]
         if len(same) == 1:
-            complete[same[0]] = replace(complete[same[0]], evidence=joined(complete[same[0]].evidence, tenure.evidence))
+            pieces = Pieces(complete[same[0]].evidence)
+            pieces.add(tenure.evidence)
+            complete[same[0]] = replace(complete[same[0]], evidence=tuple(pieces.listed))
         elif not same:
             same.append(len(complete))
             complete.append(tenure)
