@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg import lexicon
-from kg.extract.name_surroundings import PLACES, abbreviated, by_surroundings, governed, is_town_here
+from kg.extract.name_surroundings import PLACES, abbreviated, by_surroundings, governed, is_larger_abroad, is_town_here
 from kg.extract.name_votes import Votes, bare, counted
 from kg.names import place_key
 from kg.records import Kind
@@ -44,12 +44,14 @@ class Evidence:
         bound: entries that explicit forms give to a bare name.
         anchors: places that are certain, for distances, by the degree of latitude that they lie in.
         near: whether each entry asked about lies near one of them.
+        peoples: countries whose adjectives or peoples the article names.
     """
 
     votes: Votes
     bound: dict[str, str] = field(default_factory=dict)
     anchors: defaultdict[int, dict[str, Entry]] = field(default_factory=lambda: defaultdict(dict))
     near: dict[str, bool] = field(default_factory=dict)
+    peoples: frozenset[str] = frozenset()
 
     def anchor(self, entry: Entry) -> None:
         """Count a place as certain."""
@@ -160,7 +162,7 @@ def _voted(words: Words, candidate: Candidate, evidence: Evidence, known: Gazett
 def _namesake(entries: tuple[Entry, ...], name: str, evidence: Evidence) -> Entry | None:
     """The region of another country that bears the name of a country, in an article that tells of that other country alone."""
     country = entries[0]
-    region = next((e for e in entries if e.is_region and e.country != country.id and e.population >= country.population), None)
+    region = next((e for e in entries if is_larger_abroad(e, country)), None)
     if country.kind is not Kind.COUNTRY or region is None or region.country is None or country.id in evidence.peoples:
         return None
     votes = evidence.votes

@@ -25,6 +25,7 @@ REPAIRED = frozenset({"NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _RETYPED = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "ORG", "NORP"})
 _HERE = frozenset({"in", "near", "outside", "around"})
 _PREFIXED = re.compile(r"(?i:anti|pro|ex|intra|inter|non|post|pre|trans)-")
+_ARTICLES = frozenset({"al", "el"})
 _OF = frozenset({"of", "for", "in"})
 _COMMON = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
 _STOPS = frozenset({",", ".", "of", "in", "who", "which", "'s", "’s"})
@@ -91,7 +92,9 @@ def _without_neighbours(words: Words, start: int, end: int) -> tuple[int, int]:
 
 def _is_prefixed(words: Words, start: int) -> bool:
     """Such as "pro-X" and "ex-X", in one token or three."""
-    return _PREFIXED.match(words.texts[start]) is not None or (words.texts[start].islower() and words.after(start + 1) == "-")
+    return _PREFIXED.match(words.texts[start]) is not None or (
+        words.texts[start].islower() and words.after(start + 1) == "-" and words.texts[start] not in _ARTICLES
+    )
 
 
 def _other(words: Words, start: int, end: int, kind: Kind, known: Gazetteer) -> Candidate:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PLACES = frozenset({Kind.PLACE, Kind.COUNTRY})
 _INITIALS = 2
+_NAMED = 5
 
 
 def abbreviated(words: Words, candidate: Candidate) -> str | None:
@@ -27,12 +28,24 @@ def abbreviated(words: Words, candidate: Candidate) -> str | None:
 
 
 def governed(words: Words, candidate: Candidate, entries: tuple[Entry, ...]) -> Entry | None:
-    """The region that an office of regions stands by: "New York Gov.", "governor of Kursk"; elsewhere the name may mean its city."""
+    """The region that an office of regions stands by: "New York Gov.", "Rep. Ann Lee of Georgia"; elsewhere the name may mean its city."""
     offices = lexicon.words("places", "region_offices")
-    behind = words.before(candidate.start) == "of" and words.before(candidate.start - 1) in offices
+    behind = words.before(candidate.start) == "of" and _is_titled(words, candidate.start - 2)
     if not behind and words.after(candidate.end) not in offices:
         return None
-    return next((e for e in entries if e.is_region), None) if entries[0].kind is not Kind.COUNTRY else None
+    region = next((e for e in entries if e.is_region), None)
+    return region if region is not None and (entries[0].kind is not Kind.COUNTRY or is_larger_abroad(region, entries[0])) else None
+
+
+def is_larger_abroad(region: Entry, country: Entry) -> bool:
+    """A region of another country than the one of its name, and no smaller: Georgia."""
+    return region.is_region and region.country != country.id and region.population >= country.population
+
+
+def _is_titled(words: Words, last: int) -> bool:
+    """An office of regions, or a name behind one, ends there: "governor", "Rep. Ann Lee"."""
+    offices = lexicon.words("places", "region_offices")
+    return any(words.lower[i] in offices for i in range(last, max(last - _NAMED, -1), -1) if all(words.capital[i + 1 : last + 1]))
 
 
 def by_surroundings(words: Words, found: list[Candidate], i: int, entries: tuple[Entry, ...], known: Gazetteer) -> Entry | None:
