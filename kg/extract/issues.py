@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from kg.extract.concepts import concept, is_distinguishing, issue
 from kg.extract.issue_clauses import clause_issue, done_so, is_clause, is_deed, is_empty, vague_word
+from kg.extract.issue_specific import specified
 from kg.extract.issue_words import Words, clause_words, name_of, noun_phrase, noun_words
 from kg.extract.model import Link, References
 from kg.extract.parsed import Doc, Token
@@ -25,7 +26,7 @@ NEAR = 120
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
 _PRONOUNS = frozenset({"it", "this", "that", "which"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_NO_KIND = frozenset({"empty", "resumed", "deeds"})
+_NO_KIND = frozenset({"empty", "resumed", "deeds", "bare"})
 
 
 def issue_of(doc: Doc, head: Token, references: References) -> Issue | None:
@@ -37,7 +38,7 @@ def issue_of(doc: Doc, head: Token, references: References) -> Issue | None:
     if (apposed := _apposed(head)) is not None:
         return issue_of(doc, apposed, references)
     named = _named(doc, head, references) or _meant(doc, head, references)
-    return named or _deed(head, references) or _bare(head, references)
+    return specified(head, named or _deed(head, references) or _bare(head, references), _before(doc, head, WINDOW), references)
 
 
 def _named(doc: Doc, head: Token, references: References) -> Issue | None:

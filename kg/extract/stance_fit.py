@@ -13,7 +13,6 @@ from kg.extract.syntax import RELATIVE, ancestors, is_negated, subjects
 from kg.lexicon import words
 from kg.records import Kind, Polarity
 
-
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp", "nsubjpass", "auxpass"})
 
 
@@ -48,9 +47,7 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
         return True
     if "[" in target.text or _is_quoted_to(token, target) or _is_moved(token, frame, target) or _is_merely_near(token, target, around):
         return False
-    if target.pos_ == "VERB" and (_is_answer(token, target) or _is_gapped(token, target)):
-        return False
-    if target.pos_ in {"VERB", "AUX"} and (_holds(target) or is_question(target) or votes_alone(target)):
+    if target.pos_ in {"VERB", "AUX"} and _is_no_deed(token, target):
         return False
     if target.pos_ != "VERB" and target.lemma_.lower() in words("stance_frames", "empty.nouns") and not _says_what(target):
         return token.lemma_ == "demand" and target.lemma_.lower() in words("stance_frames", "empty.demanded")
@@ -65,11 +62,14 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
         return False
     if frame.section == "noun" and (_is_helped(token, target, around) or _is_served(token, referent, around)):
         return False
-    if referent is not None and _is_honoured(token, frame, target, around.reading.references.things[referent].kind):
+    return referent is None or _can_be_meant(token, frame, target, around.reading.references.things[referent].kind)
+
+
+def _can_be_meant(token: Token, frame: Frame, target: Token, kind: Kind) -> bool:
+    """One who acts can be the target: not who is told or only honoured, and no person where none may stand."""
+    if _is_honoured(token, frame, target, kind) or _is_told(token, frame, kind):
         return False
-    if referent is not None and _is_told(token, frame, around.reading.references.things[referent].kind):
-        return False
-    return frame.persons or referent is None or around.reading.references.things[referent].kind is not Kind.PERSON
+    return frame.persons or kind is not Kind.PERSON
 
 
 def _is_moved(verb: Token, frame: Frame, target: Token) -> bool:
@@ -85,6 +85,13 @@ def _is_merely_near(verb: Token, target: Token, around: Scene) -> bool:
     if target.dep_ == "pcomp":
         return True
     return target.head.i != verb.i + 1 or target.lower_ == "side" or around.denoted(target) is None or _is_nominal(target, around)
+
+
+def _is_no_deed(verb: Token, target: Token) -> bool:
+    """The clause tells of no issue: it takes a stance itself, asks, or is about what stands elsewhere."""
+    if _holds(target) or is_question(target) or votes_alone(target):
+        return True
+    return target.pos_ == "VERB" and (_is_answer(verb, target) or _is_gapped(verb, target))
 
 
 def _is_answer(verb: Token, target: Token) -> bool:

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.model
 
 #: sentence, whether it tells a stance
 SENTENCES = [
-    ("Omar Diallo blocked the bill.", True),
-    ("Omar Diallo vowed to block the bill.", True),
+    ("Omar Diallo blocked the fishing bill.", True),
+    ("Omar Diallo vowed to block the fishing bill.", True),
     ("Omar Diallo blocked the bridge.", False),
     ("Kenyan troops blocked the Mombasa road.", False),
     ("Farmers blocked the port of Mombasa.", False),

@@ -27,7 +27,12 @@ def found(nlp: Language, text: str) -> list[tuple[str, str, str]]:
 HELD = [
     ("Several countries, including Norway and Peru, oppose the carbon tax.", "Peru", "Opposes", "carbon tax"),
     ("Some lawmakers, such as Senator Anna Berg, oppose the carbon tax.", "Anna Berg", "Opposes", "carbon tax"),
-    ("The bill was sponsored by Senators Ann Lee of Florida, Bo Berg of Utah, and Eva Holm of Georgia.", "Bo Berg", "Supports", "bill"),
+    (
+        "The fishing bill was sponsored by Senators Ann Lee of Florida, Bo Berg of Utah, and Eva Holm of Georgia.",
+        "Bo Berg",
+        "Supports",
+        "fishing bill",
+    ),
     (
         "Demonstrators filled the square. This comes after weeks of protests against the carbon tax.",
         "demonstrators",
@@ -71,7 +76,7 @@ TARGETED = [
     ("Norway opposes voting twice.", "Norway", "Opposes", "voting twice"),
     ("Norway denied claims that it had shelled the port.", "Norway", "Opposes", "claims that Norway had shelled the port"),
     ("Tom Birch is critical of DRM (digital rights management) in games.", "Tom Birch", "Opposes", "DRM"),
-    ("Anna Berg appealed the decision to the Supreme Court.", "Anna Berg", "Opposes", "decision"),
+    ("Anna Berg appealed the oil ruling to the Supreme Court.", "Anna Berg", "Opposes", "oil ruling"),
     ("Tom Birch endorsed his former rival, Anna Berg.", "Tom Birch", "Supports", "Anna Berg"),
     ("Norway wants tariffs on fish from Peru, which Anna Berg opposes.", "Anna Berg", "Opposes", "tariffs on fish from Peru"),
     ("Tom Birch, the founder of the Harbour Fund, who is critical of the carbon tax, left.", "Tom Birch", "Opposes", "carbon tax"),
@@ -103,7 +108,7 @@ JUDGED = [
     ("Anna Berg warned that the carbon tax would harm farmers.", "Anna Berg", "Opposes", "carbon tax"),
     ('"The carbon tax marks a dark day for Norway," Anna Berg said.', "Anna Berg", "Opposes", "carbon tax"),
     ('"The carbon tax makes sense," Anna Berg said.', "Anna Berg", "Supports", "carbon tax"),
-    ("Norway defended the ruling, which Anna Berg has referred to as a farce.", "Anna Berg", "Opposes", "ruling"),
+    ("Norway defended the oil ruling, which Anna Berg has referred to as a farce.", "Anna Berg", "Opposes", "oil ruling"),
 ]
 
 

@@ -62,7 +62,7 @@ NAMED = [
 SAID = [
     ("The carbon tax was described by Anna Berg as a disaster.", "Anna Berg", "Opposes", "carbon tax"),
     ("The Supreme Court found the travel ban unlawful.", "Supreme Court", "Opposes", "travel ban"),
-    ("Norway denied the allegations.", "Norway", "Opposes", "allegations"),
+    ("Norway denied the fraud allegations.", "Norway", "Opposes", "fraud allegations"),
     ("Anna Berg blamed the government for the blackout.", "Anna Berg", "Opposes", "blackout"),
     ("Anna Berg accused the government of corruption.", "Anna Berg", "Opposes", "corruption"),
     ("Norway backed out of the treaty.", "Norway", "Opposes", "treaty"),

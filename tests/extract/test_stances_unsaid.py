@@ -65,6 +65,21 @@ TOLD: list[tuple[str, Row]] = [
     ('"The ban is the wrong way to go," Anna Berg said on Monday.', ("Anna Berg", "Opposes", "ban")),
 ]
 
+#: what a bare noun means: whose it is, the words under which it was named before, or nothing that can be told
+NAMED: list[tuple[str, list[Row]]] = [
+    ("Anna Berg dismissed Tom Birch's objections.", [("Anna Berg", "Opposes", "objections of Tom Birch")]),
+    ("Tom Birch spoke first. Voters were appalled by his behaviour. Anna Berg left.", [("voters", "Opposes", "behaviour of Tom Birch")]),
+    (
+        "Peru ordered a mandatory quarantine. Boats sank. Anna Berg opposes the quarantine.",
+        [("Anna Berg", "Opposes", "mandatory quarantine")],
+    ),
+    ("Boats sank. Anna Berg criticised the decision.", []),
+    ("Boats sank. Anna Berg praised that approach.", []),
+    ("Boats sank. Anna Berg supports policies.", []),
+    ("Boats sank. Anna Berg condemned the attack.", [("Anna Berg", "Opposes", "attack")]),
+    ("Boats sank. Anna Berg opposes the merger.", [("Anna Berg", "Opposes", "merger")]),
+]
+
 
 @pytest.mark.parametrize("text", OPEN)
 def test_what_is_left_open_is_no_stance(nlp: Language, text: str) -> None:
@@ -74,3 +89,8 @@ def test_what_is_left_open_is_no_stance(nlp: Language, text: str) -> None:
 @pytest.mark.parametrize(("text", "row"), TOLD)
 def test_what_is_told_beside_it_is(nlp: Language, text: str, row: Row) -> None:
     assert row in found(nlp, text)
+
+
+@pytest.mark.parametrize(("text", "rows"), NAMED)
+def test_a_bare_noun_is_made_specific_or_left_out(nlp: Language, text: str, rows: list[Row]) -> None:
+    assert found(nlp, text) == rows
