@@ -232,7 +232,8 @@ def _cast_noun(noun: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
     owners, by = possessors(noun), prepositional(noun, "by")
     of = prepositional(noun, "of")
     towards = [head for slot in frame.to if slot not in {"object", "of", "none", "dative"} for head in prepositional(noun, slot)]
-    _give(cast, "agent" if by else frame.poss, owners, reading)
+    if not (frame.poss == "agent" and _is_carried_by_owner(noun)):
+        _give(cast, "agent" if by else frame.poss, owners, reading)
     _give(cast, "agent", by, reading)
     _give(cast, frame.of, of, reading)
     _give(cast, "recipient", towards, reading)
@@ -284,7 +285,7 @@ def by_adjective(noun: Token, reading: Reading) -> list[int]:
         for name in _names_within(noun.left_edge.i, noun.i, reading)
         if name.role is Role.ADJECTIVE and name.entry is not None and before & set(range(name.start, name.end))
     ]
-    found = [thing.id for entry in entries for thing in reading.references.things if thing.entry == entry]
+    found = [reading.references.by_entry[entry] for entry in entries if entry in reading.references.by_entry]
     return found + [referent for child in named if (referent := reading.references.at(child.i)) is not None]
 
 
@@ -328,6 +329,13 @@ def _carried(noun: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
     else:
         slots = [slot for slot in frame.to if slot not in {"object", "of", "none", "dative"}]
         cast.recipients += _referents([head for slot in slots for head in prepositional(verb, slot)], cast, reading)
+
+
+def _is_carried_by_owner(noun: Token) -> bool:
+    """`offered her condolences`: the pronoun means who does it."""
+    owners = possessors(noun)
+    carried = noun.dep_ == "dobj" and is_light(noun.head) and not announces(noun.head) and bool(agents(noun.head))
+    return carried and len(owners) == 1 and owners[0].tag_ == "PRP$"
 
 
 def _announced(noun: Token, frame: Frame, doers: list[Token], cast: Cast, reading: Reading) -> None:

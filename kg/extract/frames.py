@@ -6,7 +6,7 @@ the word before a noun decide between the few frames of a lemma.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
@@ -65,7 +65,7 @@ def verb_frames(verb: Token) -> tuple[Frame, ...]:
     if not verb.tag_.startswith("V") or (verb.tag_ == "VBG" and any(child.dep_ == "det" for child in verb.children)):
         return ()
     known = _verbs().get(lemma(verb))
-    if known is None:
+    if known is None or any(_follow(verb, rest) for rest in _idioms().get(lemma(verb), ())):
         return ()
     bare = any(not rest for rest, _ in known) and _follow(verb, ())
     beside = _words_beside(verb) if any(rest for rest, _ in known) else frozenset()
@@ -114,11 +114,16 @@ def _sort_of(name: Token) -> Frame | None:
 
 def _only_carries(verb: Token, frame: Frame) -> bool:
     """The verb times another verb, or is the light verb of a noun that names the happening itself."""
-    if frame.aspect and any(child.dep_ == "xcomp" for child in verb.children):
+    if frame.aspect and (any(child.dep_ == "xcomp" for child in verb.children) or _governs_infinitive(verb)):
         return True
     if frame.announces or frame.objects or not is_light(verb):
         return False
     return any(noun_frame(child) is not None for child in verb.children if child.dep_ in {"dobj", "nsubjpass"})
+
+
+def _governs_infinitive(verb: Token) -> bool:
+    """One follows at once, whatever the parser takes it for ("fought to save the deal")."""
+    return verb.i + 1 < len(verb.doc) and verb.nbor().tag_ == "TO"
 
 
 def noun_frame(noun: Token) -> Frame | None:
@@ -215,8 +220,18 @@ def known_lemmas() -> frozenset[str]:
 
 @cache
 def _light() -> dict[str, tuple[tuple[str, ...], ...]]:
+    return _by_head(table(LEXICON)["light"]["verbs"])
+
+
+@cache
+def _idioms() -> dict[str, tuple[tuple[str, ...], ...]]:
+    return _by_head(table(LEXICON)["idioms"]["verbs"])
+
+
+def _by_head(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The words that follow each verb."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in table(LEXICON)["light"]["verbs"]:
+    for phrase in phrases:
         head, *rest = phrase.split()
         found.setdefault(head, []).append(tuple(rest))
     return {head: tuple(entries) for head, entries in found.items()}

@@ -149,7 +149,7 @@ def _blocks(head: Token) -> bool:
 def _step(node: Token, head: Token) -> Modality | None:
     """What one level of embedding makes of a clause: actual leaves it as it is."""
     marks = {child.lower_ for child in node.children if child.dep_ in {"mark", "advmod"}}
-    if marks & words(LEXICON, "modality.void_marks"):
+    if marks & words(LEXICON, "modality.void_marks") or (node.tag_ == "VBN" and "when" in marks and is_passive(node)):
         return None
     if lemma(head) == "rule" and node.tag_ == "VBG" and any(child.lower_ == "out" for child in head.children):
         return None
@@ -163,10 +163,10 @@ def _step(node: Token, head: Token) -> Modality | None:
     if node.dep_ == "advcl":
         return None if infinitive and node.i > head.i and lemma(head) not in words(LEXICON, "modality.planned") else Modality.ACTUAL
     if node.dep_ == "acl":
-        return _under_noun(head, infinitive)
+        return _under_noun(head, infinitive, node.tag_ == "VBN")
     if head.i < node.i and not infinitive and lemma(head) in words(LEXICON, "modality.denying_cues"):
         return Modality.DENIED
-    return _under_predicate(head, infinitive)
+    return _under_predicate(node, head, infinitive)
 
 
 def _under_preposition(preposition: Token) -> Modality | None:
@@ -186,7 +186,10 @@ def _under_preposition(preposition: Token) -> Modality | None:
     return None if preposition.lower_ in words(LEXICON, "modality.void_prepositions") else Modality.ACTUAL
 
 
-def _under_noun(noun: Token, infinitive: bool) -> Modality | None:
+def _under_noun(noun: Token, infinitive: bool, participle: bool) -> Modality | None:
+    """What a clause at a noun is: of the agreement, plan or claim itself where that is what was signed, made or rejected."""
+    if participle:
+        return Modality.ACTUAL
     if lemma(noun) in words(LEXICON, "modality.claimed_nouns"):
         return Modality.CLAIMED
     if lemma(noun) in words(LEXICON, "modality.planned_nouns"):
@@ -198,9 +201,11 @@ def _under_noun(noun: Token, infinitive: bool) -> Modality | None:
     )
 
 
-def _under_predicate(head: Token, infinitive: bool) -> Modality | None:
+def _under_predicate(node: Token, head: Token, infinitive: bool) -> Modality | None:
     name = lemma(head)
     if name in words(LEXICON, "modality.void"):
+        return None
+    if infinitive and name in words(LEXICON, "modality.others") and not is_passive(head) and any(c.dep_ in SUBJECTS for c in node.children):
         return None
     if infinitive and (name in words(LEXICON, "modality.planned") or head.lower_ in words(LEXICON, "modality.planned")):
         return Modality.PLANNED

@@ -19,6 +19,7 @@ from kg.lexicon import words
 from kg.records import Modality
 
 _LAST = 3
+_VERBAL = frozenset({"SUPPORT", "CONCEDE", "REJECT", "ACCUSE", "REQUEST", "THREATEN"})
 _FIRST_PERSON = frozenset({"my", "our"})
 
 
@@ -88,7 +89,8 @@ def _attributed(
 ) -> Standing | None:
     sources: list[int] = []
     promised = False
-    for speech in _within_semicolons(trigger, voices):
+    heard = _within_semicolons(trigger, voices)
+    for speech in heard:
         if speech.lemma in words(LEXICON, "modality.unreal_cues"):
             return None
         if speech.lemma in words(LEXICON, "modality.planning_cues") and not speech.quotes:
@@ -98,7 +100,8 @@ def _attributed(
         if speech.speaker is None:
             continue
         promised = promised or all(belongs(agent, speech.speaker, reading) for agent in own)
-        if not (is_own_act(frame, own, speech, reading) or _performs(trigger, frame, own, speech) or _presupposes(trigger, speech)):
+        mine = _without_partners(own, speech, heard)
+        if not (is_own_act(frame, mine, speech, reading) or _performs(trigger, frame, mine, speech) or _presupposes(trigger, speech)):
             sources.append(speech.speaker)
     if not voices:
         return _reported(trigger, certainty, reading)
@@ -117,12 +120,19 @@ def _within_semicolons(trigger: Token, voices: tuple[Attribution, ...]) -> list[
     return [speech for speech in voices if speech in behind or speech.quotes or not behind or last < 0]
 
 
+def _without_partners(own: tuple[int, ...], speech: Attribution, heard: list[Attribution]) -> tuple[int, ...]:
+    """The agents but for those who say the same with the speaker: "Ann Lee and Bo Chen announced their opposition"."""
+    partners = {other.speaker for other in heard if other.cue == speech.cue} - {speech.speaker}
+    return tuple(agent for agent in own if agent not in partners)
+
+
 def _performs(trigger: Token, frame: Frame, own: tuple[int, ...], speech: Attribution) -> bool:
     """`We condemn it`, `a message blaming them`, `our condolences`: to say so is the act."""
     if set(own) != {speech.speaker}:
         return False
     if trigger.tag_[0] != "V":
-        return frame.type in {"SUPPORT", "CONCEDE"} and any(child.lower_ in _FIRST_PERSON for child in trigger.children)
+        said = any(child.lower_ in _FIRST_PERSON for child in trigger.children) or (trigger.dep_ == "dobj" and trigger.head.i == speech.cue)
+        return said and frame.type in _VERBAL
     return frame.present and trigger.tag_ in {"VBP", "VBZ", "VBG"}
 
 
