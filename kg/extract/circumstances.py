@@ -46,7 +46,7 @@ def when_of(trigger: Token, reading: Reading) -> Interval | None:
 def clock_of(trigger: Token, reading: Reading) -> Time | None:
     """The time of day that the clause of a trigger names without a day."""
     hands = {host.i for host in hosts(trigger)}
-    clocks = (time for time in _times_of(trigger.sent, reading) if time.kind is TimeKind.VAGUE and time.value.startswith("T"))
+    clocks = (time for time in times_of(trigger.sent, reading) if time.kind is TimeKind.VAGUE and time.value.startswith("T"))
     return next((time for time in clocks if _owner_of(time, trigger.sent).i in hands), None)
 
 
@@ -54,7 +54,9 @@ def time_of(trigger: Token, reading: Reading) -> Time | None:
     """The time expression that says when the event of a trigger is."""
     sentence = trigger.sent
     known = () if trigger.tag_.startswith("V") else "as of:"
-    times = [time for time in _times_of(sentence, reading) if _datable(time) and not time.value.startswith(known)]
+    times = [time for time in times_of(sentence, reading) if _datable(time) and not time.value.startswith(known)]
+    if trigger.dep_ == "pobj" and lemma(trigger.head.head) in words(LEXICON, "scenes.anniversaries"):
+        times = [time for time in times if trigger.left_edge.i <= time.start <= trigger.right_edge.i]
     if not times:
         return None
     carriers = hosts(trigger)
@@ -68,7 +70,8 @@ def time_of(trigger: Token, reading: Reading) -> Time | None:
     return _only(trigger, owners, reading)
 
 
-def _times_of(sentence: Span, reading: Reading) -> tuple[Time, ...]:
+def times_of(sentence: Span, reading: Reading) -> tuple[Time, ...]:
+    """The time expressions of a sentence."""
     first, last = (bisect_left(reading.times, edge, key=lambda time: time.start) for edge in (sentence.start, sentence.end))
     return reading.times[first:last]
 

@@ -16,6 +16,8 @@ _SEQUELS = frozenset({"after", "before", "during", "amid", "following"})
 _TOGETHER = frozenset({"when", "while", "as"})
 _APART = frozenset({"but", "then", "later"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
+_NEAR = 6
+_TURNS = frozenset({"last", "first", "only"})
 
 
 def on_the_day(carriers: list[Token]) -> Iterator[Token]:
@@ -26,6 +28,7 @@ def on_the_day(carriers: list[Token]) -> Iterator[Token]:
             yield from () if happening.tag_.startswith("V") else (happening, *occurring(happening))
     for carrier in carriers:
         yield from (*_below(carrier), *_firsts(carrier), *_joined(carrier), *_written(carrier), *_deeds(carrier), *_among(carrier))
+        yield from (*_dated(carrier), *_last_times(carrier))
 
 
 def happenings(trigger: Token) -> list[Token]:
@@ -39,13 +42,34 @@ def happenings(trigger: Token) -> list[Token]:
     doers = agents(trigger) if is_passive(trigger) else subjects(trigger)
     found = [head for head in doers if noun_frame(head) is not None]
     found += [head for head in prepositional(trigger, *_SEQUELS) if noun_frame(head) is not None]
+    if lemma(trigger) in words(LEXICON, "scenes.opening"):
+        found += [head for head in prepositional(trigger, "with") if noun_frame(head) is not None]
     if trigger.dep_ in {"relcl", "acl"} and noun_frame(trigger.head) is not None:
         found.append(trigger.head)
     if trigger.dep_ == "pcomp" and trigger.head.lower_ in _SEQUELS | {"by", "while"} and trigger.head.head.tag_.startswith("V"):
         found.append(trigger.head.head)
     if trigger.dep_ == "advcl" and _marks(trigger) & (_SEQUELS | _TOGETHER):
         found.append(trigger.head)
+    found += [noun for noun in fronted(trigger) if noun_frame(noun) is not None]
     return list(dict.fromkeys(found))
+
+
+def fronted(verb: Token) -> list[Token]:
+    """`Iowa, which he is thought to have won`, `the vote that she says she won`: what the relative clause above a verb belongs to."""
+    clause = verb.head
+    if verb.dep_ not in {"xcomp", "ccomp"} or clause.dep_ != "relcl":
+        return []
+    objects = (child for one in (verb, clause) for child in one.children if child.dep_ in {"dobj", "dep"})
+    own = any(child.dep_ == "dobj" and child.lower_ not in RELATIVE for child in verb.children)
+    relative = next((child for child in objects if child.lower_ in RELATIVE), None)
+    return [] if own or relative is None else [clause.head, *_polls_before(relative)]
+
+
+def _polls_before(relative: Token) -> list[Token]:
+    """The noun for an election that a relative clause may belong to, whatever the parser hung it on."""
+    before = relative.doc[max(relative.sent.start, relative.i - _NEAR) : relative.i]
+    polls = [token for token in before if (frame := noun_frame(token)) is not None and frame.name == "election"]
+    return polls[-1:]
 
 
 def occurring(noun: Token) -> list[Token]:
@@ -165,6 +189,26 @@ def _written(verb: Token) -> list[Token]:
     if verb.dep_ != "acl" or verb.tag_ != "VBG" or noun.dep_ not in _OBJECTS or lemma(noun) not in words(LEXICON, "announcing.texts"):
         return []
     return [noun.head] if noun.head.tag_.startswith("V") else []
+
+
+def _dated(verb: Token) -> list[Token]:
+    """`issued an order dated Monday`, `founded a party called Hope in 2017`: the word behind which the day of an act stands."""
+    texts = (child for child in verb.children if child.dep_ in _OBJECTS) if verb.tag_.startswith("V") else ()
+    clauses = [clause for noun in texts for clause in noun.children if clause.dep_ == "acl" and clause.tag_ == "VBN"]
+    naming = words(LEXICON, "scenes.naming")
+    writes = any(lemma(one) in words(LEXICON, "scenes.writing") for one in (verb, verb.head))
+    return [clause for clause in clauses if lemma(clause) in naming or (writes and clause.lower_ == "dated")]
+
+
+def _last_times(verb: Token) -> list[Token]:
+    """`The last time that Peru closed it was in 2011`: the verb that says when that was, and what happened then."""
+    nouns = [child for child in verb.children if child.dep_ == "npadvmod"] + ([verb.head] if verb.dep_ == "relcl" else [])
+    if not any(noun.lower_ == "time" and {child.lower_ for child in noun.children} & _TURNS for noun in nouns):
+        return []
+    beside = (*verb.children, *(noun.head for noun in nouns), verb.head)
+    copulas = [one for one in beside if one.lemma_.lower() == "be" and one.dep_ in {"ccomp", "ROOT"}]
+    during = [noun for copula in copulas for noun in prepositional(copula, "in", "during", "under", "after")]
+    return [*copulas, *during, *(child for noun in during for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN")]
 
 
 def _marks(verb: Token) -> set[str]:

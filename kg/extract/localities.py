@@ -65,12 +65,17 @@ def under(preposition: Token, reading: Reading, depth: int = _DEPTH) -> Iterator
             yield found
         elif depth > 0:
             for inner in noun.children:
-                if inner.dep_ == "prep" and inner.lower_ in words(LEXICON, "places.inner"):
+                if inner.dep_ == "prep" and inner.lower_ in words(LEXICON, "places.inner") and not _is_way(noun, inner):
                     yield from under(inner, reading, depth - 1)
             yield from (
                 place for inner in noun.children if inner.dep_ in {"compound", "nmod"} and (place := town(inner, reading)) is not None
             )
             yield from _owners(noun, reading)
+
+
+def _is_way(noun: Token, preposition: Token) -> bool:
+    """`on his way to Lima`: not there yet."""
+    return preposition.lower_ == "to" and lemma(noun) in words(LEXICON, "places.ways")
 
 
 def _owners(noun: Token, reading: Reading) -> Iterator[int]:

@@ -13,16 +13,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from kg.extract.circumstances import clock_of, hosts, time_of
+from kg.extract.circumstances import clock_of, hosts, time_of, when_of
 from kg.extract.coinciding import within_hours
 from kg.extract.counting import Step, counted, is_clock, is_measured, named_behind, step_of
-from kg.extract.domestic import Domestic, is_domestic
+from kg.extract.distances import is_sequel, later_than, years_before
+from kg.extract.domestic import Domestic, frame_of, is_domestic
+from kg.extract.event_sorts import is_bound, is_contest, is_definite, is_to_come, sorts
 from kg.extract.frames import LEXICON, noun_frame
 from kg.extract.localities import locations
 from kg.extract.model import EventSpan, Reading, Setting, Time, TimeKind
 from kg.extract.parsed import Doc, Token
 from kg.extract.syntax import ancestors, prepositional
-from kg.lexicon import table, words
+from kg.extract.told_nouns import ToldNouns, is_onset
+from kg.lexicon import words
 from kg.records import Interval, Kind, Modality
 
 T = TypeVar("T", int, Interval)
@@ -54,11 +57,12 @@ class _Scenes:
         self.breaks = [token.i for token in doc if token.is_space and "\n" in token.text]
         self.prepositions = [token.i for token in doc if token.dep_ == "prep"]
         self.domestic = Domestic(doc, reading)
+        self.told = ToldNouns(doc, reading)
         self.numbers = {event.trigger: number for number, event in enumerate(events)}
         self.days: dict[Interval, int] = {}  # of what was told as done so far, by the first event of each
         self.alike: defaultdict[str, list[int]] = defaultdict(list)
         for number, event in enumerate(events):
-            self.alike[_frame(event)].append(number)
+            self.alike[frame_of(event)].append(number)
 
     def complete(self, number: int) -> None:
         """Give an event the place and the days that a rule finds for it."""
@@ -88,9 +92,11 @@ class _Scenes:
         return None
 
     def _places(self, number: int) -> Iterator[tuple[str, float, Found[int] | None]]:
+        event = self.events[number]
         yield "event.place.there", 0.7, self._there(number)
         yield "event.place.told_again", 0.7, self._told_again(number, lambda event: event.place)
         yield "event.place.sentence", 0.6, self._in_sentence(number)
+        yield "event.place.occasion", 0.7, self._at_occasion(number, lambda event: event.place) or self.told.where(event)
         yield "event.place.scene", 0.6, self._on_scene(number, lambda event: event.place, self._has_places)
 
     def _homes(self, number: int) -> Iterator[tuple[str, float, Found[int] | None]]:
@@ -101,9 +107,12 @@ class _Scenes:
         yield "event.place.article", 0.6, self.domestic.of_article(event, before, self._bounds(event.trigger))
 
     def _times(self, number: int) -> Iterator[tuple[str, float, Found[Interval] | None]]:
+        event = self.events[number]
         time = time_of(self.doc[self.events[number].trigger], self.reading)
         yield "event.time.counted", 0.7, self._counted(number, time)
+        yield "event.time.counted", 0.7, self._counted_back(number) or years_before(self.doc[event.trigger], self.reading)
         yield "event.time.told_again", 0.7, self._told_again(number, lambda event: event.when)
+        yield "event.time.occasion", 0.7, self._at_occasion(number, self._day) or self.told.when(event)
         yield "event.time.scene", 0.6, self._on_scene(number, lambda event: event.when, self._has_times)
         yield "event.time.clock", 0.6, self._at_clock(number)
 
@@ -120,7 +129,7 @@ class _Scenes:
     def _told_again(self, number: int, known: Callable[[EventSpan], T | None]) -> Found[T] | None:
         """The same happening elsewhere: an act that is done to the same or by the same once, or "the crash" of which there was one."""
         event = self.events[number]
-        alike = self.alike[_frame(event)]
+        alike = self.alike[frame_of(event)]
         place = bisect_left(alike, number)
         others = [self.events[other] for other in alike[max(0, place - _ALIKE) : place + _ALIKE + 1] if other != number]
         same = [other for other in others if known(other) is not None and self._is_again(event, other)]
@@ -133,16 +142,28 @@ class _Scenes:
     def _is_again(self, event: EventSpan, other: EventSpan) -> bool:
         if not (_agree(event.place, other.place) and _agree(event.when, other.when)):
             return False
+        if event.place is not None and frame_of(event) == "election" and self._is_same_contest(event, other):
+            return True
         if not event.agents and not event.recipients:
-            return _is_bound(event) and other.trigger < event.trigger and _is_definite(self.doc[event.trigger])
+            return is_bound(event) and other.trigger < event.trigger and is_definite(self.doc[event.trigger])
         things = self.reading.references.things
         mine, theirs = ({one for one in (*e.agents, *e.recipients) if things[one].kind is not Kind.GROUP} for e in (event, other))
-        return _frame(event) in words(LEXICON, "scenes.once") and bool(mine & theirs)
+        return bool(mine & theirs) and (frame_of(event) in words(LEXICON, "scenes.once") or self._is_same_contest(event, other))
+
+    def _is_same_contest(self, event: EventSpan, other: EventSpan) -> bool:
+        """An election is one in its country or region; a party or candidate wins or loses one."""
+        polls = frame_of(event) == "election"
+        fits = event.place is not None and event.place == other.place if polls else self.doc[event.trigger].tag_.startswith("V")
+        return fits and self._is_open(event) and is_contest(event, self.doc) and is_contest(other, self.doc)
+
+    def _is_open(self, event: EventSpan) -> bool:
+        """Nothing else in its sentence says where and when it is."""
+        return not (event.when is None and self._has_times(event)) and not (event.place is None and self._has_places(event))
 
     def _in_sentence(self, number: int) -> Found[int] | None:
         """The only place that the sentence says something is at, outside relative clauses of other words."""
         event = self.events[number]
-        if not _is_bound(event):
+        if not is_bound(event):
             return None
         first, last = self._bounds(event.trigger)
         found = {place: words_ for place, words_ in self._locations(first, last) if not self._is_of_source(words_[0])}
@@ -158,14 +179,14 @@ class _Scenes:
     def _on_scene(self, number: int, known: Callable[[EventSpan], T | None], is_set: Callable[[EventSpan], bool]) -> Found[T] | None:
         """What is told last before it in its paragraph of the same sort of happening, where nothing in its own sentence sets a scene."""
         event = self.events[number]
-        if not _is_bound(event) or event.modality is Modality.PLANNED or is_set(event):
+        if not is_bound(event) or event.modality is Modality.PLANNED or is_set(event):
             return None
         for other in reversed(self.events[max(0, number - _REACH) : number]):
             if self._paragraph(other.trigger) != self._paragraph(event.trigger) or self._distance(other, event) > _BACK:
                 return None
             value = known(other)
             if value is not None:
-                fits = bool(_sorts(event) & _sorts(other)) and other.modality is not Modality.PLANNED
+                fits = bool(sorts(event) & sorts(other)) and other.modality is not Modality.PLANNED
                 fits = fits and _agree(event.when, other.when) and _agree(event.place, other.place) and not _is_another(event, other)
                 return (value, (other.start, other.end)) if fits else None
         return None
@@ -183,6 +204,37 @@ class _Scenes:
         if time is None or is_measured(self.doc, time):
             return self._stepped(number, self._same_as(near or named_behind(self.doc, time), number), step)
         return self._stepped(number, self._told_before(number, time), step)
+
+    def _counted_back(self, number: int) -> Found[Interval] | None:
+        """`was arrested two weeks after he fled`: back from the day of what came after."""
+        event = self.events[number]
+        found = later_than(self.doc[event.trigger], self.reading)
+        if found is None:
+            return None
+        later, time, step = found
+        when = when_of(later, self.reading)
+        days = None if when is None else counted(when, step)
+        if days is not None and not is_to_come(days, event, self.reading):
+            return days, (time.start, time.end)
+        if later.i in self.numbers:
+            return self._stepped(number, [self.events[self.numbers[later.i]]], step)
+        told = (other for other in self._told_before(number, time) if other.trigger < time.start)
+        return self._stepped(number, told, step) if is_sequel(later) else None
+
+    def _at_occasion(self, number: int, known: Callable[[EventSpan], T | None]) -> Found[T] | None:
+        """`apologized during the hearing`, `voted in Sunday's election`: as the happening that is named and was told before."""
+        event = self.events[number]
+        for noun in self.told.occasions(event):
+            told = [other for other in self._same_as([noun], number) if known(other) is not None and other is not event]
+            done = all(other.modality is not Modality.PLANNED for other in told) or event.modality is Modality.PLANNED
+            value = known(told[-1]) if told and done and len({known(other) for other in told}) == 1 else None
+            if value is not None:
+                return value, (told[-1].start, told[-1].end)
+        return None
+
+    def _day(self, event: EventSpan) -> Interval | None:
+        """When an event is, unless that is only when it began or ended."""
+        return None if is_onset(self.doc[event.trigger]) else event.when
 
     def _at_clock(self, number: int) -> Found[Interval] | None:
         """`At 9 a.m. police arrested her`, `later in the day`: on the day of what was told before, else on that of the lead."""
@@ -212,16 +264,9 @@ class _Scenes:
         """A step from the first of some events of which the days are known."""
         when, other = next(((other.when, other) for other in others if other.when is not None), (None, None))
         days = None if when is None else counted(when, step)
-        if days is None or other is None or self._is_to_come(days, self.events[number]):
+        if days is None or other is None or is_to_come(days, self.events[number], self.reading):
             return None
         return days, (other.start, other.end)
-
-    def _is_to_come(self, days: Interval, event: EventSpan) -> bool:
-        """The days lie ahead of what is told as done."""
-        published = self.reading.published
-        if published is None or days.earliest is None:
-            return False
-        return event.modality is not Modality.PLANNED and days.earliest > published
 
     def _same_as(self, words_: Sequence[Token], number: int) -> list[EventSpan]:
         """The event of one of some words, else the one of its sort that was told before ("the attack")."""
@@ -229,8 +274,11 @@ class _Scenes:
             if word.i in self.numbers:
                 return [self.events[self.numbers[word.i]]]
             frame = noun_frame(word)
-            known = self.alike[frame.name] if frame is not None and _is_definite(word) else []
+            day = self.told.day_of(word)
+            known = self.alike[frame.name] if frame is not None and (day is not None or is_definite(word)) else []
             before = known[max(0, bisect_left(known, number) - _REACH) : bisect_left(known, number)]
+            before = [other for other in before if day in {None, self.events[other].when}]
+            before = [other for other in before if self.doc[self.events[other].trigger].lemma_ == word.lemma_] or before
             if len({self.events[other].when for other in before} - {None}) == 1:
                 return [self.events[other] for other in before]
         return []
@@ -282,31 +330,14 @@ def _reaches(preposition: Token, trigger: Token) -> bool:
 
 def _is_another(event: EventSpan, other: EventSpan) -> bool:
     """Each is what happens to somebody once, and it is not the same one to whom it happens."""
+    if frame_of(event) != frame_of(other) or frame_of(event) not in words(LEXICON, "scenes.once"):
+        return False
     mine, theirs = ({*one.agents, *one.recipients} for one in (event, other))
-    return _frame(event) == _frame(other) and _frame(event) in words(LEXICON, "scenes.once") and bool(mine and theirs) and not mine & theirs
-
-
-def _frame(event: EventSpan) -> str:
-    return event.rule.rsplit(".", 1)[-1]
-
-
-def _sorts(event: EventSpan) -> set[str]:
-    """The sorts of happenings that an event belongs to, which share their scenes."""
-    return {sort for sort, frames in table(LEXICON)["scenes"]["bound"].items() if _frame(event) in frames}
-
-
-def _is_bound(event: EventSpan) -> bool:
-    return bool(_sorts(event))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _agree(left: object, right: object) -> bool:
     return left is None or right is None or left == right
-
-
-def _is_definite(noun: Token) -> bool:
-    """`the crash`, `this attack`, and nothing that tells it from others ("the second crash")."""
-    before = [child for child in noun.children if child.dep_ != "punct" and child.i < noun.i]
-    return [child.lower_ for child in before] in (["the"], ["this"], ["that"])
 
 
 def _is_day(time: Time) -> bool:

@@ -12,12 +12,12 @@ from itertools import chain
 from kg.extract.casting import by_adjective
 from kg.extract.circumstances import hosts
 from kg.extract.civilians import civilians
-from kg.extract.coinciding import happenings, meanwhile, occurring
+from kg.extract.coinciding import fronted, happenings, meanwhile, occurring
 from kg.extract.frames import LEXICON, Frame, lemma, noun_frame
 from kg.extract.localities import AT, place_at, places, town, under
 from kg.extract.model import Link, Reading
 from kg.extract.parsed import Token
-from kg.extract.syntax import RELATIVE, agents, ancestors, patients, prepositional, subjects
+from kg.extract.syntax import agents, ancestors, patients, prepositional, subjects
 from kg.lexicon import words
 from kg.records import Kind
 
@@ -33,6 +33,7 @@ def place_of(trigger: Token, frame: Frame, participants: Sequence[Token], readin
         places(trigger, frame.place, reading),
         *(_shared(host, trigger, reading) for host in carriers[1:]),
         _beside(trigger, reading),
+        _of_holder(trigger, frame, reading),
         (place for one in (civilians(trigger) if frame.civil else ()) for place in places(one, (), reading)),
         _where(trigger, reading),
         *(_of_happenings(carrier, reading) for carrier in carriers),
@@ -51,18 +52,20 @@ def _of_object(trigger: Token, frame: Frame, reading: Reading) -> Iterator[int]:
     if not trigger.tag_.startswith("V") and trigger.dep_ != "nsubj":
         return
     verb = trigger if trigger.tag_.startswith("V") else trigger.head
-    for head in (*patients(verb), *_fronted(verb)) if "object" in frame.place else ():
+    for head in (*patients(verb), *fronted(verb)) if "object" in frame.place else ():
         yield from _of_phrase(head, reading)
     for head in patients(verb) if "owner" in frame.place else ():
         for noun in (head, *prepositional(head, "of")):
             yield from (place for child in noun.children if child.dep_ == "poss" and (place := place_at(child, reading)) is not None)
 
 
-def _fronted(verb: Token) -> list[Token]:
-    """`Iowa, which he is thought to have won`: what the relative clause above an infinitive belongs to."""
-    clause = verb.head
-    objects = (*verb.children, *clause.children) if verb.dep_ == "xcomp" and clause.dep_ == "relcl" else ()
-    return [clause.head] if any(child.dep_ == "dobj" and child.lower_ in RELATIVE for child in objects) else []
+def _of_holder(noun: Token, frame: Frame, reading: Reading) -> Iterator[int]:
+    """`the state of Iowa held an election`: the part of a country that holds it."""
+    verb = noun.head
+    if Kind.COUNTRY in frame.home and noun.dep_ in {"dobj", "nsubjpass"} and verb.tag_.startswith("V"):
+        heads = subjects(verb) if noun.dep_ == "dobj" else agents(verb)
+        sorts = words(LEXICON, "places.sorts") | words("places", "regions")
+        yield from (place for head in heads if lemma(head) in sorts for place in _of_phrase(head, reading))
 
 
 def _met(verb: Token, reading: Reading) -> Iterator[int]:

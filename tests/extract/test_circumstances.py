@@ -60,6 +60,27 @@ DAYS = [
     ("Rebels attacked Mombasa in 2019. At about 8:30 p.m., police arrested Omar Diallo.", "arrested", None),
     ("The court ruled on Monday. Omar Diallo resigned in 2019. After the ruling, Maria Lopez left at 9 a.m.", "left", "2025-03-10"),
     ("Omar Diallo resigned in 2019. After the ruling, Maria Lopez left at 9 a.m.", "left", None),
+    # the day that a text bears; the time behind the name of what is made; the last time
+    ("Peru issued a decree dated yesterday, forcing the closure of the channel.", "forcing", "2025-03-12"),
+    ("Norway obtained a decree dated yesterday, forcing the closure of the channel.", "obtained", None),
+    ("The last time Peru ordered the station to close was during the siege imposed by Omar Diallo back in 1972.", "ordered", "1972-01-01"),
+    # an election that a clause belongs to
+    ("Omar Diallo lost the 2024 election on November 5, which many outlets have projected Maria Lopez won.", "won", "2024-01-01"),
+    # how long before another day it was
+    ("Omar Diallo was arrested on Monday, two days after the court dismissed him.", "dismissed", "2025-03-08"),
+    ("Omar Diallo fell ill on Tuesday. This comes two days after he met Maria Lopez.", "met", "2025-03-09"),
+    ("Omar Diallo fell ill. This comes two days after he met Maria Lopez.", "met", None),
+    # anniversaries: that day of its year, or the year where it is only celebrated
+    ("Wednesday was the 70th anniversary of the rebels' takeover of Kismayo.", "takeover", "1955-03-12"),
+    ("Wednesday was the one-year anniversary of the coup in Kenya.", "coup", "2024-03-12"),
+    ("On Wednesday Peru marked the tenth anniversary of the coup in Kenya.", "coup", "2015-01-01"),
+    ("Wednesday was the anniversary of the coup in Kenya.", "coup", None),
+    # the day of the occasion at which it happens, by its other mentions
+    ("A public hearing was held on Monday. Norway left. Maria Lopez apologized to Peru during the hearing.", "apologized", "2025-03-10"),
+    ("The Senate held a hearing on Monday. Maria Lopez apologized to Peru during the hearing.", "apologized", "2025-03-10"),
+    ("A protest began on Monday. Norway left. Maria Lopez apologized to Peru during the protest.", "apologized", None),
+    ("A hearing was held on Monday, and another hearing in 2019. Maria Lopez apologized to Peru at the hearing.", "apologized", None),
+    ("Rebels attacked Lima on Monday. The court charged Omar Diallo in the attack.", "charged", None),
 ]
 
 

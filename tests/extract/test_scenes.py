@@ -26,6 +26,12 @@ PLACES = [
     ("Omar Diallo campaigned in Peru. Maria Lopez won nine seats there.", "wins", "Peru", "there"),
     ("Omar Diallo died in Lima. Norway apologized.\n\nDiallo died on Monday.", "dies", "Lima", "told_again"),
     ("Norway apologized. Omar Diallo appeared in Nairobi District Court in Kenya. Nairobi is large.", "appears", "Nairobi", "venue"),
+    # the occasion at which it happens, also by its day; one contest told again
+    ("The election in Kenya was held on Sunday. Norway left. Two million people voted in Sunday's election.", "votes", "Kenya", "occasion"),
+    ("The election in Kenya was held on Sunday. Norway left. Two million people voted in Monday's election.", "votes", None, None),
+    ("A march was held in Lima on Monday. Norway left. Omar Diallo flew above the march on his way to Cusco.", "flies", "Lima", "occasion"),
+    ("Omar Diallo won the primary in Peru. Norway left.\n\nDiallo won the primary with 40 % of the vote.", "wins", "Peru", "told_again"),
+    ("Omar Diallo won the primary in Peru. Norway left.\n\nDiallo won nine seats.", "wins", None, None),
     # what gives no scene: another paragraph, another sort of act, a place or clause of its own, a plan, two answers
     ("Rebels attacked Mombasa on Monday.\n\nTwo people were killed.", "kills", None, None),
     ("Rebels attacked Mombasa on Monday. Norway condemned the raid.", "condemns", None, None),
@@ -51,6 +57,12 @@ TIMES = [
     ("Norway apologized on Monday. Omar Diallo met Maria Lopez.", "meets", None, None),
     ("Norway said on Monday that rebels attacked Mombasa. Two people were killed.", "kills", None, None),
     ("Rebels attacked Mombasa on Monday. Two people were killed in 2019.", "kills", "2019-01-01", None),
+    (
+        "Today, the state of Iowa held elections. Norway left.\n\nSenators blamed Iowa's elections on Peru.",
+        "holds an election",
+        "2025-03-13",
+        "told_again",
+    ),
 ]
 
 

@@ -33,6 +33,9 @@ PLACES = [
     ("Norway apologized. Kenya's independence vote surprised Norway.", "vote", "Kenya"),
     ("Norway apologized. Kenya's vote against the resolution surprised Norway.", "vote", None),
     ("Iowa, which Omar Diallo is thought to have won, counts the votes again.", "won", "Iowa"),
+    ("Nevada lost. The state of Iowa held elections on Monday.", "elections", "Iowa"),
+    ("Omar Diallo flew over the desert on his way to Cusco.", "flew", None),
+    ("The party is to continue its season with the Iowa primary election on March 29.", "continue", "Iowa"),
     ("Mexico apologized. Most Oaxaca residents voted on Sunday.", "voted", "Oaxaca"),
 ]
 
