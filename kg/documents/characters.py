@@ -16,7 +16,8 @@ from ftfy.badness import is_bad
 
 from kg.documents.mapped import Edit, Mapped
 
-_CUT_OFF_QUOTE = re.compile("â€(?:\x9d|(?=[\\s.,;:!?)\\]]|$))")
+_CUT_OFF_QUOTE = re.compile("â€(?:[\x9d\ufffd]|(?=[\\s.,;:!?)\\]]|$))")
+_LOST_QUOTE = re.compile("(?<=“)([^“”\ufffd\n]{1,600})\ufffd(?=[\\s.,;:!?)\\]]|$)")
 _LINE = re.compile(r"[^\r\n]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -42,7 +43,13 @@ def repair(text: Mapped) -> Mapped:
 def _mojibake(text: Mapped) -> Mapped:
     if "â€" in text.text:
         text = text.sub(_CUT_OFF_QUOTE, "”")
-    return text.edit(_encoding_edits(text.text))
+    text = text.edit(_encoding_edits(text.text))
+    return text.edit(_lost_quotes(text.text)) if "\ufffd" in text.text else text
+
+
+def _lost_quotes(text: str) -> Iterable[Edit]:
+    """Closing marks of which only a sign for an unreadable character is left."""
+    return (Edit(match.end() - 1, match.end(), "”") for match in _LOST_QUOTE.finditer(text))
 
 
 def _encoding_edits(text: str) -> Iterable[Edit]:

@@ -1,7 +1,8 @@
 """Cleaning: a source text to the prose in it, with the way back for every code point.
 
-The order: repair of characters, paragraphs, furniture that markup or words give away, inline markup, furniture that only the layout gives
-away, dateline. Paragraphs are separated by an empty line. Every step takes time linear in the length of the text.
+The order: repair of characters, pop-ups, words cut at the end of a line, paragraphs, furniture that markup or words give away,
+inline markup, furniture that only the layout gives away, dateline. Paragraphs are separated by an empty line. Every step takes
+time linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterable
 
 from kg.documents.characters import repair
 from kg.documents.datelines import without_dateline
-from kg.documents.furniture import captions, headings, is_complete, is_furniture, pleas
+from kg.documents.furniture import captions, headings, is_complete, is_furniture, pleas, without_popups
 from kg.documents.headers import is_dated
+from kg.documents.hyphens import whole_words
 from kg.documents.mapped import Mapped, join, whole
 from kg.documents.markdown import is_link_only, plain
 from kg.documents.paragraphs import Block, Paragraph, paragraphs
@@ -25,7 +27,7 @@ _NO_PROSE = (Block.HEADING, Block.IMAGE, Block.OTHER)
 
 def clean(source: str, start: int = 0) -> Mapped:
     """The prose of a source text from an offset on; empty where there is none."""
-    read = _without_links(paragraphs(repair(whole(source, start))))
+    read = _without_links(paragraphs(whole_words(without_popups(repair(whole(source, start))))))
     found = [Paragraph(plain(paragraph.text).sub(_SYMBOLS, " ").strip(), paragraph.block) for paragraph in read]
     found = [paragraph for paragraph in found if paragraph.text.text or paragraph.block == Block.IMAGE]
     kept = _prose(found)

@@ -7,6 +7,7 @@ import re
 
 from kg.errors import DocumentError
 
+_MARKED = ("{\\rtf", "%PDF-")
 CONTROL_LIMIT = 0.01  #: a larger share of control characters is no text
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _WESTERN = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")  #: browsers read all of these as Windows-1252
@@ -46,8 +47,10 @@ def checked(text: str, source: str) -> str:
     """The text, if it is one.
 
     Raises:
-        DocumentError: it holds NUL or many control characters, or half of a surrogate pair.
+        DocumentError: it is RTF or PDF, holds NUL or many control characters, or half of a surrogate pair.
     """
+    if text.startswith(_MARKED):
+        raise DocumentError(source, "this is a document of a word processor or printer (RTF, PDF), not text: save it as plain text or HTML")
     if "\x00" in text or len(_CONTROL.findall(text)) > CONTROL_LIMIT * len(text):
         raise DocumentError(source, "this is binary data, not text: give a text, Markdown, HTML or JSON lines file")
     try:

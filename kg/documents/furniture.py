@@ -10,9 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kg import lexicon
+from kg.documents.mapped import Edit
 from kg.documents.paragraphs import Block
+
+if TYPE_CHECKING:
+    from kg.documents.mapped import Mapped
 
 CREDIT_WORDS = 40  #: credits and calls to act are at most so long
 PLEA_WORDS = 120
@@ -32,12 +37,24 @@ _TIMESTAMP = re.compile(r"(?:(?:first )?published|updated|posted|last updated|mo
 _SYMBOLS = re.compile(r"[\W_]+$")
 _NOT_WORDS = re.compile(r"\W+")
 _CREDIT_MARK = re.compile(r"[/|]|\)$|photo|picture|image", re.IGNORECASE)  #: every credit of a picture has one of these
+_POPUP = re.compile(
+    r"(?<!\w)(?P<last>[A-Z][\w’'-]+) (?P<popup>[A-Z][\w.’'-]*(?: [A-Z(\"“][\w.’')\"”-]*){0,5} (?P=last)(?=[A-Z\d'‘\"“])"
+    r"[^\n]{1,600}? MORE)(?!\w)"
+)
+"""A name with what a page shows when one points at it, run together: "Anna Berg Anna Maria BergSenate votes on ports MORE"."""
 _NAME_WORD = re.compile(r"[A-Z][\w’'.-]*$|[A-Z]\.$")
 
 
 def is_furniture(text: str) -> bool:
     """One paragraph that is recognised by its own words, however the text is laid out."""
     return any(rule(text) for rule in _RULES)
+
+
+def without_popups(text: Mapped) -> Mapped:
+    """A text without the full names and headlines that a page shows when one points at a name."""
+    if " MORE" not in text.text:
+        return text
+    return text.edit(Edit(match.start("popup") - 1, match.end("popup"), "") for match in _POPUP.finditer(text.text))
 
 
 def is_complete(text: str) -> bool:

@@ -23,6 +23,7 @@ _ITEM = re.compile(r" *(?:[-*+•‣▪◦·] +|\d{1,2}[.)] +)(?=\S)")
 _QUOTE = re.compile(r" ?(?:> ?)+")
 _IMAGE_ONLY = re.compile(r" ?(?:\[?!\[[^\]\n]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))?(?:\]\([^()\n]*\))? ?)+$")
 _TABLE_ROW = re.compile(r" ?\|.*\| ?$")
+_PAGE = re.compile(r"[^\n]{0,80}\bpage \d{1,4} ?(?:of|/) ?\d{1,4}[^\n]{0,40}$", re.IGNORECASE)
 _DEFINITION = re.compile(r" ?\[[^\]\n]+\]: *\S+.*$")
 _BREAK = re.compile(r"\s*\n\s*(?:> ?)*")
 _TERMINAL = re.compile(r"[.!?…:;][\"'”’)\]*_]*\s*$")
@@ -35,7 +36,7 @@ class Block(Enum):
     HEADING = auto()
     ITEM = auto()
     IMAGE = auto()
-    OTHER = auto()  #: code, tables, rules, link definitions
+    OTHER = auto()  #: code, tables, rules, link definitions, heads of pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _block(line: str, underlined: bool) -> tuple[Block, int]:
     """The block that a line belongs to, and how much of its start is marker."""
-    if _RULE.match(line) or _TABLE_ROW.match(line) or _DEFINITION.match(line):
+    if _RULE.match(line) or _TABLE_ROW.match(line) or _DEFINITION.match(line) or _PAGE.match(line):
         return Block.OTHER, 0
     if _IMAGE_ONLY.match(line):
         return Block.IMAGE, 0

@@ -243,3 +243,10 @@ def test_quality_of_garbled_text_is_lower() -> None:
     garbled = document("The minister agreed to the cease -fire plan and the long -term deal after the talks in Lima on Monday.")
     assert garbled.quality < 0.5
     assert document("The two- and three-party talks on a long-term deal went on in Lima on Monday.").quality == 1.0
+
+
+@pytest.mark.parametrize("text", ["{\\rtf1\\ansi\\b " + TEXT + "\\b0}", "%PDF-1.4\n" + TEXT])
+def test_documents_of_other_programs_are_told(tmp_path: Path, text: str) -> None:
+    found, errors = reading(write(tmp_path, "a.txt", text))
+    assert not found
+    assert "save it as plain text" in errors[0]
