@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _TASK = 4_000_000  #: bytes of sources that one task reads: some minutes of work
-_PIECE = 32_000  #: the fewest bytes of a piece of JSON lines: enough articles for the parser to work in batches
+_PIECE = 100_000  #: the fewest bytes of a piece of JSON lines: enough articles for the parser to work in batches
 _TASKS = 64  #: so many pieces a small input is cut into
 _WAVE = 2_000  #: tasks of one wave
 Outcome = tuple[int, int, Document | DocumentError]
