@@ -120,7 +120,7 @@ def _fixed(words: Words, found: list[Candidate], i: int, known: Gazetteer, evide
         return candidate, True
     entry = governed(words, candidate, entries)
     if entry is not None:
-        return replace(candidate, entry=entry.id), True
+        return replace(candidate, entry=entry.id, kind=entry.kind), True
     entry = by_surroundings(words, found, i, entries, known)
     if entry is None:
         if _is_certain(entries):

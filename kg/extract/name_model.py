@@ -25,6 +25,7 @@ REPAIRED = frozenset({"NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 _RETYPED = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "ORG", "NORP"})
 _HERE = frozenset({"in", "near", "outside", "around"})
 _PREFIXED = re.compile(r"(?i:anti|pro|ex|intra|inter|non|post|pre|trans)-")
+_PARTY = re.compile(r"[DRI]-(?:$|[A-Z])")
 _ARTICLES = frozenset({"al", "el"})
 _OF = frozenset({"of", "for", "in"})
 _COMMON = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
@@ -57,7 +58,7 @@ def _pieces(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _repaired(words: Words, start: int, end: int, label: str, known: Gazetteer) -> list[Candidate]:
-    if start >= end or not any(words.capital[start:end]) or _is_prefixed(words, start) or words.before(start) in {"#", "@"}:
+    if start >= end or not any(words.capital[start:end]) or _is_prefixed(words, start, end, known) or words.before(start) in {"#", "@"}:
         return []
     kind = KINDS.get(label)
     if (storm := _storm(words, start, end)) is not None:
@@ -90,11 +91,12 @@ def _without_neighbours(words: Words, start: int, end: int) -> tuple[int, int]:
     return start, end - shapes.closes_before(words, start, end)
 
 
-def _is_prefixed(words: Words, start: int) -> bool:
-    """Such as "pro-X" and "ex-X", in one token or three."""
-    return _PREFIXED.match(words.texts[start]) is not None or (
-        words.texts[start].islower() and words.after(start + 1) == "-" and words.texts[start] not in _ARTICLES
-    )
+def _is_prefixed(words: Words, start: int, end: int, known: Gazetteer) -> bool:
+    """Such as "pro-X" and "ex-X", in one token or three, or a party with a state ("R-Ohio"); not "al-X" where a gazetteer has it."""
+    if _PREFIXED.match(words.texts[start]) or _PARTY.match(words.texts[start]):
+        return True
+    hyphen = words.texts[start].islower() and words.after(start + 1) == "-"
+    return hyphen and not (words.texts[start] in _ARTICLES and known.find(words.text(start, end)))
 
 
 def _other(words: Words, start: int, end: int, kind: Kind, known: Gazetteer) -> Candidate:

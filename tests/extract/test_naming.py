@@ -35,6 +35,11 @@ CASES = [
     ("He was born in Wyoming and lives in Montana.", "Wyoming", Kind.PLACE, "place/iso-US-WY", Role.NAME),
     ("The firm moved from Atlanta, Georgia, to Oslo.", "Georgia", Kind.PLACE, "place/iso-US-GA", Role.NAME),
     ("The firm moved from Tbilisi, Georgia, to Oslo.", "Georgia", Kind.COUNTRY, "country/GE", Role.NAME),
+    ("Voters in Georgia, North Carolina, and Florida were told.", "Georgia", Kind.PLACE, "place/iso-US-GA", Role.NAME),
+    ("Voters in Georgia, Armenia and North Carolina were told.", "Georgia", Kind.COUNTRY, "country/GE", Role.NAME),
+    ("Georgian voters met in Ohio and Florida. Officials in Georgia were told.", "Georgia", Kind.COUNTRY, "country/GE", Role.NAME),
+    ("Tax rules bind Representative Anna Berg of Georgia.", "Georgia", Kind.PLACE, "place/iso-US-GA", Role.NAME),
+    ("It was a raid on an al-Qaeda camp.", "al-Qaeda", Kind.ORGANIZATION, "org/al-qaeda", Role.NAME),
     ("The Kursk, Sumy and Belgorod regions were hit.", "Sumy", Kind.PLACE, "place/iso-UA-59", Role.NAME),
 ]
 
@@ -70,6 +75,7 @@ PERSONS = [
     ("In May, Ana Ruiz Announced a curfew.", ["Ana Ruiz"]),
     ("Ruiz said he favored treaties. Bruk Ruiz and Ana Lund debated.", ["Ruiz", "Bruk Ruiz", "Ana Lund"]),
     ("Crews came from Oslo, Harlech, Barmouth, Bala and Blaenau Fest.", []),
+    ("It was proposed by Rep. Tom Harland, R- N.Y., who left.", ["Tom Harland"]),
     ("Letters came from Oslo, Tom Harland and Anna Berg.", ["Tom Harland", "Anna Berg"]),
     ("County Clare and County Kerry were flooded.", []),
     ("Will Harland Point reopen? Nobody knows.", []),
@@ -118,6 +124,8 @@ COUNTIES = [
     ("Police in Franklin County in central Ohio were told of it.", "Franklin County", "place/county-US-OH-049"),
     ("Police in Franklin County were told of it.", "Franklin County", None),
     ("New York Gov. Anna Berg spoke.", "New York", "place/iso-US-NY"),
+    ("New York Congresswoman Anna Berg spoke.", "New York", "place/iso-US-NY"),
+    ("The party chose Sen. Anna Berg of New York.", "New York", "place/iso-US-NY"),
     ("The governor of Kursk resigned.", "Kursk", "place/iso-RU-KRS"),
     ("Courts in B.C. were closed on Monday.", "B.C.", "place/iso-CA-BC"),
 ]
