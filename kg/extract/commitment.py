@@ -22,6 +22,7 @@ _NEGATABLE_WISHES = frozenset({"want", "wish", "like"})
 _SCARCELY = frozenset({"hardly", "scarcely", "barely", "rarely", "seldom"})
 _PERHAPS = frozenset({"perhaps", "maybe", "possibly", "supposedly", "presumably"})
 _TO_COME = frozenset({"will", "would", "'d", "’d", "'ll", "’ll"})
+_PERMITTING = frozenset({"may", "might"})
 _OPEN = frozenset({"could", "might", "may"})
 _MAX_STEPS = 12
 
@@ -57,7 +58,7 @@ def commitment(carrier: Token, cues: frozenset[int], *, act: bool = False) -> Co
     node = carrier
     for _ in range(_MAX_STEPS):
         if state is None or node.dep_ in _ENDS or node.head.i == node.i:
-            return None if node.dep_ == "ROOT" and is_doubted(node) else state
+            return None if is_doubted(node) else state
         role = "share" if node.dep_ == "conj" else role_of(node, cues)
         if role in _LEAPS:
             return _LEAPS[role](node, state)
@@ -80,7 +81,7 @@ def _own(verb: Token, state: Commitment) -> Commitment | None:
 
 def _helped(verb: Token, state: Commitment) -> Commitment | None:
     helpers = {token.lower_ for token in auxiliaries(verb)}
-    if helpers & words("stance_frames", "embedding.uncertain_modals") and not is_negated(verb):
+    if helpers & words("stance_frames", "embedding.uncertain_modals") and (not is_negated(verb) or helpers & _PERMITTING):
         return None
     if helpers & words("stance_frames", "embedding.duty_modals"):
         state = replace(state, duty=True)
@@ -150,12 +151,15 @@ def _is_supposed(clause: Token) -> bool:
     others = any(child.dep_ == "nsubj" and child.pos_ in {"NOUN", "PROPN"} for child in clause.children)
     if helpers and others and lemma(clause.head) in words("stance_frames", "intended.supposing"):
         return True
-    return lemma(clause.head) == "mean" and bool({helper.lower_ for helper in auxiliaries(clause.head)} & (_TO_COME | _OPEN))
+    above = {helper.lower_ for helper in auxiliaries(clause.head)}
+    return bool(above & _OPEN) or (lemma(clause.head) == "mean" and bool(above & _TO_COME))
 
 
 def _keep(node: Token, state: Commitment) -> Commitment | None:
     head = node.head
     below = _own(head, state) if head.pos_ in {"VERB", "AUX", "ADJ"} else state
+    if any(child.dep_ == "det" and child.lower_ == "no" for child in head.children):
+        below = replace(state, turned=state.turned + 1, negated=True)
     return None if below is None else replace(below, bearers=_controllers(head))
 
 

@@ -93,8 +93,10 @@ def _is_whenever(clause: Token) -> bool:
 
 
 def is_doubted(clause: Token) -> bool:
-    """The clause only tells on what something depends: "unless they accept it"."""
-    return any(child.dep_ == "mark" and child.lower_ in _MARKS_OF_DOUBT for child in clause.children)
+    """It only tells on what something depends ("unless they accept it"), or of anybody ("the reasons why a woman chooses to")."""
+    if clause.dep_ == "ROOT":
+        return any(child.dep_ == "mark" and child.lower_ in _MARKS_OF_DOUBT for child in clause.children)
+    return clause.dep_ == "relcl" and any(child.lower_ in {"why", "how"} for child in clause.children)
 
 
 def _has_object(head: Token) -> bool:

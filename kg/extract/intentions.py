@@ -110,12 +110,21 @@ def _is_announced(verb: Token) -> bool:
     return bool(done) and not any(child.dep_ == "agent" for child in verb.children)
 
 
+def _has_if(clause: Token) -> bool:
+    """It is told what will come to nothing, and not what is refused: "if nobody helps us, we will not solve it"."""
+    return is_negated(clause) and any(child.lower_ == "if" for child in clause.children)
+
+
 def _stance(verb: Token, around: Scene) -> Iterator[StanceSpan]:
     carrier = _carrier(verb)
     made, speaker = commitment(carrier, around.cues), around.speaker(verb.i)
     if made is None or speaker is None or made.turned > 1 or made.duty or made.bearers is not None:
         return
     if carrier.dep_ == "ccomp" and lemma(carrier.head) in words("stance_frames", "intended.supposing"):
+        return
+    if made.turned and any(
+        child.dep_ == "advcl" and child.left_edge.lower_ in {"if", "but"} and _has_if(child) for child in carrier.children
+    ):
         return
     issue = issue_of(around.doc, verb, around.reading.references)
     if issue is None:

@@ -40,6 +40,16 @@ def done_so(verb: Token) -> Token | None:
     return verb.doc[verb.sent.start - 1].sent.root if so and verb.sent.start > 0 else None
 
 
+def done_by(noun: Token) -> Token | None:
+    """What those are to do who stand after "for", where the parser hangs it elsewhere: "calls by Ann Lee for police to leave"."""
+    members = [noun, *noun.conjuncts]
+    end = max(member.right_edge.i for member in members) + 1
+    if end >= len(noun.doc) or noun.doc[end].lower_ != "to" or noun.doc[end].dep_ != "aux":
+        return None
+    verb = noun.doc[end].head
+    return verb if verb.tag_ == "VB" and verb.i <= end + 2 else None
+
+
 def is_empty(verb: Token, references: References) -> bool:
     """The clause is about a pronoun that means nothing known ("to do it")."""
     if not any(child.dep_ in _CONTENT for child in verb.children) and not _is_controlled(verb):

@@ -16,7 +16,7 @@ from kg.lexicon import words
 from kg.records import Issue, Kind
 
 _TELLING = frozenset({"compound", "amod", "nmod", "prep"})
-_POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
 def specified(head: Token, found: Issue | None, before: Iterable[Token], references: References) -> Issue | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.concepts import concept, is_distinguishing, issue
-from kg.extract.issue_clauses import clause_issue, done_so, is_clause, is_deed, is_empty, vague_word
+from kg.extract.issue_clauses import clause_issue, done_by, done_so, is_clause, is_deed, is_empty, vague_word
 from kg.extract.issue_specific import specified
 from kg.extract.issue_words import Words, clause_words, name_of, noun_phrase, noun_words
 from kg.extract.model import Link, References
@@ -87,7 +87,8 @@ def _is_whose(preposition: Token, noun: Token, references: References) -> bool:
 def _contents(head: Token, references: References) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in words("issues", "wrappers.prepositions"):
-            yield from (c for c in child.children if c.dep_ == "pcomp" or (c.dep_ == "pobj" and not _is_whose(child, c, references)))
+            proposed = (c for c in child.children if c.dep_ == "pcomp" or (c.dep_ == "pobj" and not _is_whose(child, c, references)))
+            yield from ((child.lower_ == "for" and c.dep_ == "pobj" and done_by(c)) or c for c in proposed)
         elif (child.dep_ == "acl" and child.tag_ in {"VB", "VBG"}) or (child.dep_ == "relcl" and _is_bare_infinitive(child)):
             yield child
     if (effect := _restriction(head, "wrappers.effects")) is not None:
@@ -169,6 +170,8 @@ def _meant(doc: Doc, head: Token, references: References) -> Issue | None:
 
     Of several attacks "the attack" is left unsaid which.
     """
+    if any(child.lower_ in {"other", "another"} for child in head.children):
+        return None
     kinds = _kinds(head)
     near = list(_before(doc, head, _reach(head)))
     nouns = [token for token in near if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"]

@@ -101,7 +101,9 @@ def _is_needed(verb: Token) -> bool:
 
 def _is_forced(verb: Token) -> bool:
     """Others cannot help it: "so they have to lay off workers"."""
-    return verb.lemma_ == "have" and any(child.dep_ == "nsubj" and child.lower_ in _OTHERS for child in verb.children)
+    if verb.lemma_ != "have":
+        return False
+    return verb.dep_ == "advcl" or any(child.dep_ == "nsubj" and child.lower_ in _OTHERS for child in verb.children)
 
 
 def _is_rightful(verb: Token) -> bool:

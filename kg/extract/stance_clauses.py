@@ -10,7 +10,7 @@ from kg.extract.stance_frames import lemma
 from kg.extract.syntax import auxiliaries, is_negated, is_passive, prepositional
 from kg.lexicon import words
 
-_SUBJUNCTIVE_MODALS = frozenset({"should", "must", "be"})
+_SUBJUNCTIVE_MODALS = frozenset({"should", "must"})
 _WEIGHTY = frozenset({"vote", "refuse"})
 _THINGS = frozenset({"it", "this", "that", "there"})
 _TO_COME = frozenset({"will", "would", "'ll", "’ll", "'d", "’d"})
@@ -205,7 +205,7 @@ def is_infinitive(verb: Token) -> bool:
 
 def _is_subjunctive(verb: Token) -> bool:
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    return bool(helpers & _SUBJUNCTIVE_MODALS) or (not helpers and (verb.tag_ == "VB" or _disagrees(verb)))
+    return bool(helpers & _SUBJUNCTIVE_MODALS) or helpers == {"be"} or (not helpers and (verb.tag_ == "VB" or _disagrees(verb)))
 
 
 def _disagrees(verb: Token) -> bool:

@@ -45,7 +45,13 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     """The target can be one: no date, no clause that holds its own stance, no person where none may stand."""
     if _is_judged(token, target):
         return True
-    if "[" in target.text or _is_quoted_to(token, target) or _is_moved(token, frame, target) or _is_merely_near(token, target, around):
+    if (
+        "[" in target.text
+        or _is_owner(target)
+        or _is_quoted_to(token, target)
+        or _is_moved(token, frame, target)
+        or _is_merely_near(token, target, around)
+    ):
         return False
     if target.pos_ in {"VERB", "AUX"} and _is_no_deed(token, target):
         return False
@@ -85,6 +91,12 @@ def _is_merely_near(verb: Token, target: Token, around: Scene) -> bool:
     if target.dep_ == "pcomp":
         return True
     return target.head.i != verb.i + 1 or target.lower_ == "side" or around.denoted(target) is None or _is_nominal(target, around)
+
+
+def _is_owner(noun: Token) -> bool:
+    """A possessor whose mark the parser took for a quotation mark: "the Senators’ refusal"."""
+    near = noun.doc[noun.i + 1 : noun.i + 3]
+    return len(near) == 2 and near[0].text in {"’", "'"} and not noun.whitespace_ and near[1].pos_ == "NOUN" and noun.text[-1] == "s"
 
 
 def _is_no_deed(verb: Token, target: Token) -> bool:
@@ -129,6 +141,8 @@ def _is_quoted_to(verb: Token, target: Token) -> bool:
 def _is_helped(noun: Token, target: Token, around: Scene) -> bool:
     """Those who are given help, and whose side is not taken: "provide support to students"."""
     given = noun.dep_ == "dobj" and noun.head.lemma_ in words("stance_frames", "empty.giving")
+    if given and noun.head.lemma_ == "provide" and any(child.lower_ == "to" for child in (*noun.children, *noun.head.children)):
+        return True
     return given and _is_nominal(target, around)
 
 

@@ -28,24 +28,34 @@ def held(taken: Taken, around: Scene) -> Iterator[tuple[int, int, str]]:
         unnamed = any(head.i == taken.trigger.i for head in heads)
         yield from () if unnamed else ((holder, heads[0].i, rule) for holder in alone if holder is not None)
         return
-    heads = [
-        head for head in heads if not any(child.lower_ == "any" for child in head.children) and not _is_picked_out(head, taken.trigger)
-    ]
+    heads = [head for head in heads if not any(child.lower_ == "any" for child in head.children) and not _is_nobody(head, taken.trigger)]
     found = [(holder, head.i, rule) for head in all_of(heads, around) for holder in acting([head], around)]
     yield from found or _by_crowd(taken, heads, around)
     if taken.frame.section == "noun" and taken.carrier is not None:
         yield from _spokespersons(taken.carrier, heads, around)
 
 
+def _is_nobody(head: Token, trigger: Token) -> bool:
+    """It is told who does not ("Ann, not Bo, is fighting it"), or no more than that someone does."""
+    return (head.i > 0 and head.doc[head.left_edge.i - 1].lower_ == "not") or _is_picked_out(head, trigger)
+
+
 def _is_picked_out(head: Token, trigger: Token) -> bool:
     """They are whoever takes the stance, of a kind that need not: "voters who back the plan"."""
-    if head.tag_ not in {"NNS", "NNPS"} or any(child.dep_ in {"det", "poss", "nummod", "appos"} for child in head.children):
+    some = {"those"} if head.tag_ in {"NNS", "NNPS"} else {"a", "an"}
+    beside = [child for child in head.children if child.dep_ in {"det", "poss", "nummod", "appos"} and child.lower_ not in some]
+    if beside or head.tag_ not in {"NN", "NNS", "NNPS"} or (head.tag_ == "NN" and not _is_lone(head)) or head.dep_ == "appos":
         return False
     counted = any(child.lemma_.lower() in words("issues", "label.quantities") for child in head.children)
     if counted or (head.dep_ == "pobj" and head.head.dep_ == "agent"):
         return False
     clauses = [word for word in (trigger, *ancestors(trigger)) if word.dep_ == "relcl" and word.head.i == head.i]
     return any(clause.left_edge.nbor(-1).text != "," for clause in clauses)
+
+
+def _is_lone(noun: Token) -> bool:
+    """One of a kind, and not a body of several: "a woman who", but not "a group of nurses that"."""
+    return any(child.lower_ in {"a", "an"} for child in noun.children) and not any(child.dep_ == "prep" for child in noun.children)
 
 
 def _by_crowd(taken: Taken, heads: Iterable[Token], around: Scene) -> Iterator[tuple[int, int, str]]:

@@ -64,6 +64,8 @@ def _by_frame(token: Token, frame: Frame, found: list[Token], around: Scene) -> 
         return
     if (verb is None and frame.section == "preposition") or (frame.section == "adjective" and is_taken_back(token)):
         return
+    if frame.section == "adjective" and any(child.lower_ == "too" for child in token.children):
+        return
     if is_refused(token, frame):
         return
     made = Commitment() if verb is None else commitment(verb, around.cues, act=frame.act)

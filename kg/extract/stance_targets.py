@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extract.issue_clauses import done_by
 from kg.extract.noun_holders import is_made
 from kg.extract.parsed import Token
 from kg.extract.stance_clauses import (
@@ -93,17 +94,7 @@ def contrasted(verb: Token, preposition: str) -> list[Token]:
 def _done_to(noun: Token) -> Token:
     """What is to be done to it, where the parser takes that for a part of the noun phrase: "called for the law to be repealed"."""
     below = next((child for child in noun.children if child.dep_ in {"acl", "relcl"} and is_infinitive(child) and is_passive(child)), None)
-    return below or _done_by(noun) or noun
-
-
-def _done_by(noun: Token) -> Token | None:
-    """What those are to do who stand after "for", where the parser hangs it elsewhere: "calls by Ann Lee for police to leave"."""
-    members = [noun, *noun.conjuncts]
-    end = max(member.right_edge.i for member in members) + 1
-    if end >= len(noun.doc) or noun.doc[end].lower_ != "to" or noun.doc[end].dep_ != "aux":
-        return None
-    verb = noun.doc[end].head
-    return verb if verb.tag_ == "VB" and verb.i <= end + 2 else None
+    return below or done_by(noun) or noun
 
 
 def _antecedent(token: Token, trigger: Token) -> Token:
@@ -271,7 +262,7 @@ def _list(noun: Token) -> list[Token]:
 
 def _treaties(trigger: Token) -> list[Token]:
     """What one leaves: "withdrew from the treaty", "pulled out of the deal"."""
-    out = [noun for child in trigger.children if child.lower_ == "out" for noun in prepositional(child, "of")]
+    out = [noun for child in trigger.children if child.lower_ in {"out", "away"} for noun in prepositional(child, "of", "from")]
     return [noun for noun in (*prepositional(trigger, "from"), *out) if noun.lemma_.lower() in words("stance_frames", "signed.nouns")]
 
 
