@@ -78,7 +78,13 @@ def is_complete(token: Token, frame: Frame, cast: Cast) -> bool:
         return bool(cast.recipients) and bool(cast.agents)
     if frame.needs == "object":
         return bool(cast.theme or cast.recipients) and (bool(cast.agents) or _suffered(token, cast))
-    return bool(frame.bare or cast.agents) or frame.needs == "place" or _suffered(token, cast)
+    return bool(frame.bare or cast.agents) or frame.needs == "place" or _suffered(token, cast) or is_caused(token, frame, cast)
+
+
+def is_caused(token: Token, frame: Frame, cast: Cast) -> bool:
+    """`the fire killed five girls`, `the crash left seven dead`: a happening did it, to people or things without a name."""
+    causes = agents(token) if frame.natural and cast.theme is not None and token.tag_.startswith("V") else []
+    return any(noun_frame(cause) is not None for cause in causes)
 
 
 def _suffered(token: Token, cast: Cast) -> bool:
@@ -104,7 +110,8 @@ def _cast_verb(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
         cast.theme = _words(verb.doc, *phrase(doers[0])) if cast.agents and doers else None
         cast.heads += [*doers, *bodies]
         return
-    cast.heads += [*doers, *affected]
+    named = [child for child in verb.children if child.dep_ == "dobj" and lemma(child) in frame.objects]
+    cast.heads += [*named, *doers, *affected]
     if frame.undergo and is_passive(verb):
         cast.agents = _referents(affected, cast, reading)
     elif frame.mutual:
@@ -180,7 +187,7 @@ def _theme(verb: Token, frame: Frame, affected: list[Token], cast: Cast, reading
         if not set(_referents([head], cast, reading)) & known
         and not _timed(head, reading)
         and not (frame.full and lemma(head) in frame.objects)
-        and head.lower_ not in frame.act.split()
+        and head.lower_ not in (*frame.act.split(), frame.governs)
     ]
     if not objects:
         if frame.full:

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kg.extract.announcements import is_own_act, state_of
-from kg.extract.casting import Cast, cast_of, extent, is_complete, is_met
+from kg.extract.casting import Cast, cast_of, extent, is_caused, is_complete, is_met
 from kg.extract.circumstances import when_of
 from kg.extract.coinciding import occurring
 from kg.extract.frames import LEXICON, Frame, act_of, is_light, known_lemmas, lemma, names_object_of_frame, noun_frame, verb_frames
@@ -171,6 +171,8 @@ def _is_anchored(token: Token, frame: Frame, cast: Cast, place: int | None, when
         return True
     if when is not None and frame.type in {"OTHER", "PROTEST"} and frame.needs != "place":
         return token.tag_.startswith("V") or cast.carrier is not None or token.dep_ in SUBJECTS or _has_own_time(token, reading)
+    if is_caused(token, frame, cast):
+        return True
     return frame.type in {"ASSAULT", "COERCE", "AID"} and cast.theme is not None and (is_passive(token) or is_met(token, frame))
 
 

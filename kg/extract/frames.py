@@ -254,7 +254,11 @@ def _object_lemmas(verb: Token) -> frozenset[str]:
     """The lemmas of what a verb is about: its objects, what they count, and predicates beside it."""
     heads = [head for patient in patients(verb) for head in (patient, *_counted(patient))]
     heads += [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass", "acomp", "advmod", "oprd"}]
-    return frozenset(map(lemma, heads))
+    return frozenset(form for head in heads for form in (lemma(head), *_with_nouns_before(head)))
+
+
+def _with_nouns_before(head: Token) -> list[str]:
+    return [f"{lemma(child)} {lemma(head)}" for child in head.children if child.dep_ == "compound" and child.i == head.i - 1]
 
 
 def _counted(noun: Token) -> list[Token]:

@@ -136,6 +136,11 @@ TOLD = [
     ("Norway donated to Peru last year.", "AID", "Norway", "Peru", "Actual"),
     ("Rebels fought for control of Mombasa.", "ASSAULT", "rebels", "", "Actual"),
     ("Omar Diallo fought for the rights of women.", "OTHER", "Omar Diallo", "", "Actual"),
+    # what happenings do, and what is handed out
+    ("A fire killed five girls in Lima.", "OTHER", "", "", "Actual"),
+    ("The attack in Lima killed seven.", "ASSAULT", "", "", "Actual"),
+    ("Omar Diallo was given a two-year sentence.", "OTHER", "", "Omar Diallo", "Actual"),
+    ("Omar Diallo took the oath of office.", "OTHER", "Omar Diallo", "", "Actual"),
     # acts beside an act that is only thought of
     ("Omar Diallo demanded that Kenya attack Somalia.", "REQUEST", "Omar Diallo", "", "Actual"),
 ]
@@ -171,6 +176,8 @@ NOT_TOLD = [
     ("Omar Diallo fought for the rights of women.", "ASSAULT"),
     ("Omar Diallo fought to save the deal.", "ASSAULT"),
     ("Kenya fights corruption.", "ASSAULT"),
+    ("Omar Diallo received a second term.", "OTHER"),
+    ("Omar Diallo came under fire in Lima on Monday.", "OTHER"),
     ("Cameras captured the arrival of Omar Diallo.", "ASSAULT"),
     ("Omar Diallo called him heroic for taking on the company.", "REQUEST"),
     ("The Senate killed the bill on Monday.", "ASSAULT"),
