@@ -7,7 +7,7 @@ names cost, however many people it names.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from kg.extract.model import Holding, Name
 from kg.lexicon import words
 from kg.names import (
+    PARTICLES,
     SUFFIXES,
     canonical_first_name,
     fold,
@@ -72,11 +73,13 @@ class People:
         self._numbers = count()
         self._persons: dict[int, Person] = {}
         self._spelt: dict[str, Person] = {}
+        self._single: list[tuple[str, int]] = []
         self._by_key: defaultdict[Hashable, dict[int, Person]] = defaultdict(dict)
 
     def grouped(self, indices: list[int]) -> list[list[int]]:
         """The names with these indices, by person."""
-        for index in (i for i in indices if " " in self.names[i].text):
+        several, single = self._parted(indices)
+        for index in several:
             text = self.names[index].text
             keys = () if text in self._spelt else tuple(_keys(text))
             person = self._spelt.get(text) or self._known(text, keys) or self._another()
@@ -84,8 +87,14 @@ class People:
             self._enter(person, index, keys)
         for person in self._persons.values():
             person.full.sort()
-        self._claim([i for i in indices if " " not in self.names[i].text])
+        self._claim(single)
         return [sorted([*person.full, *person.single]) for person in self._persons.values()]
+
+    def _parted(self, indices: list[int]) -> tuple[list[int], list[int]]:
+        """Full names, and single words with the surnames that begin with a particle and end a full name ("van der Berg")."""
+        endings = {ending for i in indices for ending in _particled(self.names[i].text)}
+        several = [i for i in indices if " " in self.names[i].text and fold(self.names[i].text) not in endings]
+        return several, sorted(set(indices) - set(several))
 
     def _claim(self, indices: list[int]) -> None:
         """Give the single words to the full names that they are parts of, or to persons of their own."""
@@ -93,9 +102,9 @@ class People:
         for person in self._persons.values():
             for text in person.texts:
                 self._index(person, _parts(text))
+        self._single = [(skeleton(self.names[index].text), index) for index in indices]
         loose: dict[str, Person] = {}
-        for index in indices:
-            key = skeleton(self.names[index].text)
+        for key, index in self._single:
             person = self._owner(index, key) or loose.get(key) or loose.setdefault(key, self._another())
             person.single.append(index)
             self._enter(person, index, ())
@@ -153,7 +162,19 @@ class People:
     def _owner(self, index: int, key: str) -> Person | None:
         """The full name that a single word belongs to, or None where none or several claim it."""
         claims = self._sharing([tuple(key.split())]) or self._sharing([key])
+        claims = [person for person in claims if not (key in self._fathers and _is_junior(person))]
         return claims[0] if len(claims) == 1 else self._choice(index, claims)
+
+    @cached_property
+    def _fathers(self) -> frozenset[str]:
+        """Surnames that are not a junior's alone: the article has "Lee Jr." as well, names who leads a state by it, or has it first."""
+        juniors = [person for person in self._persons.values() if _is_junior(person)]
+        short = {skeleton(name.split()[0]) for person in juniors for name in person.texts if len(name.split()) == 2}
+        leading = words("role_nouns", "sovereign.offices").difference(*(person.titles for person in juniors))
+        firsts = {skeleton(split_person(self.names[person.full[0]].text)[1]): person.full[0] for person in juniors}
+        early = Counter(key for key, index in self._single if index < firsts.get(key, 0))
+        short |= {key for key, number in early.items() if number > 1}
+        return frozenset(short | {skeleton(self.names[index].text) for index, title in self._titles.items() if title in leading})
 
     def _choice(self, index: int, claims: list[Person]) -> Person | None:
         """One of several persons with the same surname: the one with that title, else the only one named before or here."""
@@ -204,10 +225,23 @@ def _gender(person: Person) -> str | None:
     return next((found for text in person.texts if (found := gender(text))), None)
 
 
+def _particled(name: str) -> Iterator[str]:
+    """The endings of a name that begin with a particle, but for the whole name."""
+    folded = [fold(word) for word in name.split()]
+    return (" ".join(folded[start:]) for start in range(1, len(folded) - 1) if folded[start] in PARTICLES)
+
+
+def _is_junior(person: Person) -> bool:
+    """All full names of a person end with "Jr." or the like."""
+    return bool(person.full) and all(_has_suffix(name) for name in person.texts if " " in name)
+
+
 def _keys(name: str) -> Iterator[Hashable]:
     """What full names of one person have one of in common: their words, two of them in one order, or surname and first name."""
     plain = _plain(name)
     yield tuple(plain)
+    if _has_suffix(name):
+        yield "suffix", tuple(plain[-1:])
     yield from combinations(plain[:_MOST_WORDS], 2)
     first, surname = split_person(name)
     known = canonical_first_name(first)
@@ -237,6 +271,8 @@ def _same_person(earlier: str, later: str) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) >= 2 and _is_subsequence(short, long):
         return True
+    if len(short) == 1:
+        return _has_suffix(earlier) and _has_suffix(later) and long[-1] == short[0]
     (first, surname), (other, same) = split_person(earlier), split_person(later)
     return skeleton(surname) == skeleton(same) and _compatible(first, other)
 
