@@ -7,8 +7,8 @@ from itertools import permutations
 import pytest
 
 from kg import gazetteer
-from kg.records import Kind, Referent
-from kg.resolve import Candidate, base_path, block_key, clusters, entity
+from kg.records import Article, Kind, Records, Referent
+from kg.resolve import Candidate, base_path, block_key, candidates, clusters, entity
 
 
 def referent(name: str, kind: Kind = Kind.PERSON, *, entry: str | None = None, country: str | None = None, local: bool = False) -> Referent:
@@ -100,3 +100,17 @@ def test_among_names_of_one_length_the_commonest_is_the_label() -> None:
 def test_a_block_without_disagreement_is_one() -> None:
     block = [candidate("Ann Berg", "a"), candidate("Anna Berg", "b")]
     assert [cluster.path for cluster in clusters("person|berg|anna", block)] == [base_path("person|berg|anna")]
+
+
+def test_a_child_beside_the_parent_of_the_same_name_has_a_block_of_its_own() -> None:
+    def keys(*names: str) -> list[str]:
+        people = tuple(Referent(i, Kind.PERSON, name, (name,), None, None, False, ()) for i, name in enumerate(names))
+        return [key for key, _ in candidates(Records(Article("a", "a", "0", None, None, None, None), people, (), (), (), (), ()))]
+
+    assert keys("Kai Lund", "Kai Lund Jr.") == ["person|lund|kai", "person|lund|kai|jr"]
+    assert keys("Kai Lund Jr.") == keys("Kai Lund") == ["person|lund|kai"]
+
+
+def test_a_label_is_no_fuller_for_a_generation() -> None:
+    assert entity("person/x", [candidate("Kai Lund Jr.", "a"), *(candidate("Kai Lund", one) for one in "bc")]).label == "Kai Lund"
+    assert entity("person/x", [candidate("Kai Lund Jr.", one) for one in "ab"]).label == "Kai Lund Jr."

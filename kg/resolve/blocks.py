@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import gazetteer, lexicon
-from kg.names import fold, organization_key, person_key, place_key
+from kg.names import fold, organization_key, parts_of, person_key, place_key
 from kg.records import Kind, Records, Referent
 from kg.resolve import offices
 
@@ -38,11 +38,19 @@ class Candidate:
 
 
 def candidates(records: Records) -> Iterable[tuple[str, Candidate]]:
-    """The referents of an article with their block keys."""
+    """The referents of an article with their block keys; a child beside a parent of the same name has a block of its own."""
     article = records.article.id
-    for referent in records.referents:
+    keys = [block_key(article, referent) for referent in records.referents]
+    elders = {key for key, referent in zip(keys, records.referents, strict=True) if not _generation(referent)}
+    for key, referent in zip(keys, records.referents, strict=True):
         known = (article, referent.id, referent.kind, referent.name, referent.names, referent.entry)
-        yield block_key(article, referent), Candidate(*known, _countries(records, referent), _offices(records, referent))
+        own = f"|{_generation(referent)}" if _generation(referent) and key in elders else ""
+        yield key + own, Candidate(*known, _countries(records, referent), _offices(records, referent))
+
+
+def _generation(referent: Referent) -> str:
+    """What tells a child from the parent of the same name: "Jr." beside one without it in an article that keeps the two apart."""
+    return parts_of(referent.name)[0].strip(".") if referent.kind is Kind.PERSON else ""
 
 
 def block_key(article: str, referent: Referent) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg import gazetteer
+from kg.names import parts_of
 from kg.records import Kind
 from kg.resolve.blocks import Candidate
 
@@ -33,7 +34,7 @@ class Entity:
 def entity(path: str, members: Iterable[Candidate], entry: str | None = None, formerly: tuple[str, ...] = ()) -> Entity:
     """The entity that all members are.
 
-    The label is the gazetteer's, else the fullest name: most words first, then in most articles, then longest, then
+    The label is the gazetteer's, else the fullest name: most words first, of which Jr. is none, then in most articles, then longest, then
     first in the alphabet; a function of the set of members, whatever their order.
 
     Args:
@@ -51,8 +52,12 @@ def entity(path: str, members: Iterable[Candidate], entry: str | None = None, fo
         kinds[member.kind] += times
         names[member.name] += times
     kind = min(kinds, key=lambda one: (-kinds[one], one))
-    return Entity(path, kind, _fullest(names), None, formerly)
+    return Entity(path, kind, _fullest(names, kind), None, formerly)
 
 
-def _fullest(names: Counter[str]) -> str:
-    return min(names, key=lambda name: (-len(name.split()), -names[name], -len(name), name))
+def _fullest(names: Counter[str], kind: Kind) -> str:
+    return min(names, key=lambda name: (-_words(name, kind), -names[name], -len(name), name))
+
+
+def _words(name: str, kind: Kind) -> int:
+    return len(name.split()) - (kind is Kind.PERSON and bool(parts_of(name)[0]))
