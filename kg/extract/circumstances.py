@@ -6,6 +6,7 @@ found by `kg.extract.whereabouts`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import chain
 
@@ -22,6 +23,7 @@ _SHARED = frozenset({"conj", "xcomp"})
 _MODIFIERS = frozenset({"nummod", "compound", "amod", "nmod"})
 _STARTS = ("from:", "starting:", "beginning:")
 _UNITS = {"day": "D", "month": "M"}
+_COUNTED = re.compile(r"\d[+-]\d+[A-Z]+$")  #: the symbol of what is counted from another day
 _LIMITS = ("until:", "till:", "by:", "before:", "as of:")
 
 
@@ -76,10 +78,12 @@ def times_of(sentence: Span, reading: Reading) -> tuple[Time, ...]:
     return reading.times[first:last]
 
 
-def _remoteness(time: Time, trigger: Token) -> tuple[bool, bool, bool, int]:
-    """Days come before longer times, and before the year in a name ("won the 2019 Lima Marathon on Sunday")."""
+def _remoteness(time: Time, trigger: Token) -> tuple[bool, bool, bool, bool, int]:
+    """Days come before longer times and before the year in a name ("the 2019 Lima Marathon"), what opens the sentence before the rest."""
     inside = trigger.doc[time.start : time.end].root.dep_ in _MODIFIERS and time.granularity == "year"
-    return time.when is None, inside, time.granularity != "day", abs(time.start - trigger.i)
+    opens = time.granularity == "day" and time.start <= trigger.sent.start + 1 and time.end < trigger.i
+    counts = _COUNTED.search(time.value) is not None
+    return time.when is None, inside, time.granularity != "day", counts, 0 if opens else abs(time.start - trigger.i)
 
 
 def _named(carriers: list[Token], times: list[Time]) -> Time | None:

@@ -19,7 +19,7 @@ from kg.extract.counting import Step, counted, is_clock, is_measured, named_behi
 from kg.extract.distances import is_sequel, later_than, years_before
 from kg.extract.domestic import Domestic, frame_of, is_domestic
 from kg.extract.event_sorts import is_bound, is_contest, is_definite, is_to_come, sorts
-from kg.extract.frames import LEXICON, noun_frame
+from kg.extract.frames import LEXICON, lemma, noun_frame
 from kg.extract.localities import locations
 from kg.extract.model import EventSpan, Reading, Setting, Time, TimeKind
 from kg.extract.parsed import Doc, Token
@@ -202,8 +202,17 @@ class _Scenes:
         if step is None:
             return None
         if time is None or is_measured(self.doc, time):
-            return self._stepped(number, self._same_as(near or named_behind(self.doc, time), number), step)
+            named = near or named_behind(self.doc, time)
+            return self._stepped(number, self._same_as(named, number), step) or self._from_noun(named, number, step)
         return self._stepped(number, self._told_before(number, time), step)
+
+    def _from_noun(self, named: Sequence[Token], number: int, step: Step) -> Found[Interval] | None:
+        """`minutes after the shooting`: from the day that an earlier mention of the noun has."""
+        told = next((found for noun in named if (found := self.told.day_before(noun)) is not None), None)
+        days = None if told is None else counted(told[0], step)
+        if days is None or told is None or is_to_come(days, self.events[number], self.reading):
+            return None
+        return days, told[1]
 
     def _counted_back(self, number: int) -> Found[Interval] | None:
         """`was arrested two weeks after he fled`: back from the day of what came after."""
@@ -225,7 +234,8 @@ class _Scenes:
         """`apologized during the hearing`, `voted in Sunday's election`: as the happening that is named and was told before."""
         event = self.events[number]
         for noun in self.told.occasions(event):
-            told = [other for other in self._same_as([noun], number) if known(other) is not None and other is not event]
+            same = [other for other in self._same_as([noun], number) if other is not event]
+            told = [other for other in same if known(other) is not None] if same and known(same[-1]) is not None else []
             done = all(other.modality is not Modality.PLANNED for other in told) or event.modality is Modality.PLANNED
             value = known(told[-1]) if told and done and len({known(other) for other in told}) == 1 else None
             if value is not None:
@@ -277,11 +287,19 @@ class _Scenes:
             day = self.told.day_of(word)
             known = self.alike[frame.name] if frame is not None and (day is not None or is_definite(word)) else []
             before = known[max(0, bisect_left(known, number) - _REACH) : bisect_left(known, number)]
+            before = before if known or not is_definite(word) else self._violence(word, number)
             before = [other for other in before if day in {None, self.events[other].when}]
             before = [other for other in before if self.doc[self.events[other].trigger].lemma_ == word.lemma_] or before
             if len({self.events[other].when for other in before} - {None}) == 1:
                 return [self.events[other] for other in before]
         return []
+
+    def _violence(self, noun: Token, number: int) -> list[int]:
+        """`the attack`: whatever violence was told before, where it has no such noun of its own."""
+        if lemma(noun) not in words(LEXICON, "scenes.generic"):
+            return []
+        near = range(max(0, number - _REACH), number)
+        return [other for other in near if self.events[other].when is not None and "violence" in sorts(self.events[other])]
 
     def _told_before(self, number: int, time: Time) -> Iterator[EventSpan]:
         """The events in the sentences just before a time and in its own, the nearest first."""

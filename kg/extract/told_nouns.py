@@ -44,19 +44,23 @@ class ToldNouns:
 
     def when(self, event: EventSpan) -> tuple[Interval, tuple[int, int]] | None:
         """The one day that the mentions of its occasion before it give that."""
-        for noun in self._told(event):
-            told = [(when, token.i) for token in self._before(noun) if (when := self._days(token)) is not None]
-            if len({when for when, _ in told}) == 1 and not is_to_come(told[-1][0], event, self.reading):
-                return told[-1][0], (told[-1][1], told[-1][1] + 1)
-        return None
+        found = (self.day_before(noun) for noun in self.occasions(event))
+        return next((one for one in found if one is not None and not is_to_come(one[0], event, self.reading)), None)
+
+    def day_before(self, noun: Token) -> tuple[Interval, tuple[int, int]] | None:
+        """The one day that the mentions of a noun before it give what it takes up."""
+        told = [(when, token.i) for token in self._before(noun) if (when := self._days(token)) is not None]
+        if len({when for when, _ in told}) != 1 or not self._takes_up(noun):
+            return None
+        return told[-1][0], (told[-1][1], told[-1][1] + 1)
 
     def where(self, event: EventSpan) -> tuple[int, tuple[int, int]] | None:
         """The one place that they give it."""
-        for noun in self._told(event):
+        for noun in self.occasions(event):
             day = self.day_of(noun)
             mentions = [token for token in self._before(noun) if day is None or self._days(token) == day]
             told = [(place, token.i) for token in mentions for place in [*self._places(token)][:1]]
-            if len({place for place, _ in told}) == 1:
+            if len({place for place, _ in told}) == 1 and self._takes_up(noun):
                 return told[-1][0], (told[-1][1], told[-1][1] + 1)
         return None
 
@@ -66,9 +70,14 @@ class ToldNouns:
         times = () if day is None else times_of(noun.sent, self.reading)
         return next((time.when for time in times if day is not None and time.start <= day.i < time.end), None)
 
-    def _told(self, event: EventSpan) -> list[Token]:
-        """The occasions that the words say were told before."""
-        return [noun for noun in self.occasions(event) if is_definite(noun) or self.day_of(noun) is not None]
+    def _takes_up(self, noun: Token) -> bool:
+        """`the hearing`, `Sunday's vote`, or `the mass shooting` behind "a mass shooting": the words say that it was told before."""
+        if is_definite(noun) or self.day_of(noun) is not None:
+            return True
+        last, before = self._before(noun)[-1:], [child for child in noun.children if child.i < noun.i]
+        modifiers = {child.lower_ for child in before if child.dep_ in {"compound", "amod"}}
+        same = bool(last) and modifiers == {child.lower_ for child in last[0].children if child.dep_ in {"compound", "amod"}}
+        return same and [child.lower_ for child in before if child.lower_ not in modifiers] in (["the"], ["this"], ["that"])
 
     @cached_property
     def _mentions(self) -> dict[tuple[str, str], list[Token]]:

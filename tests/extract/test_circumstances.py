@@ -80,6 +80,23 @@ DAYS = [
     ("The Senate held a hearing on Monday. Maria Lopez apologized to Peru during the hearing.", "apologized", "2025-03-10"),
     ("A protest began on Monday. Norway left. Maria Lopez apologized to Peru during the protest.", "apologized", None),
     ("A hearing was held on Monday, and another hearing in 2019. Maria Lopez apologized to Peru at the hearing.", "apologized", None),
+    (
+        "Rebels fired at a mass rally on Monday. Norway left.\n\nPeru arrested Omar Diallo ten minutes after the mass rally.",
+        "arrested",
+        "2025-03-10",
+    ),
+    ("Peru met Chile on Monday. Last summer Peru met Norway. Omar Diallo attended the meeting.", "attended", None),
+    # "the attack" is whatever violence was told
+    (
+        "A gunman shot shoppers in Lima on Monday. Norway left.\n\nPeru said that two people were killed in the attack.",
+        "killed",
+        "2025-03-10",
+    ),
+    # what opens the sentence; days that are named before those that are counted
+    ("On Monday, the firm revealed that it had bought the plant on March 3.", "revealed", "2025-03-10"),
+    ("At 4:42 on Saturday (2024 Friday, UTC), an earthquake struck Lima, injuring at least 25 people.", "injuring", "2025-03-08"),
+    ("On Thursday, Omar Diallo, the mayor of Lima, extended the lockdown to May 1.", "extended", "2025-03-13"),
+    ("Kenya left on May 24. Just two days later on May 25, Maria Lopez warned Peru.", "warned", "2024-05-25"),
     ("Rebels attacked Lima on Monday. The court charged Omar Diallo in the attack.", "charged", None),
 ]
 
