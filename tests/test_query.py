@@ -103,6 +103,22 @@ def test_candidates_that_nothing_tells_apart_are_told_by_the_end_of_their_iri() 
             query.one(small, "Anna Berg")
 
 
+@pytest.mark.parametrize(("articles", "meant"), [(4, ["Anna Berg"]), (3, ["Berg"])])
+def test_a_surname_means_whom_many_more_articles_name_than_a_firm(articles: int, meant: list[str]) -> None:
+    with Store() as small:
+        told = Facts(small)
+        for number in range(articles):
+            told.article(f"a{number}", "Herald", "2030-05-01")
+            told.fact("person/1", KG + "Person", "Ms Berg said so.")
+            told.say(told.node("person/1"), PREF_LABEL, literal("Anna Berg"))
+        told.article("b", "Herald", "2030-05-01")
+        told.fact("organization/1", KG + "Organization", "Berg sold its mill.")
+        told.say(told.node("organization/1"), PREF_LABEL, literal("Berg"))
+        told.done()
+        assert [found.label for found in query.find(small, "berg")] == meant
+        assert [found.label for found in query.find(small, "berg", ["Organization"])] == ["Berg"]
+
+
 def test_find_prefers_people_named_in_full() -> None:
     with Store() as small:
         for number, name in enumerate(("Berg", "Anna Berg")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,12 +31,15 @@ _MATCHES: tuple[Callable[[Named, str, str], bool], ...] = (
     lambda e, _, folded: bool(folded) and any(f" {folded} " in f" {fold(n)} " for n in e.names),
 )
 """How a name may mean an entity, the strictest way first: the entity, the name as written, the name folded."""
+_WHOLE = 4  #: so many of them compare whole names or surnames
+_FOREMOST = 4  #: so many times as many articles
 
 
 def find(store: Store, name: str, kinds: Iterable[str] = ()) -> tuple[Named, ...]:
     """The entities that a name means, the best first: as written, then without accents and case, then by a part of it.
 
-    People named in full come before those that an article knows by a surname only.
+    People named in full come before those that an article knows by a surname only. A surname means the one person whom several times
+    as many articles name as anybody or anything else that bears it.
 
     Args:
         store: where to look.
@@ -47,6 +50,8 @@ def find(store: Store, name: str, kinds: Iterable[str] = ()) -> tuple[Named, ...
     if "://" in name:
         return tuple(e for e in _of_iri(store, name) if not wanted or wanted & set(e.kinds))
     entities = [e for e in _candidates(store, name) if not wanted or wanted & set(e.kinds)]
+    if foremost := _foremost(store, name, asked, entities):
+        return (foremost,)
     for known in ([e for e in entities if not _is_bare(e)], entities):
         for matches in _MATCHES:
             found = tuple(e for e in known if matches(e, name, asked))
@@ -71,6 +76,20 @@ def search(store: Store, text: str, kinds: Iterable[str] = (), limit: int = 20) 
         more = {entity.iri: entity for entity in _entities(store, among("entity", rows))} if rows else {}
         found.update((iri, more[iri]) for iri in rows if iri in more)
     return tuple(found.values())[:limit]
+
+
+def _foremost(store: Store, name: str, asked: str, entities: Sequence[Named]) -> Named | None:
+    """The person whom a surname means although others bear it."""
+    bearers = [
+        e for e in entities if " " not in asked and not _is_bare(e) and any(matches(e, name, asked) for matches in _MATCHES[:_WHOLE])
+    ]
+    if len(bearers) < 2 or not any(e.kinds[:1] == ("Person",) for e in bearers):
+        return None
+    rows = store.select(text_of("named_in", among("entity", [e.iri for e in bearers])))
+    articles = {row["entity"]: int(row["articles"]) for row in rows}
+    first, second, *_ = sorted(bearers, key=lambda e: (-articles.get(e.iri, 0), e.iri))
+    enough = articles.get(first.iri, 0) >= _FOREMOST * max(1, articles.get(second.iri, 0))
+    return first if enough and first.kinds[:1] == ("Person",) else None
 
 
 def _candidates(store: Store, name: str) -> list[Named]:
