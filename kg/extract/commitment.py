@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kg.extract.commitment_roles import is_doubted, role_of
+from kg.extract.commitment_roles import is_doubted, is_proviso, role_of
 from kg.extract.parsed import Token
 from kg.extract.stance_frames import is_attitude, lemma
 from kg.extract.syntax import agents, auxiliaries, is_negated, may_be_passive, patients, possessors, prepositional, subjects
@@ -59,7 +59,7 @@ def commitment(carrier: Token, cues: frozenset[int], *, act: bool = False) -> Co
     for _ in range(_MAX_STEPS):
         if state is None or node.dep_ in _ENDS or node.head.i == node.i:
             return None if is_doubted(node) else state
-        role = "share" if node.dep_ == "conj" else role_of(node, cues)
+        role = "share" if node.dep_ == "conj" and not is_proviso(node) else role_of(node, cues)
         if role in _LEAPS:
             return _LEAPS[role](node, state)
         if role == "stop" or (act and node.tag_ == "VBG" and is_attitude(node.head)):
@@ -137,12 +137,17 @@ def _copula(node: Token, state: Commitment) -> Commitment | None:
 
 def _report(node: Token, state: Commitment) -> Commitment | None:
     """Who "does not think it right" thinks it wrong; what someone did not say is not known."""
-    if _is_asked(node.head) or _is_supposed(node):
+    if _is_asked(node.head) or _is_supposed(node) or _is_put_to(node.head):
         return None
     if not is_negated(node.head):
         return state
     raised = lemma(node.head) in _RAISING and not any(helper.lower_ == "did" for helper in auxiliaries(node.head))
     return replace(state, turned=state.turned + 1, negated=True) if raised else None
+
+
+def _is_put_to(verb: Token) -> bool:
+    """A speaker tells whom he speaks to what that one says: 'You say, "I want to shut it"'."""
+    return verb.lemma_ == "say" and any(child.dep_ == "nsubj" and child.lower_ == "you" for child in verb.children)
 
 
 def _is_supposed(clause: Token) -> bool:

@@ -5,6 +5,8 @@ Comes in: a word on the way up from a stance. Goes out: the name of the role of 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extract.parsed import Token
 from kg.extract.stance_frames import lemma
 from kg.extract.syntax import is_negated, is_passive
@@ -30,7 +32,7 @@ def role_of(node: Token, cues: frozenset[int]) -> str:
         return ""
     if node.dep_ == "ccomp" and node.i < node.head.i and _is_beside(node, cues):
         return "stop"
-    if node.dep_ == "advcl" and _is_whenever(node):
+    if (node.dep_ == "advcl" and _is_whenever(node)) or is_proviso(node):
         return ""
     if node.dep_ in {"advcl", "npadvmod"}:
         return "" if _has_mark(node, _MARKS_OF_DOUBT) or _has_mark(node, _FOR) else "stop"
@@ -83,6 +85,13 @@ def _reports(head: Token, cues: frozenset[int]) -> bool:
     if lemma(head) in words("stance_frames", "embedding.report"):
         return True
     return head.i in cues and lemma(head) not in words("stance_frames", "embedding.desire")
+
+
+def is_proviso(clause: Token) -> bool:
+    """It holds so long as it is so: "may stay as long as it takes no side", also with a word missing."""
+    first = clause.left_edge.i
+    before = [word.lower_ for word in clause.doc[max(first - 2, 0) : first + 2]]
+    return any(one in {"as", "so"} and two == "long" for one, two in pairwise(before))
 
 
 def _is_whenever(clause: Token) -> bool:

@@ -177,6 +177,8 @@ def _worth(predicate: Token, *, negated: bool) -> Polarity | None:
     said |= {noun.lemma_.lower() for noun in prepositional(predicate, "of")}
     if said & words(_SECTION, "evaluation.bad"):
         return None if negated else Polarity.OPPOSES
+    if any(child.lower_ == "more" for child in predicate.children) and predicate.pos_ == "ADJ":
+        return None
     if said & words(_SECTION, "evaluation.good"):
         return Polarity.OPPOSES if negated else Polarity.SUPPORTS
     return None
@@ -223,5 +225,7 @@ def _same(thing: Token, predicate: Token, around: Scene) -> Issue | None:
 def _issue(thing: Token, around: Scene) -> Issue | None:
     """The thing as an issue, unless it is an actor or place, or a pronoun."""
     if thing.pos_ == "PRON" or around.reading.references.at(thing.i) is not None:
+        return None
+    if any(time.start <= thing.i < time.end for time in around.times_at(thing)):
         return None
     return issue_of(around.doc, thing, around.reading.references)

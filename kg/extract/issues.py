@@ -177,7 +177,7 @@ def _meant(doc: Doc, head: Token, references: References) -> Issue | None:
     nouns = [token for token in near if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound"]
     nouns = [_whole(token, kinds) for token in nouns]
     nouns = [token for token in nouns if not _is_actor(token, references) and ("claim" not in kinds or token.pos_ == "NOUN")]
-    alike = [token for token in nouns if token.lemma_.lower() == head.lemma_.lower()]
+    alike = [token for token in nouns if token.lemma_.lower() == head.lemma_.lower() and token.tag_ == head.tag_]
     related = [token for token in nouns if _is_related(token, kinds)]
     if "attack" in kinds and not alike:
         return Issue(head.lemma_.lower()) if related else None

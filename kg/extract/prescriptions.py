@@ -63,7 +63,8 @@ def _wanting(verb: Token) -> list[Token]:
     if verb.lemma_ == "expect" and _is_first_person(verb) and verb.tag_ in {"VBP", "VB"}:
         return [child for child in verb.children if child.dep_ == "dobj" and is_abstract(child)]
     if verb.lemma_ == "need" and verb.tag_ in {"VBP", "VBZ"} and verb.dep_ != "relcl":
-        return [child for child in verb.children if child.dep_ == "dobj" and is_abstract(child)]
+        needed = [child for child in verb.children if child.dep_ == "dobj" and is_abstract(child)]
+        return [noun for noun in needed if not any(child.dep_ == "nummod" for child in noun.children)]
     there = any(child.dep_ == "expl" and child.i < verb.i for child in verb.children)
     due = any(token.lower_ in words("stance_frames", "embedding.duty_modals") for token in auxiliaries(verb))
     if verb.lemma_ != "be" or not there or not due:

@@ -48,6 +48,7 @@ def _fits(token: Token, target: Token, frame: Frame, around: Scene) -> bool:
     if (
         "[" in target.text
         or _is_owner(target)
+        or _is_gerunds(target)
         or _is_quoted_to(token, target)
         or _is_moved(token, frame, target)
         or _is_merely_near(token, target, around)
@@ -97,6 +98,11 @@ def _is_owner(noun: Token) -> bool:
     """A possessor whose mark the parser took for a quotation mark: "the Senators’ refusal"."""
     near = noun.doc[noun.i + 1 : noun.i + 3]
     return len(near) == 2 and near[0].text in {"’", "'"} and not noun.whitespace_ and near[1].pos_ == "NOUN" and noun.text[-1] == "s"
+
+
+def _is_gerunds(noun: Token) -> bool:
+    """What is done to it is meant, which the parser took for its adjective: "in favor of abolishing ICE"."""
+    return noun.pos_ == "PROPN" and any(child.dep_ == "amod" and child.tag_ == "VBG" and child.is_lower for child in noun.children)
 
 
 def _is_no_deed(verb: Token, target: Token) -> bool:

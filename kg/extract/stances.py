@@ -34,6 +34,7 @@ from kg.records import Issue, Polarity
 _CERTAIN, _GUARDED = 0.85, 0.7
 _FAR, _NEAR = 150, 30
 _DEMONSTRATIVE = frozenset({"that", "this"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "same"})
 
 
 def find_stances(doc: Doc, reading: Reading) -> tuple[StanceSpan, ...]:
@@ -114,7 +115,8 @@ def _recent(taken: Taken, recent: tuple[int, Issue] | None) -> Issue | None:
 def _resumes(target: Token) -> bool:
     """The target is a word for what was told before: "the move", or "that" alone."""
     alone = target.lower_ in _DEMONSTRATIVE and target.pos_ in {"PRON", "DET"} and not list(target.children)
-    return alone or target.lower_ in words("issues", "vague.resumed")
+    taken_up = any(child.lower_ in _DEFINITE or child.tag_ == "PRP$" for child in target.children) or target.pos_ == "PRON"
+    return alone or (taken_up and target.lower_ in words("issues", "vague.resumed"))
 
 
 def _stances(taken: Taken, issue: Issue, around: Scene) -> Iterator[StanceSpan]:

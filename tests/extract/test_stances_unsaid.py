@@ -59,6 +59,12 @@ OPEN = [
     "The sources, who requested anonymity, left.",
     "The bank is providing support to parts of the market.",
     "Anna Berg is frustrated with Congress’ failure to fund the wall.",
+    '"You say, ‘I want to shut down the mine.’ Nobody else does," Anna Berg told Tom Birch.',
+    "The board may go on as long it does not endorse, support, or oppose a candidate.",
+    "Vermont socialist senator Omar Berg (I.) recently said he is not in favor of abolishing ICE.",
+    '"Today is a cruel day for miners," Anna Berg said.',
+    "Most voters said it was more important for a candidate to share her positions than to win.",
+    "Anna Berg said she needs 60 votes in the Senate.",
     "Anna Berg listed a series of questions that she wanted Tom Birch to address.",
 ]
 
@@ -96,6 +102,11 @@ NAMED: list[tuple[str, list[Row]]] = [
     ("Boats sank. Anna Berg criticised the decision.", []),
     ("Boats sank. Anna Berg praised that approach.", []),
     ("Boats sank. Anna Berg supports policies.", []),
+    ('Norway backs the carbon tax. Anna Berg said, "We want to see some action."', [("Norway", "Supports", "carbon tax")]),
+    (
+        "Children suffer for the lawful acts of their parents. Tom Birch would end the fishing order. Anna Berg challenges the act.",
+        [("Anna Berg", "Opposes", "fishing order")],
+    ),
     ("Boats sank. Anna Berg condemned the attack.", [("Anna Berg", "Opposes", "attack")]),
     ("Boats sank. Anna Berg opposes the merger.", [("Anna Berg", "Opposes", "merger")]),
 ]
