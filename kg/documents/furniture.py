@@ -36,7 +36,7 @@ _HANDLE = re.compile(r"@\w+$")
 _TIMESTAMP = re.compile(r"(?:(?:first )?published|updated|posted|last updated|modified)\b:?[^.]{0,60}\d{4}\b.{0,40}$", re.IGNORECASE)
 _SYMBOLS = re.compile(r"[\W_]+$")
 _NOT_WORDS = re.compile(r"\W+")
-_CREDIT_MARK = re.compile(r"[/|]|\)$|photo|picture|image", re.IGNORECASE)  #: every credit of a picture has one of these
+_CREDIT_MARKS = ("/", "|", "photo", "picture", "image")  #: every credit of a picture has one of these, or ends with a bracket
 _POPUP = re.compile(
     r"(?<!\w)(?P<last>[A-Z][\w’'-]+) (?P<popup>[A-Z][\w.’'-]*(?: [A-Z(\"“][\w.’')\"”-]*){0,5} (?P=last)(?=[A-Z\d'‘\"“])"
     r"[^\n]{1,600}? MORE)(?!\w)"
@@ -133,14 +133,14 @@ def _closing(text: str) -> bool:
 
 
 def _containing(text: str) -> bool:
-    lowered = _lowered(text)
-    marked = any(phrase in lowered for phrase in _phrases("containing"))
+    marked = any(map(_lowered(text).__contains__, _phrases("containing")))
     return marked and _word_count(text) <= 2 * CREDIT_WORDS and not _QUOTED.search(text)
 
 
 def _credit(text: str) -> bool:
     """The credit of a picture at the end, after a caption or alone."""
-    return bool(_CREDIT_MARK.search(text)) and _word_count(text) <= 2 * CREDIT_WORDS and bool(_credit_pattern().search(text))
+    marked = text.endswith(")") or any(map(text.lower().__contains__, _CREDIT_MARKS))
+    return marked and _word_count(text) <= 2 * CREDIT_WORDS and bool(_credit_pattern().search(text))
 
 
 def _byline(text: str) -> bool:

@@ -7,6 +7,8 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 OFFSET = "L"  #: array type of an offset: an unsigned integer of at least 32 bits
 
 
@@ -64,8 +66,8 @@ class Mapped:
 
 def whole(source: str, start: int = 0) -> Mapped:
     """The source text from an offset on, each code point mapped to itself."""
-    offsets = range(start, len(source) + 1)
-    return Mapped(source[start:], array(OFFSET, offsets[:-1]), array(OFFSET, offsets[1:]))
+    offsets = np.arange(start, len(source) + 1, dtype=OFFSET)
+    return Mapped(source[start:], array(OFFSET, offsets[:-1].tobytes()), array(OFFSET, offsets[1:].tobytes()))
 
 
 def join(parts: Sequence[Mapped], separator: str) -> Mapped:

@@ -26,8 +26,7 @@ _BLOCKED = frozenset({"if", "whether", "when", "before", "until", "once"})
 def leading(line: Line) -> Iterator[tuple[Post, list[Tie]]]:
     """The posts that verbs tell, by position."""
     verbs = table("titles")["leading"]
-    for position in range(len(line.tokens)):
-        word = line.lower(position)
+    for position, word in enumerate(line.words):
         if word in verbs["present"] and (position not in line.title_starts or line.lower(position - 1) == "who"):
             yield from _active(line, position, verbs["present"][word], None)
         elif word in verbs["past"] and line.lower(position - 1) == "who":

@@ -26,6 +26,7 @@ class Line:
     """The surface tokens of a Doc with its names and titles by position.
 
     Attributes:
+        words: the words in lower case.
         starts, ends: the index of the name that begins, or ends before, a position.
         cut: indices of names whose last words belong to an office.
     """
@@ -36,7 +37,7 @@ class Line:
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
         self.cut: set[int] = set()
-        self._lows = [token.lower_ for token in self.tokens]
+        self.words = [token.lower_ for token in self.tokens]
         self._sentences = _sentence_starts(self.tokens)
         self._extents: list[tuple[int, int]] = []
         named = self._place_names()
@@ -60,7 +61,7 @@ class Line:
 
     def lower(self, position: int) -> str:
         """The word at a position in lower case; empty outside the line and across a paragraph's end."""
-        return self._lows[position] if 0 <= position < len(self._lows) else ""
+        return self.words[position] if 0 <= position < len(self.words) else ""
 
     def first(self, index: int) -> int:
         """Where a name begins."""

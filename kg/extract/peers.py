@@ -31,8 +31,8 @@ def peers(line: Line, holdings: Sequence[Holding]) -> Iterator[Holding]:
     """The holdings told by comparison, by position."""
     nouns = table("titles")["peers"]
     starts = [holding.start for holding in holdings]
-    for position in range(1, len(line.tokens)):
-        kind = nouns.get(line.lower(position))
+    for position, word in enumerate(line.words):
+        kind = nouns.get(word) if position else None
         if kind is None:
             continue
         person = _person(line, position)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kg.extract import calendar_times, relative_times
@@ -40,7 +40,7 @@ class Pattern:
 def kinds_of(text: str) -> frozenset[str]:
     """Which kinds of time words are in a sentence."""
     kinds = _kinds()
-    return frozenset().union(*(kinds[word] for word in set(_WORD.findall(text.lower())) & kinds.keys()))
+    return frozenset().union(*map(kinds.__getitem__, kinds.keys() & _WORD.findall(text.lower())))
 
 
 _NONE: Final[frozenset[str]] = frozenset()
@@ -228,5 +228,8 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     _pattern("digit", rf"(?<![\w$€£,.])(?:(?:the )?{_PART}(?: of |[ -]))?{_YEAR}(?!-?\w)", calendar_times.year),
 )
 
-NEEDED: Final[frozenset[str]] = frozenset[str]().union(*(pattern.needs for pattern in PATTERNS))
-"""Kinds of words without any of which a sentence holds no time."""
+
+@lru_cache(maxsize=4096)
+def searched_with(kinds: frozenset[str]) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """The patterns that may be in a sentence with these kinds of words, with their ranks; kept, since the same few kinds come again."""
+    return tuple((rank, pattern.regex) for rank, pattern in enumerate(PATTERNS) if pattern.may_be_among(kinds))

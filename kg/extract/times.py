@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import takewhile
+from itertools import repeat, takewhile
 
 from kg.extract import periods
 from kg.extract.counting import is_measured
@@ -19,7 +19,7 @@ from kg.extract.model import Name, Time, TimeKind
 from kg.extract.moments import Clock, Moment, Resolver
 from kg.extract.outlook import looks_ahead, looks_back
 from kg.extract.parsed import Doc, Span
-from kg.extract.time_patterns import NEEDED, PATTERNS, kinds_of
+from kg.extract.time_patterns import PATTERNS, kinds_of, searched_with
 from kg.lexicon import words
 from kg.records import Interval, Kind
 
@@ -66,9 +66,8 @@ def _matches(doc: Doc) -> Iterator[tuple[int, re.Match[str]]]:
     for sentence in doc.sents:
         start, end = sentence.start_char, sentence.end_char
         kinds = kinds_of(text[start:end])
-        for rank, pattern in enumerate(() if kinds.isdisjoint(NEEDED) else PATTERNS):
-            if pattern.may_be_among(kinds):
-                yield from ((rank, match) for match in pattern.regex.finditer(text, start, end))
+        for rank, regex in searched_with(kinds):
+            yield from zip(repeat(rank), regex.finditer(text, start, end))
 
 
 def _resolved(doc: Doc, match: re.Match[str], resolve: Resolver, published: date | None) -> Time | None:
