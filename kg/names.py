@@ -40,17 +40,18 @@ _SCHOLARLY_STEPS = ((re.compile(r"tsch"), "\0"), (re.compile(r"sch"), "sh"), (re
 _PART = re.compile(r"[^\W\d_]+\.?")
 _INITIALS = 3
 _SYLLABLE = re.compile(r"[bcdfghj-np-tw-z]{0,3}[aeiouyw]{1,4}(?:ng|[nmklpthr])?")
+_REMEMBERED = 16_384  #: names at a time, by each function that remembers
 _SMALL = frozenset({"the", "of", "for", "and", "in", "s", "de", "la", "du", "des", "del", "a", "an", "on", "to"})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """Lower-case ASCII words with single spaces; apostrophes vanish, other punctuation separates."""
     ascii_text = text if text.isascii() else anyascii(text)
     return " ".join(_NOT_WORD.sub(" ", ascii_text.casefold().replace("'", "").replace(".", "")).split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def skeleton(word: str) -> str:
     """What is left of a word when the differences of romanisation are taken away; words keep their spaces."""
     return " ".join(_word_skeleton(part) for part in fold(word).split())
@@ -87,7 +88,7 @@ def split_person(full_name: str) -> tuple[str, str]:
     return words[0], " ".join(words[start:])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def parts_of(name: str) -> tuple[str, tuple[str, ...]]:
     """The suffix of a name, and its middle names: initials one by one, words as skeletons."""
     words = name.split()
@@ -123,7 +124,7 @@ def organization_key(name: str, own: tuple[str, ...] = ()) -> str:
     return " ".join(sorted(spellings.get(word, word) for word in words))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def place_key(name: str) -> str:
     """Folded name without a leading article, with Saint and Mount written out."""
     words = fold(name).removeprefix("the ").split()

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from kg import nlp as adapter
-from kg.nlp import vectors
+from kg.nlp import upkeep, vectors
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -82,6 +82,22 @@ def test_vectors_do_not_depend_on_what_is_remembered(nlp: Language, stock: Langu
     monkeypatch.setattr(vectors, "KINDS_OF_TOKEN", 30)
     for text in (*TEXTS, *reversed(TEXTS)):
         assert np.array_equal(nlp(text).tensor, stock(text).tensor)
+
+
+def test_tables_of_words_do_not_grow_and_change_nothing(nlp: Language, stock: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upkeep, "WORDS", 50)
+    monkeypatch.setattr(upkeep, "FORMS", 5)
+    texts = [f"{text} Envoy Name{number}ski left." for number in range(6) for text in TEXTS]
+    expected = [told(doc) for doc in stock.pipe(texts)]
+    strings, sizes = len(nlp.vocab.strings), set()
+    for text, wanted in zip(texts, expected, strict=True):
+        for doc, _ in adapter.pipe(nlp, [(text, None)]):
+            assert told(doc) == wanted
+        sizes.add(len(nlp.vocab))
+    longest = max(len(set(text.split())) for text in texts)
+    assert max(sizes) <= 50 + 2 * longest
+    assert len(nlp.vocab.strings) <= strings + 1
+    assert nlp.vocab["Said"].norm_ == stock.vocab["Said"].norm_
 
 
 def test_lean_vectors_cannot_be_trained(nlp: Language) -> None:

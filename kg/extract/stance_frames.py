@@ -71,7 +71,7 @@ def _is_mistaken(token: Token) -> bool:
     return "nsubj" in deps and "dobj" in deps
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _known(form: str, lower: str) -> tuple[Frame, ...]:
     """The frames of a lemma, after those of the form itself as an adjective ("opposed")."""
     found = _repaired(form)
@@ -84,7 +84,7 @@ def lemma(token: Token) -> str:
     return _repaired(token.lemma_)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _repaired(form: str) -> str:
     found = form.lower()
     repaired: str = table("reporting")["lemmas"].get(found, found)

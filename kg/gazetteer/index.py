@@ -34,9 +34,9 @@ class Gazetteer:
         self._peoples = {word: place for word, place in peoples if place in self._entries}
         self._openers = frozenset(word.replace("-", " ").split()[0] for word in (*self._demonyms, *self._peoples))
         self._towns = towns
-        self._remembered = lru_cache(maxsize=65536)(self._find)
+        self._remembered = lru_cache(maxsize=16_384)(self._find)
         self._remembered_places = lru_cache(maxsize=8192)(self._places)
-        self._remembered_within = lru_cache(maxsize=65536)(self._within)
+        self._remembered_within = lru_cache(maxsize=8192)(self._within)
         self._spellings: dict[str, tuple[str, ...]] = {}
 
     def put_first(self, entries: Iterable[Entry]) -> None:

@@ -68,6 +68,9 @@ def pipe(nlp: Language, texts: Iterable[tuple[str, T]]) -> Iterator[tuple[Doc, T
 @contextmanager
 def in_batch(nlp: Language) -> Iterator[None]:
     """Free the memory of Docs at the end, and look for cyclic garbage only then: it would go through all that lives, time and again."""
+    from kg.nlp.upkeep import keep_small
+
+    keep_small(nlp)
     before = gc.isenabled()
     gc.disable()
     try:

@@ -23,6 +23,7 @@ Vectors = list[Array]
 
 KINDS_OF_TOKEN = 20_000  #: remembered at a time, in some 15 MB for each model
 BLOCK = 512  #: rows
+_AT_ONCE = 4_000  #: kinds that are new in a batch, at most, unless its articles are very long
 
 
 def make_lean_vectors(model: Model[Any, Any]) -> None:
@@ -41,7 +42,7 @@ class RememberedEmbedding:
     def __init__(self, embed: Model[Any, Any]) -> None:
         self._extract, *self._layers = embed.layers
         self._rows: dict[bytes, int] = {}
-        self._vectors: Array = None
+        self._vectors: Array = np.empty((0, 0), dtype=np.float32)
 
     def __call__(self, docs: Sequence[Doc]) -> Vectors:
         """One matrix for each Doc, one row for each token."""
@@ -60,8 +61,18 @@ class RememberedEmbedding:
             found = [attributes[list(unknown.values())]]
             for layer in self._layers:
                 found = layer.predict(found)
-            self._vectors = np.concatenate([self._vectors, *found]) if self._rows else found[0]
+            self._put(found[0])
             self._rows.update(zip(unknown, count(len(self._rows))))
+
+    def _put(self, found: Array) -> None:
+        """Write vectors behind those that are known, in an array that is made once and as large as it may become."""
+        known, needed = len(self._rows), len(self._rows) + len(found)
+        if needed > len(self._vectors):
+            larger = np.empty((max(needed, KINDS_OF_TOKEN + _AT_ONCE), found.shape[1]), dtype=found.dtype)
+            if known:
+                larger[:known] = self._vectors[:known]
+            self._vectors = larger
+        self._vectors[known:needed] = found
 
 
 class EncodingByBlocks:
