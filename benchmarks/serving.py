@@ -13,7 +13,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from measuring import Ratio, finish
 from serving_engines import Embedded, Engine, Http, Taken
 from serving_questions import Subjects, bounded, questions, rows, subjects
 
-from kg.query import FactKind, Filter, sparql
+from kg.query import FactKind, Filter, page, sparql, sparql_of_evidence
 from kg.store import ResultFormat, Store
 
 SIZES = (10, 10_000, 100_000)
@@ -117,7 +118,7 @@ def _turns(among: Field, asked: Mapping[str, str], turns: int) -> Times:
 
 def _look_ups(among: Field, about: Subjects, turns: int) -> Iterator[tuple[str, tuple[float, float]]]:
     """Look-ups beside the SPARQL that they show behind their answers, sent one after another: seconds of both."""
-    for name, (path, texts) in _asked(about).items():
+    for name, (path, texts) in _asked(among.store, about).items():
         _say(path)
         ours: Callable[[], float] = lambda path=path: among.service.get(path).whole  # type: ignore[misc]  # noqa: E731
         raw: Callable[[], float] = lambda texts=texts: sum(among.service.ask(text).whole for text in texts)  # type: ignore[misc]  # noqa: E731
@@ -125,23 +126,26 @@ def _look_ups(among: Field, about: Subjects, turns: int) -> Iterator[tuple[str, 
         yield name, (min(one for one, _ in pairs), min(other for _, other in pairs))
 
 
-def _asked(about: Subjects) -> dict[str, tuple[str, tuple[str, ...]]]:
+def _asked(store: Store, about: Subjects) -> dict[str, tuple[str, tuple[str, ...]]]:
     person, issue, region = (quote(iri, safe="") for iri in (about.person, about.issue, about.region))
-    offices, stances = (sparql(kind, Filter(actor=about.person)) for kind in (FactKind.OFFICE, FactKind.STANCE))
-    week = Filter(place=about.region, first=about.first, last=about.last)
+    whose, when = Filter(actor=about.person), Filter(first=about.first, last=about.last)
+    shown = partial(_shown, store)
     return {
-        "/positions of a person": (f"/positions?held_by={person}", (offices, stances)),
-        "/issues/.../positions": (f"/positions?issue={issue}", (sparql(FactKind.STANCE, Filter(issue=about.issue)),)),
-        "/statements of a person": (f"/statements?speaker={person}", (sparql(FactKind.STATEMENT, Filter(actor=about.person)),)),
+        "/positions of a person": (f"/positions?held_by={person}", shown(whose, FactKind.OFFICE, FactKind.STANCE)),
+        "/issues/.../positions": (f"/positions?issue={issue}", shown(Filter(issue=about.issue), FactKind.STANCE)),
+        "/statements of a person": (f"/statements?speaker={person}", shown(whose, FactKind.STATEMENT)),
         "/events in a region and a week": (
             f"/events?place={region}&from={about.first}&to={about.last}",
-            (sparql(FactKind.EVENT, week),),
+            shown(replace(when, place=about.region), FactKind.EVENT),
         ),
-        "/statements in a week": (
-            f"/statements?from={about.first}&to={about.last}",
-            (sparql(FactKind.STATEMENT, Filter(first=about.first, last=about.last)),),
-        ),
+        "/statements in a week": (f"/statements?from={about.first}&to={about.last}", shown(when, FactKind.STATEMENT)),
     }
+
+
+def _shown(store: Store, where: Filter, *kinds: FactKind) -> tuple[str, ...]:
+    """The queries for the facts of the first page, and for the sentences that state them."""
+    facts = [fact.fact for fact in page(store, replace(where, kind=kinds)).facts]
+    return (*(sparql(kind, where) for kind in kinds), *([sparql_of_evidence(facts)] if facts else []))
 
 
 def _special(among: Field, about: Subjects, turns: int) -> dict[str, Ratio]:

@@ -22,7 +22,6 @@ StatusName = Annotated[Literal["current", "former", "acting", "elect"] | Status 
 ModalityName = Annotated[
     Literal["actual", "planned", "claimed", "hypothetical", "denied"] | Modality | None, Query(description="Whether it happened.")
 ]
-_WRITTEN = (query.sparql, query.sparql_of_evidence)
 Model = Office | Stance | Statement | Event | Quantity
 
 
@@ -124,11 +123,17 @@ def facts(
         items=models(found.facts),  # type: ignore[arg-type]  # the filter lets only these kinds through
         total=_total(narrowed, found),
         next=found.next,
-        sparql=tuple(write(kind, narrowed.where) for kind in wanted for write in _WRITTEN) if asked.explain else None,
+        sparql=_sparql(narrowed, wanted, found) if asked.explain else None,
     )
     if isinstance(body, Positions) and asked.where.actor:
         body.actor = named
     return reply(asked, page, body, body.items, [fact.fact for fact in found.facts])
+
+
+def _sparql(asked: Asked, wanted: Sequence[FactKind], found: Page) -> tuple[str, ...]:
+    """The queries for the facts, and for the sentences that state those of this page."""
+    sentences = [query.sparql_of_evidence([fact.fact for fact in found.facts])] if found.facts else []
+    return (*(query.sparql(kind, asked.where) for kind in wanted), *sentences)
 
 
 def timeline(asked: Asked, about: Named) -> Response:

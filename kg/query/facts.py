@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from kg.query.conditions import among
 from kg.query.evidence import with_evidence
-from kg.query.filters import CLASSES, EVERYTHING, FactKind, Filter, one_kind
+from kg.query.filters import EVERYTHING, FactKind, Filter, one_kind
 from kg.query.filters import conditions as of_filter
 from kg.query.model import EventFound, F, Fact, OfficeHeld, QuantityGiven, StanceTaken, StatementMade
 from kg.query.templates import text_of
@@ -162,13 +163,9 @@ def sparql(kind: FactKind, where: Filter = EVERYTHING) -> str:
     return text_of(QUERIES[kind], *of_filter(kind, one_kind(kind, where)))
 
 
-def sparql_of_evidence(kind: FactKind, where: Filter = EVERYTHING) -> str:
-    """The SPARQL text that finds the sentences which state those facts; it can be run as it is.
-
-    Raises:
-        InputError: the kind has no such field, or a field no such value.
-    """
-    return text_of("evidence", *of_filter(kind, one_kind(kind, where)), f"?fact a kg:{CLASSES[kind]} .")
+def sparql_of_evidence(facts: Sequence[str]) -> str:
+    """The SPARQL text that finds the sentences which state these facts; it can be run as it is."""
+    return text_of("evidence", among("fact", facts))
 
 
 def _rows(store: Store, kind: FactKind, where: Filter, conditions: Sequence[str]) -> list[Row]:
