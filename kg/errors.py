@@ -51,12 +51,14 @@ class AmbiguousError(NotFoundError):
     """A name means several entities.
 
     Attributes:
+        name: the name.
         candidates: pairs of IRI and a line that tells the entity from the others.
     """
 
     def __init__(self, name: str, candidates: tuple[tuple[str, str], ...]) -> None:
         listed = "; ".join(f"{line} <{iri}>" for iri, line in candidates)
         super().__init__(f"{name!r} means several entities, name one of them in full or by its IRI: {listed}")
+        self.name = name
         self.candidates = candidates
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import NoReturn
 
 from kg import query
 from kg.answers import Answer
@@ -22,6 +23,7 @@ __all__ = ["ACTORS", "Form", "ask", "connections", "forms", "positions"]
 ACTORS = ("Person", "Country", "Organization", "Group")
 _SLOT = re.compile(r"\{(\w+)\}")
 _DAY_FORMS = ("%Y-%m-%d", "%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
+_MONTH_FORMS = ("%Y-%m", "%B %Y", "%b %Y")
 _STOP_WORDS = frozenset({"the", "a", "an", "of", "to", "in", "on", "and", "for", "about"})
 _QUOTATION_MARKS = "“”„\"'‘’"
 Slots = dict[str, str]
@@ -91,16 +93,20 @@ def _board(store: Store, slots: Slots) -> Answer:
 
 
 def _events(store: Store, slots: Slots) -> Answer:
-    place = query.one(store, _name(slots["place"]), ("Place",))
-    stretch = _stretch(slots)
+    stretch = _stretch(slots) or _month(slots.get("place", ""))
+    named = slots.get("place") if not _month(slots.get("place", "")) else None
+    place = query.one(store, _name(named), ("Place",)) if named else None
     first, last = stretch or (None, None)
-    when = f" from {first} to {last}" if stretch else ""
-    return Answer(f"Events in {place.label}{when}", query.events(store, where=Filter(place=place.iri, first=first, last=last)))
+    title = f"Events{f' in {place.label}' if place else ''}{f' from {first} to {last}' if stretch else ''}"
+    return Answer(title, query.events(store, where=Filter(place=place.iri if place else None, first=first, last=last)))
 
 
 def _holders(store: Store, slots: Slots) -> Answer:
     day, office = _valid_at(slots), _name(slots["office"])
-    return Answer(f"Who held the office {office}{_as_of(day)}", query.holders(store, office, day))
+    found = query.holders(store, office, day)
+    if not found and query.find(store, office, ACTORS):
+        return _positions(store, {**slots, "actor": office})
+    return Answer(f"Who held the office {office}{_as_of(day)}", found)
 
 
 def _statements(store: Store, slots: Slots) -> Answer:
@@ -188,9 +194,26 @@ def _stretch(slots: Slots) -> tuple[date, date] | None:
         return first, first + timedelta(days=6)
     if slots.get("from") and slots.get("to"):
         return _day(slots["from"]), _day(slots["to"])
+    if text := slots.get("month"):
+        return _month(text) or _no_month(text)
     if text := slots.get("day"):
         return _day(text), _day(text)
     return None
+
+
+def _month(text: str) -> tuple[date, date] | None:
+    """The first and last day of a month with its year; None where the text is none."""
+    for form in _MONTH_FORMS:
+        try:
+            first = datetime.strptime(" ".join(text.replace(",", " ").replace(".", " ").split()), form).date()
+        except ValueError:
+            continue
+        return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return None
+
+
+def _no_month(text: str) -> NoReturn:
+    raise InputError(f"{text!r} is no month: write it as March 2025 or 2025-03")
 
 
 def _day(text: str) -> date:

@@ -16,6 +16,8 @@ from articles import ARTICLES, write
 from typer.testing import CliRunner
 
 from kg.cli import app
+from kg.cli.terminal import in_lines
+from kg.errors import AmbiguousError, NotFoundError
 
 pytestmark = pytest.mark.model
 
@@ -50,6 +52,15 @@ def test_ask_prints_the_answer_on_stdout(store: Path) -> None:
     assert done.returncode == 0
     assert "foreign minister, Finland" in done.stdout
     assert done.stderr == ""
+
+
+def test_what_a_name_may_mean_is_told_in_a_line_for_each() -> None:
+    candidates = tuple((f"https://example.org/{number}", f"Anna Berg (person, {number})") for number in range(14))
+    lines = in_lines(AmbiguousError("Berg", candidates)).splitlines()
+    assert lines[0].startswith("'Berg' means several")
+    assert lines[1] == "  Anna Berg (person, 0)  https://example.org/0"
+    assert (len(lines), lines[-1]) == (14, "  and 2 more")
+    assert in_lines(NotFoundError("no Berg")) == "no Berg"
 
 
 def test_ask_fails_with_a_line_that_helps(store: Path) -> None:

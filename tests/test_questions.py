@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from facts import BASE, Facts
 
 from kg.answers import as_html, as_json, as_text
 from kg.errors import InputError, NotFoundError
+from kg.name_index import NameIndex
 from kg.paths import connections
 from kg.query import correction
 from kg.questions import ask, forms
@@ -55,6 +57,13 @@ def store() -> Iterator[Store]:
         ("what did Ana Berg tell reporters", "harbour", "inspectors"),
         ("what did Ana Berg say about the inspectors, to whom, where", "— to Ben Moe, 2030-03-09", "harbour"),
         ("what did Ana Berg say to Ben Moe about inspectors, to whom and where", "inspectors", "harbour"),
+        ("what happened in March 2030", "harbour", "nothing found"),
+        ("what happened in the harbour in March 2030?", "Ben Moe", "Dag Lund"),
+        ("what happened in the harbour in 2030-02", "nothing found", "Ben Moe"),
+        ("what happened on 17 March 2030", "Dag Lund", "harbour"),
+        ("what happened between 2030-03-01 and 10 March 2030", "harbour", "Dag Lund"),
+        ("what happened in the week of 17 March 2030", "Dag Lund", "harbour"),
+        ("who is Dag Lund", "Positions held by Dag Lund", "nothing found"),
         ("what do outlets disagree on", "Ana Berg and Cleo Rask are both said to be president of norland on 2030-03-10", "nothing found"),
         ("What do the sources disagree about?", "[office.holders]", "nothing found"),
         ("where do outlets disagree about Cleo Rask", "[office.holders]", "nothing found"),
@@ -89,6 +98,28 @@ def test_an_unknown_form_is_answered_with_all_known_ones(store: Store) -> None:
     with pytest.raises(InputError) as caught:
         ask(store, "why?")
     assert all(form.form in str(caught.value) and form.example in str(caught.value) for form in forms())
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("who stands where on treats", r"no Issue named 'treats': did you mean treaty"),
+        ("positions held by Bergg", r"did you mean Ana Berg"),
+        ("positions held by Nemo", r"named 'Nemo'$"),
+        ("what happened in the harbour in June", r"'June' is no month"),
+    ],
+)
+def test_what_is_not_known_is_told_with_what_is_near(tmp_path: Path, question: str, told: str) -> None:
+    with Store(tmp_path) as made:
+        facts = Facts(made)
+        facts.article("1", "Coast Herald", "2030-03-10")
+        facts.stance("Ana Berg", "treaty", "Supports", on="2030-03-09")
+        facts.event("Ana Berg", "meets", "harbour", "2030-03-08", to="Ben Moe")
+        facts.done()
+        with NameIndex(tmp_path) as index:
+            index.put("1", made.lines(f"{BASE}article/1/v/1"))
+        with pytest.raises((InputError, NotFoundError), match=told):
+            ask(made, question)
 
 
 def test_an_article_that_was_never_corrected_is_told(store: Store) -> None:

@@ -18,7 +18,7 @@ from kg.cli.disputes import changes, contradictions
 from kg.cli.keeping import backup, check, restore
 from kg.cli.making import build, judge, retract
 from kg.cli.showing import export, render, serve
-from kg.cli.terminal import say
+from kg.cli.terminal import in_lines, say
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -52,11 +52,11 @@ for _command in (
 
 
 def main() -> NoReturn:
-    """Run the command line; errors of newskg become one line on stderr and exit status 1."""
+    """Run the command line; errors of newskg are told on stderr, with exit status 1."""
     try:
         app()
     except KgError as error:
-        say(f"kg: {error}")
+        say(f"kg: {in_lines(error)}")
         sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -19,7 +19,7 @@ def ask(
 ) -> None:
     """Answer a question in plain English, each fact with the sentence and the article that state it.
 
-    Understood are: positions held by ACTOR; who stands where on ISSUE; what happened in PLACE in the week of DAY;
+    Understood are: positions held by ACTOR; who stands where on ISSUE; what happened in PLACE in the week of DAY or in MONTH; who is ACTOR;
     who was OFFICE on DAY; what did ACTOR say about TOPIC; what do outlets disagree on; who changed position;
     how are ACTOR and ACTOR connected; what did the graph say before ARTICLE was corrected.
 

@@ -14,8 +14,11 @@ from typing import Any
 import typer
 
 from kg.cli.options import Answers
+from kg.errors import AmbiguousError, KgError
 from kg.printable import printable
 from kg.settings import Settings, from_environment, places
+
+_CANDIDATES = 12  #: meanings of a name that an error lists
 
 
 def settings(store: str) -> Settings:
@@ -129,6 +132,15 @@ def read(file: str) -> str:
 def say(message: str) -> None:
     """A message to whoever runs the command, on stderr."""
     typer.echo(printable(message), err=True)
+
+
+def in_lines(error: KgError) -> str:
+    """An error as people read it: what a name may mean in a line for each, the first ones of many."""
+    if not isinstance(error, AmbiguousError):
+        return str(error)
+    shown = [f"  {line}  {iri}" for iri, line in error.candidates[:_CANDIDATES]]
+    more = [f"  and {len(error.candidates) - _CANDIDATES} more"] if len(error.candidates) > _CANDIDATES else []
+    return "\n".join([f"{error.name!r} means several, name one of them in full or by its IRI:", *shown, *more])
 
 
 def tell(text: str) -> None:

@@ -32,6 +32,7 @@ _MATCHES: tuple[Callable[[Named, str, str], bool], ...] = (
 )
 """How a name may mean an entity, the strictest way first: the entity, the name as written, the name folded."""
 _WHOLE = 4  #: so many of them compare whole names or surnames
+_SUGGESTED = 3
 _FOREMOST = 4  #: so many times as many articles
 
 
@@ -130,15 +131,21 @@ def one(store: Store, name: str, kinds: Iterable[str] = ()) -> Named:
     """The one entity that a name means.
 
     Raises:
-        NotFoundError: it means none.
+        NotFoundError: it means none; the error names what is spelt nearly so.
         AmbiguousError: it means several; the error names them.
     """
     found = find(store, name, kinds)
     if not found:
-        raise NotFoundError(f"the graph knows no {' or '.join(sorted(kinds)) or 'entity'} named {name!r}")
+        raise NotFoundError(f"the graph knows no {' or '.join(sorted(kinds)) or 'entity'} named {name!r}{_near(store, name, kinds)}")
     if len(found) > 1:
         raise AmbiguousError(name, told_apart(store, found))
     return found[0]
+
+
+def _near(store: Store, name: str, kinds: Iterable[str]) -> str:
+    """The names that somebody may have meant, for the end of a message."""
+    near = dict.fromkeys(entity.label for entity in search(store, name, kinds, _SUGGESTED))
+    return f": did you mean {' or '.join(near)}?" if near else ""
 
 
 def _is_bare(entity: Named) -> bool:
