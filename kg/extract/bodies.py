@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from kg.extract.model import Name
 from kg.gazetteer import load
+from kg.lexicon import words
 from kg.names import fold
 
+_PLACING = frozenset({"the", "of", "national", "federal", "general", "state", "department", "ministry"})
 _MOST_WORDS = 12  #: that an ending has
 
 
@@ -79,8 +81,8 @@ def _keys(name: str) -> Iterator[str]:
     """What the short forms of a name are looked up by: its initials, and its last words, folded."""
     if " " in name:
         yield from _initials(name)
-    words = fold(name).split()
-    yield from (" ".join(words[start:]) for start in range(max(1, len(words) - _MOST_WORDS), len(words)))
+    parts = fold(name).split()
+    yield from (" ".join(parts[start:]) for start in range(max(1, len(parts) - _MOST_WORDS), len(parts)))
 
 
 def _is_acronym(short: str, long: str) -> bool:
@@ -98,9 +100,16 @@ def _initials(name: str) -> set[str]:
 
 
 def _is_ending(short: str, long: str) -> bool:
-    """The shorter name is the longer one without what says where it is ("Foreign Ministry"), or its one last word ("the Court")."""
+    """The shorter name is the longer one without what says where it is ("Foreign Ministry"), or its one last word ("the Court").
+
+    What many bodies are called by itself ("House", "Senate") is short for one that only a place is told of: not for the White House.
+    """
     a, b = fold(short).split(), fold(long).split()
     if not 0 < len(a) < len(b) or b[-len(a) :] != a or short.isupper():
         return False
     before = long.split()[: len(b) - len(a)]
-    return len(a) == 1 or all(load().demonym(word) or load().find(word) or word.lower() in {"the", "of"} for word in before)
+    if len(a) == 1 and short not in words("organizations", "bare"):
+        return before[-1].lower() != "and"
+    return bool(load().find(" ".join(before))) or all(
+        load().demonym(word) or load().find(word) or word.lower() in _PLACING for word in before
+    )

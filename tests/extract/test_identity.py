@@ -11,12 +11,21 @@ from kg.extract.model import Name, Role
 from kg.records import Kind
 
 
+def bodies(*texts: str) -> list[int]:
+    """The number of the body of each name, in the order of the text."""
+    return _numbers(Kind.ORGANIZATION, texts)
+
+
 def people(*texts: str) -> list[int]:
     """The number of the person of each name, in the order of the text."""
+    return _numbers(Kind.PERSON, texts)
+
+
+def _numbers(kind: Kind, texts: tuple[str, ...]) -> list[int]:
     words = [word for text in texts for word in text.split()]
     names, start = [], 0
     for text in texts:
-        names.append(Name(start, start + len(text.split()), Kind.PERSON, text, None, None, Role.NAME))
+        names.append(Name(start, start + len(text.split()), kind, text, None, None, Role.NAME))
         start += len(text.split())
     cast = Cast(Doc(Vocab(), words=words), tuple(names), ())
     return [cast.of_name[index] for index in range(len(texts))]
@@ -48,3 +57,22 @@ def people(*texts: str) -> list[int]:
 )
 def test_full_names(texts: tuple[str, ...], wanted: list[int]) -> None:
     assert people(*texts) == wanted
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (("White House", "House"), [0, 1]),
+        (("House", "White House", "Texas House"), [0, 1, 0]),
+        (("U.S. Senate", "Senate"), [0, 0]),
+        (("National Assembly", "Assembly"), [0, 0]),
+        (("United States Senate", "Senate"), [0, 0]),
+        (("Department of the Treasury", "Treasury"), [0, 0]),
+        (("House and Senate", "Senate"), [0, 1]),
+        (("Harbour and Rail Union", "Rail Union"), [0, 1]),
+        (("Constitutional Court", "Court"), [0, 0]),
+        (("Oslo Police", "Police"), [0, 0]),
+    ],
+)
+def test_short_forms_of_bodies(texts: tuple[str, ...], wanted: list[int]) -> None:
+    assert bodies(*texts) == wanted
