@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg import lexicon
 from kg.extract import name_shapes as shapes
 from kg.extract.name_spans import SHAPED, SITE, Candidate
 from kg.records import Kind
@@ -51,7 +52,7 @@ def _shaped(words: Words, start: int, end: int, known: Gazetteer) -> Iterator[Ca
             yield organization(words, _left_edge(words, start, i), right, known)
             i = start = max(right, i + 1)
             continue
-        if i > start and text in shapes.suffixes() and (left := _left_edge(words, start, i)) < i:
+        if i > start and text in shapes.suffixes() and not _is_field(words, i) and (left := _left_edge(words, start, i)) < i:
             yield organization(words, left, i + 1, known)
         elif (
             i > start
@@ -62,6 +63,11 @@ def _shaped(words: Words, start: int, end: int, known: Gazetteer) -> Iterator[Ca
         ):
             yield Candidate(left, i + 1, Kind.PLACE, SITE)
         i += 1
+
+
+def _is_field(words: Words, i: int) -> bool:
+    """The word belongs to the office behind it and not to the body before: "White House Press Secretary"."""
+    return words.texts[i] in lexicon.words("organizations", "fields") and _goes_on(words, i + 1)
 
 
 def _goes_on(words: Words, i: int) -> bool:

@@ -8,6 +8,7 @@ from kg.extract.line import DETERMINERS, Line
 from kg.extract.model import Name, Role
 from kg.extract.title_words import any_of
 from kg.extract.titles import Title
+from kg.gazetteer import load
 from kg.lexicon import words
 from kg.records import Kind, Status
 
@@ -118,9 +119,25 @@ class Left:
         if self.line.lower(self.line.first(index) - 1) in {"pro", "anti"}:
             self.obscure = True
             return False
+        if is_party(name):
+            return self._party(index)
         if not self.bodies and can_be_body(name, self.title):
             self.bodies = (index,)
         self.start = self.line.first(index)
+        return True
+
+    def _party(self, index: int) -> bool:
+        """The party of who holds an elected office is not its body ("Ohio GOP Sen. Lee"), nor of one in a state the party at large."""
+        self.start = self.line.first(index)
+        beside = self.line.ends.get(self.start)
+        local = self.line.lower(self.start - 1) == "state" or (beside is not None and self.line.names[beside].kind is Kind.PLACE)
+        if self.title.head in any_of("partisan") or self.title.label in any_of("partisan"):
+            return True
+        if local and self.line.names[index].entry is not None:
+            self.obscure = True
+            return False
+        if not self.bodies and can_be_body(self.line.names[index], self.title):
+            self.bodies = (index,)
         return True
 
     def _person(self, index: int, *, possessive: bool) -> bool:
@@ -140,6 +157,13 @@ class Left:
         self.start = title.start
         while (index := self.line.ends.get(self.start)) is not None and can_be_body(self.line.names[index], title):
             self.start = self.line.first(index)
+
+
+def is_party(name: Name) -> bool:
+    """The name is one of a party, by its last word or as the gazetteer has it."""
+    if name.kind is not Kind.ORGANIZATION:
+        return False
+    return (name.text if name.entry is None else load().entry(name.entry).label).endswith((" Party", "Democrats"))
 
 
 def _is_hyphenated(token: Token) -> bool:

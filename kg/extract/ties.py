@@ -19,6 +19,7 @@ from kg.records import Kind
 
 Construction = Callable[[Line, Post], list[Tie]]
 _CONSTRUCTIONS: tuple[Construction, ...] = (title, listed, before, after, verb, appointed)
+_SOUGHT = frozenset({"for", "as"})
 _JOINING = frozenset({"office.apposition", "office.verb", "office.pronoun"})
 
 
@@ -74,7 +75,7 @@ def _stacked(line: Line, post: Post, followed: list[tuple[Post, int]]) -> list[T
     for other, person in followed:
         qualified = line.lower(other.start) in any_of("former", "idle") or _leads_party(line, post)
         qualified = qualified or _are_ranks(line, post, other)
-        joined = line.lower(post.end) == "and" and qualified and other.start == post.end + 1
+        joined = line.lower(post.end) == "and" and qualified and other.start == post.end + 1 and line.lower(post.start - 1) not in _SOUGHT
         if (other.start == post.end or joined) and not post.title.plural:
             return [Tie(person, post.start, line.last(person), "office.stacked", 0.85)]
     return []

@@ -96,7 +96,10 @@ def _absorbed(found: list[Title], title: Title) -> Title:
 
 
 def _title_at(line: Sequence[Token], position: int, floor: int, named: Collection[int]) -> Title | None:
-    core = _compound(line, position) or _head(line, position)
+    core = _compound(line, position)
+    if core is not None and any((later := _compound(line, i)) and later.end > core.end for i in range(position + 1, core.end)):
+        return None
+    core = core or _head(line, position)
     if core is None or any(i in named for i in range(position, core.end)):
         return None
     if core.end < len(line) and _is_head_after(line, core, named):

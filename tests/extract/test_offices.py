@@ -24,6 +24,9 @@ def told(nlp: Language, text: str) -> tuple[tuple[Name, ...], tuple[Holding, ...
 
 
 FOUND = [
+    ("He backed the nominations for Treasury Secretary and Rep. Bo Renner.", [("Bo Renner", "representative", None, None)]),
+    ("It chose Carla Ruiz as chief of staff and former deputy minister Bo Renner.", [("Bo Renner", "deputy minister", None, None)]),
+    ("Carla Ruiz was the state attorney general.", [("Carla Ruiz", "state attorney general", None, None)]),
     ("Trade Office aide Bo Renner left.", [("Bo Renner", "aide", "Trade Office", None)]),
     ("Peruvian Foreign Ministry spokeswoman Carla Ruiz left.", [("Carla Ruiz", "spokeswoman", "Foreign Ministry", None)]),
     ("He met Diallo’s envoy Bo Renner on Monday.", [("Bo Renner", "envoy", None, "Diallo")]),
@@ -224,6 +227,27 @@ def test_find_offices_infers_the_one_country_that_has_the_office(nlp: Language) 
 def test_find_offices_infers_no_country_of_two(nlp: Language) -> None:
     _, holdings = told(nlp, "Chad and Kenya vote on Sunday. President Amina Diallo stands again.")
     assert [(h.inferred, h.body) for h in holdings] == [(True, None)]
+
+
+PARTIES = [
+    ("Republican Party Sen. Tom Renner left.", [("Tom Renner", "senator", None)]),
+    ("Texas GOP Sen. Tom Renner left.", [("Tom Renner", "senator", "Texas")]),
+    ("House GOP Whip Tom Renner left.", [("Tom Renner", "whip", "House")]),
+    ("Iowa GOP chairman Tom Renner left.", [("Tom Renner", "chairman", None)]),
+    ("GOP chairman Tom Renner left.", [("Tom Renner", "chairman", "GOP")]),
+    ("White House Press Secretary Tom Renner left.", [("Tom Renner", "press secretary", "White House")]),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "expected"), PARTIES)
+def test_a_party_is_no_body_of_elected_offices(nlp: Language, text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    doc = nlp(text)
+    names = find_names(doc)
+    found = [
+        (names[h.person].text, h.office, None if h.body is None or h.inferred else names[h.body].text) for h in find_offices(doc, names)
+    ]
+    assert found == expected
 
 
 TERMS = [
