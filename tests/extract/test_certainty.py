@@ -7,23 +7,35 @@ import pytest
 from kg import lexicon
 from kg.extract.certainty import as_claimed, calibrated, estimate
 
-COUNTS = {("cook", 0.8): (90, 100), ("cook.soup", 0.8): (0, 10), ("cook", 0.6): (10, 10)}
+COUNTS = {("cook", 0.8): (90, 100), ("cook.soup", 0.8): (0, 10), ("cook", 0.6): (10, 10), ("bake", 0.9): (3, 3), ("bake", 0.8): (900, 1000)}
 
 
 @pytest.mark.parametrize(
     ("rule", "claimed", "sure"),
     [
-        ("bake", 0.8, 0.8),
-        ("cook.stew", 0.8, 0.89),
-        ("cook.soup", 0.8, 0.45),
-        ("cook.soup.cold", 0.8, 0.45),
-        ("cook.soup", 0.6, 0.8),
+        ("grill", 0.8, 0.8),
+        ("cook.stew", 0.8, 0.83),
+        ("cook.soup", 0.8, 0.37),
+        ("cook.soup.cold", 0.8, 0.37),
+        ("cook.soup", 0.6, 0.62),
+        ("bake", 0.9, 0.72),
+        ("bake", 0.8, 0.88),
         ("cook.soup", 0.7, 0.7),
         ("cooking", 0.8, 0.8),
     ],
 )
-def test_estimates_are_drawn_to_what_was_right(rule: str, claimed: float, sure: float) -> None:
+def test_estimates_are_drawn_to_what_was_right_and_below_it(rule: str, claimed: float, sure: float) -> None:
     assert estimate(rule, claimed, COUNTS) == sure
+
+
+def test_a_few_facts_that_were_right_never_give_nine_in_ten() -> None:
+    assert all(estimate("bake", 0.95, {("bake", 0.95): (number, number)}) < 0.9 for number in range(1, 21))
+
+
+def test_more_facts_with_the_same_share_give_more() -> None:
+    shares = [estimate("bake", 0.9, {("bake", 0.9): (9 * size, 10 * size)}) for size in (1, 2, 5, 20, 100)]
+    assert shares == sorted(shares)
+    assert shares[-1] < 0.9
 
 
 def test_claims_can_be_left_as_they_are() -> None:
