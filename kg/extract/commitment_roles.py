@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.extract.parsed import Token
 from kg.extract.stance_frames import lemma
-from kg.extract.syntax import is_negated, is_passive
+from kg.extract.syntax import auxiliaries, is_negated, is_passive
 from kg.lexicon import words
 
 _MARKS_OF_DOUBT = frozenset({"if", "whether", "unless", "until", "before", "lest"})
@@ -62,6 +62,8 @@ def _complement_role(node: Token, cues: frozenset[int]) -> str:
         return "blame"
     if node.dep_ == "pcomp":
         absolute = head.lower_ == "with" and any(child.dep_ == "nsubj" for child in node.children)
+        if is_negated(head.head) or _is_imagined(head.head):
+            return ""
         return "stop" if absolute or head.lower_ in words("stance_frames", "embedding.factual_prepositions") else ""
     if node.dep_ == "ccomp" and _reports(head, cues):
         return "desire" if _is_wish(node, head) else "report"
@@ -85,6 +87,12 @@ def _reports(head: Token, cues: frozenset[int]) -> bool:
     if lemma(head) in words("stance_frames", "embedding.report"):
         return True
     return head.i in cues and lemma(head) not in words("stance_frames", "embedding.desire")
+
+
+def _is_imagined(verb: Token) -> bool:
+    """It is not done, and would or could be: "would have to respond by agreeing"."""
+    above = [verb, verb.head] if verb.dep_ == "xcomp" else [verb]
+    return any(helper.lower_ in {"would", "could", "might", "may"} for word in above for helper in auxiliaries(word))
 
 
 def is_proviso(clause: Token) -> bool:

@@ -50,6 +50,12 @@ def done_by(noun: Token) -> Token | None:
     return verb if verb.tag_ == "VB" and verb.i <= end + 2 else None
 
 
+def says_that(noun: Token) -> bool:
+    """What it is stands behind it in a clause of its own, and not before: "the idea that aid makes people idle"."""
+    clauses = [child for child in noun.children if child.dep_ in {"acl", "ccomp", "relcl"} and child.i > noun.i]
+    return any(child.lower_ == "that" and child.dep_ == "mark" for clause in clauses for child in clause.children)
+
+
 def is_empty(verb: Token, references: References) -> bool:
     """The clause is about a pronoun that means nothing known ("to do it")."""
     if not any(child.dep_ in _CONTENT for child in verb.children) and not _is_controlled(verb):

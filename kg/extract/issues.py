@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.concepts import concept, is_distinguishing, issue
-from kg.extract.issue_clauses import clause_issue, done_by, done_so, is_clause, is_deed, is_empty, vague_word
+from kg.extract.issue_clauses import clause_issue, done_by, done_so, is_clause, is_deed, is_empty, says_that, vague_word
 from kg.extract.issue_specific import specified
 from kg.extract.issue_words import Words, clause_words, name_of, noun_phrase, noun_words
 from kg.extract.model import Link, References
@@ -170,7 +170,7 @@ def _meant(doc: Doc, head: Token, references: References) -> Issue | None:
 
     Of several attacks "the attack" is left unsaid which.
     """
-    if any(child.lower_ in {"other", "another"} for child in head.children):
+    if any(child.lower_ in {"other", "another"} for child in head.children) or says_that(head):
         return None
     kinds = _kinds(head)
     near = list(_before(doc, head, _reach(head)))

@@ -101,7 +101,9 @@ def _is_needed(verb: Token) -> bool:
 
 
 def _is_forced(verb: Token) -> bool:
-    """Others cannot help it: "so they have to lay off workers"."""
+    """Others cannot help it ("so they have to lay off workers"), or it is a thing that is needed for it ("needs money to build")."""
+    if verb.lemma_ == "need":
+        return any(child.dep_ == "dobj" for child in verb.children)
     if verb.lemma_ != "have":
         return False
     return verb.dep_ == "advcl" or any(child.dep_ == "nsubj" and child.lower_ in _OTHERS for child in verb.children)

@@ -109,6 +109,8 @@ def _is_no_deed(verb: Token, target: Token) -> bool:
     """The clause tells of no issue: it takes a stance itself, asks, or is about what stands elsewhere."""
     if _holds(target) or is_question(target) or votes_alone(target):
         return True
+    if target.lemma_ == "do" and not any(child.dep_ in {"dobj", "advmod"} for child in target.children):
+        return True
     return target.pos_ == "VERB" and (_is_answer(verb, target) or _is_gapped(verb, target))
 
 

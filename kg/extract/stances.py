@@ -16,6 +16,7 @@ from kg.extract.echoes import echoes
 from kg.extract.evaluations import evaluations
 from kg.extract.holders import Scene, scene
 from kg.extract.intentions import intentions
+from kg.extract.issue_clauses import says_that
 from kg.extract.issues import issue_of, points_back
 from kg.extract.leanings import leanings
 from kg.extract.model import Reading, StanceSpan
@@ -116,7 +117,7 @@ def _resumes(target: Token) -> bool:
     """The target is a word for what was told before: "the move", or "that" alone."""
     alone = target.lower_ in _DEMONSTRATIVE and target.pos_ in {"PRON", "DET"} and not list(target.children)
     taken_up = any(child.lower_ in _DEFINITE or child.tag_ == "PRP$" for child in target.children) or target.pos_ == "PRON"
-    return alone or (taken_up and target.lower_ in words("issues", "vague.resumed"))
+    return alone or (taken_up and not says_that(target) and target.lower_ in words("issues", "vague.resumed"))
 
 
 def _stances(taken: Taken, issue: Issue, around: Scene) -> Iterator[StanceSpan]:

@@ -65,6 +65,11 @@ OPEN = [
     '"Today is a cruel day for miners," Anna Berg said.',
     "Most voters said it was more important for a candidate to share her positions than to win.",
     "Anna Berg said she needs 60 votes in the Senate.",
+    "Anna Berg promoted the idea that too much aid makes people idle.",
+    "Anna Berg would have to respond by agreeing to the carbon tax.",
+    "Anna Berg did not answer him by accusing him of fraud.",
+    '"It needs money and time to build," Anna Berg said.',
+    "Boats sank, as Anna Berg has asked parliament to do.",
     "Anna Berg listed a series of questions that she wanted Tom Birch to address.",
 ]
 
@@ -87,6 +92,7 @@ TOLD: list[tuple[str, Row]] = [
     ("Anna Berg walked away from the fishing treaty.", ("Anna Berg", "Opposes", "fishing treaty")),
     ("Anna Berg belongs to the Harbour Front, a group that supports the carbon tax.", ("Harbour Front", "Supports", "carbon tax")),
     ("Tom Birch said that her request for the court to close the mine was legitimate.", ("Tom Birch", "Supports", "court closing mine")),
+    ("Anna Berg opposes the approach to raising revenue.", ("Anna Berg", "Opposes", "approach to raising revenue")),
     ("Norway recognized civil unions last week.", ("Norway", "Supports", "civil unions")),
     ('"The ban is the wrong way to go," Anna Berg said on Monday.', ("Anna Berg", "Opposes", "ban")),
 ]
