@@ -119,6 +119,16 @@ def test_a_surname_means_whom_many_more_articles_name_than_a_firm(articles: int,
         assert [found.label for found in query.find(small, "berg", ["Organization"])] == ["Berg"]
 
 
+def test_somebody_comes_before_the_issue_of_the_same_name() -> None:
+    with Store() as small:
+        for kind in ("Person", "Issue"):
+            node = f"<https://example.org/{kind}>"
+            small.put(f"https://example.org/graph/{kind}", [f"{node} <{RDF_TYPE}> <{KG}{kind}> .", f'{node} <{PREF_LABEL}> "Anna Berg" .'])
+        assert query.one(small, "Anna Berg").kinds == ("Person",)
+        assert query.one(small, "Anna Berg", ["Issue"]).kinds == ("Issue",)
+        assert query.one(small, "Anna Berg", ["Issue", "Person"]).kinds == ("Person",)
+
+
 def test_find_prefers_people_named_in_full() -> None:
     with Store() as small:
         for number, name in enumerate(("Berg", "Anna Berg")):

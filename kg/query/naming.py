@@ -40,7 +40,7 @@ def find(store: Store, name: str, kinds: Iterable[str] = ()) -> tuple[Named, ...
     """The entities that a name means, the best first: as written, then without accents and case, then by a part of it.
 
     People named in full come before those that an article knows by a surname only. A surname means the one person whom several times
-    as many articles name as anybody or anything else that bears it.
+    as many articles name as anybody or anything else that bears it. Somebody comes before the issue that is called by the same name.
 
     Args:
         store: where to look.
@@ -57,7 +57,7 @@ def find(store: Store, name: str, kinds: Iterable[str] = ()) -> tuple[Named, ...
         for matches in _MATCHES:
             found = tuple(e for e in known if matches(e, name, asked))
             if found:
-                return found
+                return tuple(e for e in found if e.kinds != ("Issue",)) or found
     return ()
 
 
