@@ -20,6 +20,7 @@ from kg.records import Kind
 
 _THEME_WORDS = 8
 _SPAN_TOKENS = 30
+_VERBAL = frozenset({"SUPPORT", "REJECT", "ACCUSE", "REQUEST", "THREATEN"})
 _ACTORS = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.COUNTRY, Kind.GROUP, Kind.PLACE})
 
 
@@ -100,7 +101,7 @@ def extent(trigger: Token, cast: Cast) -> tuple[int, int]:
 
 
 def _cast_verb(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
-    doers, affected = _doers(verb), _affected(verb, frame)
+    doers, affected = _doers(verb, frame), _affected(verb, frame)
     cast.agents = _referents(doers, cast, reading) or _by_happening(doers, frame, cast, reading)
     if frame.through and not cast.agents and not is_passive(verb):
         bodies = [
@@ -112,7 +113,9 @@ def _cast_verb(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
         return
     named = [child for child in verb.children if child.dep_ == "dobj" and lemma(child) in frame.objects]
     cast.heads += [*named, *doers, *affected]
-    if frame.undergo and is_passive(verb):
+    if _goes_on_passive(verb, frame):
+        cast.agents, cast.recipients = [], _referents(doers, cast, reading)
+    elif frame.undergo and is_passive(verb):
         cast.agents = _referents(affected, cast, reading)
     elif frame.mutual:
         partners = [one for patient in patients(verb) for one in prepositional(patient, "with", "between")]
@@ -125,6 +128,14 @@ def _cast_verb(verb: Token, frame: Frame, cast: Cast, reading: Reading) -> None:
     cast.joint = _joint(verb, affected, cast, reading)
 
 
+def _goes_on_passive(verb: Token, frame: Frame) -> bool:
+    """`was flown to Lima and transferred to a hospital`: a participle taken for a past tense, with no object of its own."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or "object" not in frame.to or not is_passive(verb.head):
+        return False
+    own = {"dobj", "aux", "auxpass", "ccomp", "xcomp", *SUBJECTS}
+    return frame.needs == "recipient" and not any(child.dep_ in own for child in verb.children)
+
+
 def _is_wanting(frame: Frame, cast: Cast) -> bool:
     """Whatever its object is, a participant that the frame needs is missing."""
     if cast.agents:
@@ -132,12 +143,25 @@ def _is_wanting(frame: Frame, cast: Cast) -> bool:
     return frame.needs in {"doer", "both"} or (frame.needs == "agent" and not cast.recipients)
 
 
-def _doers(verb: Token) -> list[Token]:
+def _doers(verb: Token, frame: Frame) -> list[Token]:
     """Who does it; what a message does ("a statement blaming them"), its author does."""
     found = [] if may_be_passive(verb) else agents(verb)
+    if verb.tag_ == "VBG" and frame.type in _VERBAL and (poster := _posted(verb)) is not None:
+        return agents(poster)
     if verb.dep_ == "acl" and [lemma(one) in words(LEXICON, "announcing.texts") and one.dep_ == "dobj" for one in found] == [True]:
         return agents(found[0].head)
     return found
+
+
+def _posted(participle: Token) -> Token | None:
+    """`posted a message on Twitter blaming them`: the verb of a message, which the parser skips for where it stands."""
+    above = participle.head if participle.dep_ == "acl" else participle
+    if above.dep_ not in {"pobj", "pcomp"} or participle.nbor(-1).pos_ != "PROPN":
+        return None
+    noun = above.head.head
+    verb = noun.head if noun.dep_ == "dobj" else noun
+    texts = words(LEXICON, "announcing.texts")
+    return verb if any(child.dep_ == "dobj" and lemma(child) in texts for child in verb.children) else None
 
 
 def _by_happening(doers: list[Token], frame: Frame, cast: Cast, reading: Reading) -> list[int]:
@@ -357,7 +381,9 @@ def _announced(noun: Token, frame: Frame, doers: list[Token], cast: Cast, readin
 def _plural(token: Token, cast: Cast) -> bool:
     subject = [child for child in token.children if child.dep_ in SUBJECTS]
     return bool(cast.agents) and (
-        not token.tag_.startswith("V") or any(child.tag_ in {"NNS", "NNPS"} or child.lower_ in {"they", "we", "both"} for child in subject)
+        not token.tag_.startswith("V")
+        or any(child.tag_ in {"NNS", "NNPS"} or child.lower_ in {"they", "we", "both"} for child in subject)
+        or any(lemma(child) in words(LEXICON, "places.bodies") | {"committee", "board"} for child in subject)
     )
 
 

@@ -169,7 +169,7 @@ def _is_anchored(token: Token, frame: Frame, cast: Cast, place: int | None, when
         return when is not None and (_takes_place(token) or bool(occurring(token)))
     if cast.agents or cast.recipients or place is not None:
         return True
-    if when is not None and frame.type in {"OTHER", "PROTEST"} and frame.needs != "place":
+    if when is not None and frame.type in {"OTHER", "PROTEST", "AGREE"} and frame.needs != "place":
         return token.tag_.startswith("V") or cast.carrier is not None or token.dep_ in SUBJECTS or _has_own_time(token, reading)
     if is_caused(token, frame, cast):
         return True

@@ -15,6 +15,7 @@ from kg.records import Modality
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "pcomp", "acl", "advcl", "csubj", "csubjpass", "acomp", "oprd", "dep"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_RELATIVES = frozenset({"who", "which", "where", "whose", "whom"})
 _STEPS = 12
 
 
@@ -104,7 +105,7 @@ def _embedded(verb: Token, state: Modality) -> Modality | None:
     node = verb
     for _ in range(_STEPS):
         head = _joined_to(node)
-        if head.i == node.i:
+        if head.i == node.i or _adds(node):
             return state
         if node.dep_ in _CLAUSES:
             step = _step(node, head)
@@ -117,6 +118,12 @@ def _embedded(verb: Token, state: Modality) -> Modality | None:
             return None
         node = head
     return state
+
+
+def _adds(clause: Token) -> bool:
+    """`to protest the vote, which she had won`: what a clause behind a comma adds of a noun stands whatever the noun is told in."""
+    opening = clause.left_edge
+    return clause.dep_ == "relcl" and opening.lower_ in _RELATIVES and opening.i > 0 and opening.nbor(-1).text == ","
 
 
 def _goes_with(participle: Token, head: Token) -> bool:
@@ -157,7 +164,8 @@ def _step(node: Token, head: Token) -> Modality | None:
     if infinitive and is_passive(head) and node.dep_ in {"xcomp", "ccomp"} and any(child.lower_ == "have" for child in auxiliaries(node)):
         return Modality.CLAIMED
     if node.dep_ == "pcomp":
-        return _under_preposition(head)
+        absolute = head.lower_ == "with" and any(child.dep_ in SUBJECTS for child in node.children)
+        return Modality.ACTUAL if absolute else _under_preposition(head)
     if node.dep_ == "advcl" and lemma(head) in words(LEXICON, "modality.wishes"):
         return None
     if node.dep_ == "advcl":
@@ -262,7 +270,11 @@ def _under_verb(noun: Token, verb: Token, own: Modality | None) -> Modality | No
     unreal = name in words(LEXICON, "light.unreal") and not is_light(verb)
     if unreal and (noun.dep_ in {"dobj", "pobj", "conj", "nsubjpass"} or _is_headless(verb)):
         return None
-    if name in words(LEXICON, "modality.arranged") and (verb.tag_ == "VBN" or name == "plan") and not _definite(noun):
+    if (
+        name in words(LEXICON, "modality.arranged")
+        and (verb.tag_ == "VBN" or name == "plan")
+        and not (_definite(noun) and noun.dep_ != "nsubjpass")
+    ):
         own = Modality.PLANNED
     carries = is_light(verb) or announces(verb)
     if noun.dep_ == "nsubj" and name in {"be", *words(LEXICON, "light.occur")}:

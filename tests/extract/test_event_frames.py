@@ -67,6 +67,8 @@ TOLD = [
     ("leave_dead", "The blast left 42 people dead.", "kills people"),
     ("hand_sentence", "The court handed Omar Diallo a life sentence.", "court sentences Omar Diallo"),
     ("get_sentence", "Omar Diallo received a prison term.", "Omar Diallo receives a sentence"),
+    ("file_case", "Omar Diallo filed a complaint against Kenya.", "Omar Diallo files a case against Kenya"),
+    ("debate", "The presidential debate took place in Lima on Monday.", "debates"),
     ("honour", "Kenya honored Maria Lopez on Monday.", "Kenya honors Maria Lopez"),
     ("call_for", "Kenya called for an inquiry.", "Kenya calls for inquiry"),
     ("fight_over", "Rebels fought for control of Mombasa.", "rebels fights for control of Mombasa"),

@@ -141,6 +141,15 @@ TOLD = [
     ("The attack in Lima killed seven.", "ASSAULT", "", "", "Actual"),
     ("Omar Diallo was given a two-year sentence.", "OTHER", "", "Omar Diallo", "Actual"),
     ("Omar Diallo took the oath of office.", "OTHER", "Omar Diallo", "", "Actual"),
+    # what a clause adds, and where the parser goes astray
+    ("Omar Diallo plans to visit Maria Lopez, who was attacked by Somalia.", "ASSAULT", "Somalia", "Maria Lopez", "Actual"),
+    ("Six states bid for the summit, with Kenya winning the vote.", "OTHER", "Kenya", "", "Actual"),
+    ("Omar Diallo posted a message on Twitter blaming Kenya for the attacks.", "ACCUSE", "Omar Diallo", "Kenya", "Actual"),
+    ("Omar Diallo was airlifted from Mombasa on Monday, and transferred to a hospital in Lima.", "OTHER", "", "Omar Diallo", "Actual"),
+    ("The royal council met in Lima on Monday.", "CONSULT", "royal council", "", "Actual"),
+    ("She left at the request of Omar Diallo.", "REQUEST", "Omar Diallo", "", "Actual"),
+    ("The treaty was signed in 2015.", "AGREE", "", "", "Actual"),
+    ("The final debate is scheduled for Friday in Lima.", "CONSULT", "", "", "Planned"),
     # acts beside an act that is only thought of
     ("Omar Diallo demanded that Kenya attack Somalia.", "REQUEST", "Omar Diallo", "", "Actual"),
 ]
