@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _CLOSED = frozenset({"MD", "DT", "IN", "PRP", "PRP$", "WP", "WDT", "WRB", "TO", "CC", "EX"})
 _OPEN = frozenset({"VBZ", "VBD", "VBN", "VBG", "VBP", "VB", "RB", "NNPS"})
 _FINITE = frozenset({"VBZ", "VBD"})
-_OPENERS = _CLOSED - {"MD"} | {"PDT"}
+_OPENERS = _CLOSED - {"MD"} | {"PDT", "VB"}
 _GLUED = re.compile(r"(?!Fitz|Vande)\w*[a-z]{4,}[A-Z]")
 _DASHES = frozenset({"-", "–", "—"})
 _JOINED = frozenset({"of", "for"})
@@ -48,6 +48,7 @@ def edged(words: Words, person: Candidate, named: frozenset[str]) -> Candidate |
     start = _begin(words, person.start, person.end)
     end = next((i for i in range(start + 1, person.end) if _ends_before(words, start, i, person.end, named)), person.end)
     cut = end < person.end and (_is_glued(words.texts[end]) or words.texts[start].isupper())
+    cut = cut or (start > person.start and words.doc[person.start].tag_ == "VB")
     start, end = shapes.trimmed(words, start, end)
     if start >= end or _is_glued(words.texts[end - 1]) or words.text(start, end) in shapes.no_names() or (cut and end - start == 1):
         return None

@@ -26,6 +26,8 @@ _RETYPED = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "ORG", "NORP"})
 _HERE = frozenset({"in", "near", "outside", "around"})
 _PREFIXED = re.compile(r"(?i:anti|pro|ex|intra|inter|non|post|pre|trans)-")
 _PARTY = re.compile(r"[DRI]-(?:$|[A-Z])")
+_BRAND = re.compile(r"(?!Fitz|Vande)[A-Z][a-z]{3,}[A-Z]")
+_DOCTRINE = re.compile(r"[A-Z][a-z]{3,}isms?")
 _ARTICLES = frozenset({"al", "el"})
 _OF = frozenset({"of", "for", "in"})
 _COMMON = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
@@ -74,7 +76,7 @@ def _repaired(words: Words, start: int, end: int, label: str, known: Gazetteer) 
         return [Candidate(start, end, Kind.GROUP, SINGLE)]
     entries = known.find(words.text(start, end))
     if kind is Kind.PERSON:
-        if _is_common_noun(words, start, end):
+        if _is_common_noun(words, start, end) or _is_family(words, start, end):
             return []
         return [_person(words, start, end, entries, known)]
     if entries and (entries[0].kind is not Kind.PLACE or label in _RETYPED):
@@ -129,7 +131,7 @@ def _has_initial(words: Words, start: int, end: int) -> bool:
 def _is_no_name(words: Words, start: int, end: int, known: Gazetteer) -> bool:
     text, last = words.text(start, end), words.texts[end - 1]
     compound = end - start > 2 and words.texts[end - 2] == "-" and known.demonym(last) is not None
-    if _is_portfolio(words, start, end):
+    if _is_portfolio(words, start, end) or (end - start == 1 and _DOCTRINE.fullmatch(text)):
         return True
     return text in shapes.no_names() or text in shapes.creeds() or last in shapes.things() or compound or _is_torn(words, start, end, known)
 
@@ -222,7 +224,7 @@ def _person(words: Words, start: int, end: int, entries: tuple[Entry, ...], know
         return Candidate(start, end, Kind.PLACE, PLACED)
     if entries and _is_rather_listed(words, start, end, entries[0]):
         return Candidate(start, end, entries[0].kind, MODEL + 0.3, entries[0].id)
-    if last in shapes.suffixes():
+    if last in shapes.suffixes() or (end - start == 1 and _BRAND.match(last)):
         return Candidate(start, end, Kind.ORGANIZATION, MODEL)
     if last in shapes.sites() and end - start > 1:
         return Candidate(start, end, Kind.PLACE, MODEL)
@@ -238,6 +240,11 @@ def _opens_place(words: Words, start: int, end: int) -> bool:
 def _is_common_noun(words: Words, start: int, end: int) -> bool:
     """A word with its capital from the beginning of a sentence: "Cures for"."""
     return end - start == 1 and words.doc[start].pos_ in _COMMON and not is_first_name(words.texts[start]) and words.opens_sentence(start)
+
+
+def _is_family(words: Words, start: int, end: int) -> bool:
+    """Several of one surname: "the Harlands"."""
+    return end - start == 1 and words.texts[start].endswith("s") and words.doc[start].tag_ == "NNPS" and words.before(start) == "the"
 
 
 def _is_rather_listed(words: Words, start: int, end: int, entry: Entry) -> bool:
