@@ -11,12 +11,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, repeat
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
-    from spacy.strings import StringStore
     from spacy.tokens import Doc as SpacyDoc
 
 _STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
@@ -248,8 +247,7 @@ def _distance(token: Token) -> int:
 def _tokens(doc: Doc, read: SpacyDoc) -> list[Token]:
     columns = read.to_array([*_STRINGS, *_FLAGS, "SPACY", "SENT_START", "HEAD"])
     keys = columns[:, : len(_STRINGS)].T.tolist()
-    wanted = set().union(*keys)
-    known = dict(zip(wanted, map(_string, wanted, repeat(read.vocab.strings)), strict=False))
+    known = {key: read.vocab.strings[key] for key in set().union(*keys)}
     names = [list(map(known.__getitem__, column)) for column in keys]
     flags = columns[:, len(_STRINGS) : -3].astype(bool).T.tolist()
     spaced, begun, above = columns[:, -3:].astype("int64").T.tolist()
@@ -258,13 +256,6 @@ def _tokens(doc: Doc, read: SpacyDoc) -> list[Token]:
     tokens = list(map(Token, repeat(doc), range(len(read)), places, map(_STARTS.__getitem__, begun), *names, spaces, *flags))
     _hang(tokens, above)
     return tokens
-
-
-@lru_cache(maxsize=65536)
-def _string(key: int, strings: StringStore) -> str:
-    """The string of a key, which is the same in every text: most words come again."""
-    found: str = strings[key]
-    return found
 
 
 def _hang(tokens: list[Token], above: list[int]) -> None:
