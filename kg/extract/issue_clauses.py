@@ -50,6 +50,12 @@ def done_by(noun: Token) -> Token | None:
     return verb if verb.tag_ == "VB" and verb.i <= end + 2 else None
 
 
+def is_not_to(noun: Token) -> bool:
+    """It is a plan or decision not to do a thing: "the decision not to raise taxes"."""
+    clauses = [child for child in noun.children if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB" and child.i > noun.i]
+    return noun.lemma_.lower() in words("issues", "wrappers.nouns") and any(is_negated(clause) for clause in clauses)
+
+
 def says_that(noun: Token) -> bool:
     """What it is stands behind it in a clause of its own, and not before: "the idea that aid makes people idle"."""
     clauses = [child for child in noun.children if child.dep_ in {"acl", "ccomp", "relcl"} and child.i > noun.i]

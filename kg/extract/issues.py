@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.concepts import concept, is_distinguishing, issue
-from kg.extract.issue_clauses import clause_issue, done_by, done_so, is_clause, is_deed, is_empty, says_that, vague_word
+from kg.extract.issue_clauses import clause_issue, done_by, done_so, is_clause, is_deed, is_empty, is_not_to, says_that, vague_word
 from kg.extract.issue_specific import specified
 from kg.extract.issue_words import Words, clause_words, name_of, noun_phrase, noun_words
 from kg.extract.model import Link, References
@@ -230,6 +230,8 @@ def _is_related(token: Token, kinds: list[str]) -> bool:
 
 def _explicit(token: Token, references: References) -> Issue | None:
     """The issue that a noun names by itself, without looking further."""
+    if is_not_to(token):
+        return None
     if (content := _content(token, references)) is not None:
         return _explicit_content(content, references)
     if name := name_of(token, references):

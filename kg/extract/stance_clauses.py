@@ -40,7 +40,12 @@ def infinitives(trigger: Token) -> list[Token]:
 def joined(clause: Token) -> list[Token]:
     """The verb of a clause with those coordinated with it that have no subject of their own: "to cut taxes and build roads"."""
     others = [other for other in clause.conjuncts if other.i > clause.i and other.tag_ == clause.tag_ and not _has_subject(other)]
-    return [clause, *others]
+    return [clause, *(other for other in others if not _is_instead(other))]
+
+
+def _is_instead(verb: Token) -> bool:
+    """It is what is not done: "rather than hold an inquiry", "not hold one"."""
+    return verb.left_edge.lower_ in {"rather", "not"} or (verb.left_edge.i > 0 and verb.left_edge.nbor(-1).lower_ in {"than", "not"})
 
 
 def says_nothing(verb: Token) -> bool:

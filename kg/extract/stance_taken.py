@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.commitment import Commitment, commitment
 from kg.extract.holders import Scene, carrier
+from kg.extract.issue_clauses import is_not_to
 from kg.extract.parsed import Token
 from kg.extract.stance_doubts import is_asked, is_left, is_left_open, is_none, is_past, is_refused, is_taken_back, is_withdrawn
 from kg.extract.stance_fit import fitting
@@ -79,6 +80,9 @@ def _by_frame(token: Token, frame: Frame, found: list[Token], around: Scene) -> 
 def _directed(found: Iterable[Taken]) -> Iterator[Taken]:
     """Support of what is not to be done is opposition to doing it; opposition to it is left out."""
     for taken in found:
+        if is_not_to(taken.target) and taken.target.i != taken.trigger.i:
+            yield from [replace(taken, polarity=_OPPOSITE[taken.polarity])] if taken.polarity in _OPPOSITE else []
+            continue
         ended = _ended(taken.target) if taken.polarity in _OPPOSITE and taken.target.i != taken.trigger.i else None
         if ended is not None and not is_negated(taken.target):
             yield replace(taken, polarity=_OPPOSITE[taken.polarity], target=ended)

@@ -16,7 +16,7 @@ from kg.extract.echoes import echoes
 from kg.extract.evaluations import evaluations
 from kg.extract.holders import Scene, scene
 from kg.extract.intentions import intentions
-from kg.extract.issue_clauses import says_that
+from kg.extract.issue_clauses import is_not_to, says_that
 from kg.extract.issues import issue_of, points_back
 from kg.extract.leanings import leanings
 from kg.extract.model import Reading, StanceSpan
@@ -27,7 +27,7 @@ from kg.extract.stance_frames import frames
 from kg.extract.stance_held import held, is_own
 from kg.extract.stance_taken import Taken, taken_by
 from kg.extract.stated import stated_on
-from kg.extract.syntax import auxiliaries, phrase
+from kg.extract.syntax import auxiliaries, is_negated, phrase
 from kg.extract.undecided import undecided
 from kg.lexicon import words
 from kg.records import Issue, Polarity
@@ -89,7 +89,7 @@ def _framed(around: Scene) -> Iterator[StanceSpan]:
             issue = _issue(taken, recent, around)
             if issue is not None:
                 yield from _stances(taken, issue, around)
-                recent = (token.i, issue)
+                recent = None if is_negated(taken.target) or is_not_to(taken.target) else (token.i, issue)
 
 
 def _issue(taken: Taken, recent: tuple[int, Issue] | None, around: Scene) -> Issue | None:

@@ -93,6 +93,7 @@ TOLD: list[tuple[str, Row]] = [
     ("Anna Berg belongs to the Harbour Front, a group that supports the carbon tax.", ("Harbour Front", "Supports", "carbon tax")),
     ("Tom Birch said that her request for the court to close the mine was legitimate.", ("Tom Birch", "Supports", "court closing mine")),
     ("Anna Berg opposes the approach to raising revenue.", ("Anna Berg", "Opposes", "approach to raising revenue")),
+    ("Anna Berg supports the decision not to raise the fishing levy.", ("Anna Berg", "Opposes", "raising fishing levy")),
     ("Norway recognized civil unions last week.", ("Norway", "Supports", "civil unions")),
     ('"The ban is the wrong way to go," Anna Berg said on Monday.', ("Anna Berg", "Opposes", "ban")),
 ]
@@ -108,6 +109,13 @@ NAMED: list[tuple[str, list[Row]]] = [
     ("Boats sank. Anna Berg criticised the decision.", []),
     ("Boats sank. Anna Berg praised that approach.", []),
     ("Boats sank. Anna Berg supports policies.", []),
+    ("Anna Berg opposes plans not to renew the fishing treaty.", []),
+    ("Anna Berg made a decision not to raise the levy and stuck to it.", [("Anna Berg", "Opposes", "raising levy")]),
+    (
+        "Anna Berg is seeking to undermine the premier rather than hold an inquiry.",
+        [("Anna Berg", "Supports", "undermining premier")],
+    ),
+    ("Republicans are fighting rear-guard actions.", []),
     ('Norway backs the carbon tax. Anna Berg said, "We want to see some action."', [("Norway", "Supports", "carbon tax")]),
     (
         "Children suffer for the lawful acts of their parents. Tom Birch would end the fishing order. Anna Berg challenges the act.",
