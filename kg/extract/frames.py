@@ -284,8 +284,13 @@ def _follow(verb: Token, rest: tuple[str, ...]) -> bool:
     first = [
         child
         for child in verb.children
-        if verb.i < child.i <= verb.i + _REACH and rest[0] in {child.lower_, child.lemma_.lower()} and not _dates(child)
+        if verb.i < child.i <= verb.i + _REACH
+        and rest[0] in {child.lower_, child.lemma_.lower()}
+        and not _dates(child)
+        and child.nbor(-1).lower_ != "not"
     ]
+    if not first and rest[0] == "not" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "not":
+        first = [verb.nbor()]
     if not first and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == rest[0] in _PARTICLES:
         first = [verb.nbor()]
     return any(_found_in(iter(_after(verb, child.i)), rest[1:]) for child in first)

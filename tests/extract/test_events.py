@@ -141,6 +141,7 @@ TOLD = [
     ("The attack in Lima killed seven.", "ASSAULT", "", "", "Actual"),
     ("Omar Diallo was given a two-year sentence.", "OTHER", "", "Omar Diallo", "Actual"),
     ("Omar Diallo took the oath of office.", "OTHER", "Omar Diallo", "", "Actual"),
+    ("Omar Diallo was found not guilty on Monday.", "CONCEDE", "", "Omar Diallo", "Actual"),
     # what a clause adds, and where the parser goes astray
     ("Omar Diallo plans to visit Maria Lopez, who was attacked by Somalia.", "ASSAULT", "Somalia", "Maria Lopez", "Actual"),
     ("Six states bid for the summit, with Kenya winning the vote.", "OTHER", "Kenya", "", "Actual"),
@@ -185,6 +186,7 @@ NOT_TOLD = [
     ("Omar Diallo fought for the rights of women.", "ASSAULT"),
     ("Omar Diallo fought to save the deal.", "ASSAULT"),
     ("Kenya fights corruption.", "ASSAULT"),
+    ("Maria Lopez treated Omar Diallo like a son.", "AID"),
     ("Omar Diallo received a second term.", "OTHER"),
     ("Omar Diallo came under fire in Lima on Monday.", "OTHER"),
     ("Cameras captured the arrival of Omar Diallo.", "ASSAULT"),
@@ -358,6 +360,18 @@ def test_find_events_dates(nlp: Language, text: str, day: str | None) -> None:
     doc, reading = _read(nlp, text)
     event = next(event for event in find_events(doc, reading) if event.type in {"COERCE", "CONSULT"})
     assert (None if event.when is None else str(event.when.earliest)) == day
+
+
+@pytest.mark.parametrize(("plea", "act"), [("not guilty", "pleads not guilty"), ("guilty", "pleads guilty")])
+def test_find_events_tells_a_plea_from_its_opposite(nlp: Language, plea: str, act: str) -> None:
+    doc, reading = _read(nlp, f"Omar Diallo had pleaded {plea} to murder.")
+    assert [event.act for event in find_events(doc, reading)] == [act]
+
+
+@pytest.mark.parametrize(("verdict", "rules"), [("not guilty", {"event.verb.release"}), ("guilty", {"event.verb.convict"})])
+def test_find_events_tells_a_verdict_from_its_opposite(nlp: Language, verdict: str, rules: set[str]) -> None:
+    doc, reading = _read(nlp, f"Omar Diallo was found {verdict} on Monday.")
+    assert {event.rule for event in find_events(doc, reading)} == rules
 
 
 def test_find_events_names_the_source_of_a_claim(nlp: Language) -> None:
