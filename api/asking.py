@@ -15,6 +15,7 @@ from api.deps import OnShelf
 from api.errors import ProblemError
 from api.forms import Form, chosen
 from api.pages.assets import DIGEST
+from api.parameters import refuse_unknown
 from kg import query
 from kg.query import Filter, Named
 from kg.store import Store
@@ -94,6 +95,8 @@ async def undated(
         now = await run_in_threadpool(on.store)
     store = now if moment is None else await run_in_threadpool(on.store, moment)
     form = chosen(request)
+    if form is not Form.HTML:
+        refuse_unknown(request)
     kind = f"{form}-{DIGEST}" if form is Form.HTML else str(form)
     return Asked(request, store, on.settings.base_iri, where, after, limit, explain, form, etag(now.generation, kind))
 

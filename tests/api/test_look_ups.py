@@ -54,6 +54,21 @@ def test_every_list_comes_in_every_form_with_the_same_items(client: TestClient, 
     assert accepted.text == client.get(f"{plain}.csv?{query}").text
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/statements?actor=Wanjala", "actor: unknown here, give some of addressee, after,"),
+        ("/positions.csv?hold_by=Wanjala&held_by=Wanjala", "hold_by: unknown here"),
+        ("/counts?by=month&b=1&a=2", "a, b: unknown here"),
+    ],
+)
+def test_parameters_that_a_look_up_does_not_know_are_told(client: TestClient, address: str, told: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 422
+    assert told in answer.json()["detail"]
+    assert client.get(address, headers={"accept": "text/html"}).status_code == (422 if ".csv" in address else 200)
+
+
 @pytest.mark.parametrize("path", LISTS)
 def test_pages_are_walked_without_gaps_or_repeats(client: TestClient, path: str) -> None:
     joined = "&" if "?" in path else "?"
