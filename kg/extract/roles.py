@@ -5,7 +5,8 @@ In: a Doc, the cast and the references so far. Out: references to the persons wh
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.extract.line import Line, line_of
@@ -15,6 +16,8 @@ from kg.lexicon import table, words
 from kg.records import Kind, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.extract.identity import Cast
     from kg.extract.parsed import Doc, Token
     from kg.extract.positions import Positions
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 _NEAR_PARAGRAPHS = 2
 _SAME_WORDS = 2
 _SAME_BODY = 3
+_NEAREST = 100  #: offices of the same words that a phrase is compared with
 _TOLD = frozenset({"office.title", "office.apposition"})
 
 
@@ -68,6 +72,19 @@ class _Holders:
         self.starts: dict[int, list[int]] = {}
         for mention in sorted(mentions, key=lambda mention: mention.start):
             self.starts.setdefault(mention.referent, []).append(mention.start)
+        self._first = _Offices(cast)  # the first of each person
+        self._every = _Offices(cast)
+        self._held: defaultdict[int, list[Holding]] = defaultdict(list)
+        for holding in cast.offices:
+            person = cast.of_name[holding.person]
+            if person not in self._held:
+                self._first.add(holding)
+            self._every.add(holding)
+            self._held[person].append(holding)
+        self._countries: dict[str | None, int] = {}
+        for name in cast.names:
+            if name.kind is Kind.COUNTRY:
+                self._countries.setdefault(name.entry, name.start)
 
     def holder(self, post: Post) -> int | None:
         """The one person named before with an office that the phrase fits; of several the only one named nearby.
@@ -75,7 +92,7 @@ class _Holders:
         Where nobody fits, one named later fits whose office is in the body that the phrase names.
         """
         position = self.line.tokens[post.title.start].i
-        fitting = self._fitting(post, [h for h in self.cast.offices if h.start < position])
+        fitting = self._fitting(post, self._first.before(post, position))
         if not fitting:
             return self._later(post, position)
         persons = [person for person in fitting if self._last(person, position) is not None]
@@ -85,24 +102,24 @@ class _Holders:
 
     def _later(self, post: Post, position: int) -> int | None:
         """The one person named later whose office is in the same body; where no body is told, with the same words and soon."""
-        behind = [h for h in self.cast.offices if h.start > position]
-        later = self._fitting(post, behind, least=_SAME_BODY if post.bodies else _SAME_WORDS)
+        alike = self._every.behind(post, position)
+        foremost = [h for h in alike if _behind(self._held[self.cast.of_name[h.person]], position)[0] is h]
+        later = self._fitting(post, foremost, least=_SAME_BODY if post.bodies else _SAME_WORDS)
         if len(later) != 1 or post.bodies:
             return later[0] if len(later) == 1 else None
-        alike = [h for h in behind if _words_fit(post, h.office)]
         alone = len({self.cast.of_name[h.person] for h in alike}) == 1
         soon = self.paragraph[alike[0].start] - self.paragraph[position] <= _NEAR_PARAGRAPHS
         return later[0] if alone and soon and not self._is_elsewhere(alike[0], position) else None
 
     def _is_elsewhere(self, holding: Holding, position: int) -> bool:
         """The text so far tells of another country than that of the office."""
-        told = {name.entry for name in self.cast.names if name.start < position and name.kind is Kind.COUNTRY}
         body = None if holding.body is None else self.line.names[holding.body]
-        return bool(told - {None if body is None else body.entry or body.country})
+        own = None if body is None else body.entry or body.country
+        return any(start < position and entry != own for entry, start in self._countries.items())
 
-    def _fitting(self, post: Post, offices: list[Holding], least: int = 1) -> list[int]:
+    def _fitting(self, post: Post, offices: Iterable[Holding], least: int = 1) -> list[int]:
         """The persons whose office fits best."""
-        fits = {self.cast.of_name[h.person]: _fit(self.line, self.cast, post, h) for h in reversed(offices)}
+        fits = {self.cast.of_name[h.person]: _fit(self.line, self.cast, post, h) for h in offices}
         best = max(fits.values(), default=0)
         return sorted(person for person, fit in fits.items() if fit == best >= least)
 
@@ -114,6 +131,54 @@ class _Holders:
     def _is_near(self, person: int, position: int) -> bool:
         last = self._last(person, position)
         return last is not None and self.paragraph[position] - self.paragraph[last] <= _NEAR_PARAGRAPHS
+
+
+class _Offices:
+    """Offices in the order of the text, by their words; of very many with the same words those that are nearest, and those of a body."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._by_words: defaultdict[str, list[Holding]] = defaultdict(list)
+        self._by_body: defaultdict[tuple[str, str], list[Holding]] = defaultdict(list)
+        self._alike: dict[tuple[str, str], list[str]] = {}
+
+    def add(self, holding: Holding) -> None:
+        """Add the next one."""
+        self._by_words[holding.office].append(holding)
+        if holding.body is not None:
+            self._by_body[holding.office, _country_or_thing(self._cast, holding.body)].append(holding)
+
+    def before(self, post: Post, position: int) -> list[Holding]:
+        """Those before a position that the words of a phrase fit."""
+        return self._together(_before(several, position) for several in self._several(post))
+
+    def behind(self, post: Post, position: int) -> list[Holding]:
+        """Those behind a position that the words of a phrase fit."""
+        return self._together(_behind(several, position) for several in self._several(post))
+
+    def _together(self, several: Iterable[list[Holding]]) -> list[Holding]:
+        found = {(one.start, one.person, one.title_start, one.office): one for some in several for one in some}
+        return [found[key] for key in sorted(found)]
+
+    def _several(self, post: Post) -> list[list[Holding]]:
+        key = (post.label, post.title.head)
+        if key not in self._alike:
+            self._alike[key] = [office for office in self._by_words if _words_fit(post, office)]
+        found = [self._by_words[office] for office in self._alike[key]]
+        if post.bodies:
+            body = _country_or_thing(self._cast, post.bodies[0])
+            found += [self._by_body[office, body] for office in self._alike[key] if (office, body) in self._by_body]
+        return found
+
+
+def _before(several: list[Holding], position: int) -> list[Holding]:
+    place = bisect_left(several, position, key=lambda holding: holding.start)
+    return several[max(0, place - _NEAREST) : place]
+
+
+def _behind(several: list[Holding], position: int) -> list[Holding]:
+    place = bisect_right(several, position, key=lambda holding: holding.start)
+    return several[place : place + _NEAREST]
 
 
 def _fit(line: Line, cast: Cast, post: Post, holding: Holding) -> int:

@@ -35,7 +35,7 @@ class Gazetteer:
         self._openers = frozenset(word.replace("-", " ").split()[0] for word in (*self._demonyms, *self._peoples))
         self._towns = towns
         self._remembered = lru_cache(maxsize=16_384)(self._find)
-        self._remembered_places = lru_cache(maxsize=8192)(self._places)
+        self._remembered_places = lru_cache(maxsize=2048)(self._places)
         self._remembered_within = lru_cache(maxsize=8192)(self._within)
         self._spellings: dict[str, tuple[str, ...]] = {}
 
