@@ -5,8 +5,9 @@ and every confidence that code claims with it. A rule that was seen seldom leans
 shorter name, the first one to the claim (shrinkage with a fixed weight). `kg evaluate --calibrate FILE` writes the table.
 
 Rules are made with the annotated articles at hand and do worse on others, and what was counted seldom may have been luck. So no mean is
-stated but a bound: the lower end of Wilson's interval, which the true share exceeds 95 times in 100, for as many facts as the rule's
-family was counted with. Twenty facts that were all right, of a rule that claims .85, give .84; what was never counted keeps its claim.
+stated but a bound: the lower end of Wilson's interval of one standard deviation, which the true share exceeds five times in six, for as
+many facts as the rule's family was counted with. Twenty facts that were all right, of a rule that claims .85, give .89; what was never
+counted keeps its claim.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from kg import lexicon
 
 _WEIGHT = 10.0
 """How many facts the shorter name's estimate counts for."""
-_NORMAL = 1.645
-"""How many standard deviations below the mean 5 % of a normal distribution begin."""
+_NORMAL = 1.0
+"""How many standard deviations below the mean the bound lies."""
 _on = True
 
 
