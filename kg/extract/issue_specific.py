@@ -1,7 +1,7 @@
 """One common noun as an issue: "the decision" means nothing to whoever has not read the article.
 
-Comes in: a noun and the issue that it names. Goes out: the issue with whose it is, or with the words under which the same
-noun was named before, or None where the noun points to something that is not found.
+Comes in: a noun and the issue that it names. Goes out: the issue with whose it is, with what it does ("a bill that raises the pension
+age"), or with the words under which the same noun was named before, or None where the noun points to something that is not found.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from kg.lexicon import words
 from kg.records import Issue, Kind
 
 _TELLING = frozenset({"compound", "amod", "nmod", "prep"})
+_RELATIVE = frozenset({"that", "which"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -28,14 +29,19 @@ def specified(head: Token, found: Issue | None, before: Iterable[Token], referen
         before: the tokens before it, nearest first.
         references: who is meant.
     """
-    if found is None or not _is_bare(head, found):
+    if found is None:
+        return _named_before(head, before, references) if head.pos_ == "NOUN" and _points(head) else None
+    if not _is_bare(head, found):
         return found
     if references.at(head.i) is not None and not _points(head):
         return found
     if (owner := _owner(head, references)) is not None:
         return Issue(f"{found.label} of {owner}", found)
+    says_nothing = head.lemma_.lower() in words("issues", "vague.bare")
+    if says_nothing and (deed := _deed(head, references)) is not None:
+        return Issue(f"{found.label} {deed}", found)
     fuller = _named_before(head, before, references) if _points(head) else None
-    return fuller or (None if head.lemma_.lower() in words("issues", "vague.bare") else found)
+    return fuller or (None if says_nothing else found)
 
 
 def _named_before(head: Token, before: Iterable[Token], references: References) -> Issue | None:
@@ -60,6 +66,21 @@ def _owner(head: Token, references: References) -> str | None:
     return None
 
 
+def _deed(head: Token, references: References) -> str | None:
+    """What it does, by the clause behind it: "that would ban flights"."""
+    for verb in head.children:
+        if verb.dep_ != "relcl" or any(child.dep_ == "neg" for child in verb.children):
+            continue
+        subject = any(child.dep_ == "nsubj" and child.lower_ in _RELATIVE for child in verb.children)
+        thing = next((child for child in verb.children if child.dep_ == "dobj" and child.pos_ in {"NOUN", "PROPN"}), None)
+        if subject and thing is not None:
+            named = noun_words(thing, references)
+            does = [child for child in verb.children if child.dep_ in {"aux", "prt"}]
+            said = [word.text for word in sorted([*does, verb], key=lambda word: word.i)]
+            return " ".join(["that", *said, issue(named.modifiers, named.head, named.complement).label])
+    return None
+
+
 def _points(head: Token) -> bool:
     """It is one that was named before."""
     beside = [child for child in head.children if child.dep_ in {"det", "poss", "predet", "amod"}]
@@ -68,7 +89,10 @@ def _points(head: Token) -> bool:
 
 def _fuller(noun: Token, head: Token, references: References) -> Issue | None:
     """The same noun with words of its own: "the quarantine" after "a mandatory quarantine for nurses"."""
-    if noun.tag_ != head.tag_ or noun.lower_ != head.lower_ or not any(child.dep_ in _TELLING for child in noun.children):
+    if noun.tag_ != head.tag_ or noun.lower_ != head.lower_:
         return None
+    if not any(child.dep_ in _TELLING for child in noun.children):
+        deed = _deed(noun, references)
+        return None if deed is None else Issue(f"{noun.lower_} {deed}", issue((), noun.lower_))
     found = noun_words(noun, references)
     return issue(found.modifiers, found.head, found.complement) if found.modifiers or found.complement else None

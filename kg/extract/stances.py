@@ -34,6 +34,7 @@ from kg.records import Issue, Polarity
 
 _CERTAIN, _GUARDED = 0.85, 0.7
 _FAR, _NEAR = 150, 30
+Recent = tuple[int, Issue, Polarity]
 _DEMONSTRATIVE = frozenset({"that", "this"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "same"})
 
@@ -83,16 +84,16 @@ def _labels(issue: Issue | None) -> set[str]:
 
 
 def _framed(around: Scene) -> Iterator[StanceSpan]:
-    recent: tuple[int, Issue] | None = None
+    recent: Recent | None = None
     for token in filter(frames, around.tokens):
         for taken in taken_by(token, around):
             issue = _issue(taken, recent, around)
             if issue is not None:
                 yield from _stances(taken, issue, around)
-                recent = None if is_negated(taken.target) or is_not_to(taken.target) else (token.i, issue)
+                recent = None if is_negated(taken.target) or is_not_to(taken.target) else (token.i, issue, taken.polarity)
 
 
-def _issue(taken: Taken, recent: tuple[int, Issue] | None, around: Scene) -> Issue | None:
+def _issue(taken: Taken, recent: Recent | None, around: Scene) -> Issue | None:
     if taken.target.i == taken.trigger.i:
         reach = _FAR if taken.frame.alone else _NEAR
         return recent[1] if recent is not None and taken.trigger.i - recent[0] <= reach else None
@@ -102,9 +103,14 @@ def _issue(taken: Taken, recent: tuple[int, Issue] | None, around: Scene) -> Iss
     return issue_of(around.doc, taken.target, around.reading.references) or resumed
 
 
-def _recent(taken: Taken, recent: tuple[int, Issue] | None) -> Issue | None:
-    """The issue of the stance before, where "the move" or "it" means something that was named otherwise."""
+def _recent(taken: Taken, recent: Recent | None) -> Issue | None:
+    """The issue of the stance before, where "the move" or "it" means something that was named otherwise.
+
+    After an act against something "the move" is that act, not what it is against.
+    """
     if recent is None or not _resumes(taken.target):
+        return None
+    if recent[2] is Polarity.OPPOSES and taken.target.lower_ in words("issues", "vague.acts"):
         return None
     before = taken.trigger.sent.start - 1
     if points_back(taken.target) and before >= 0 and recent[0] < taken.trigger.doc[before].sent.start:

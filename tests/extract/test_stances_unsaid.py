@@ -121,6 +121,17 @@ NAMED: list[tuple[str, list[Row]]] = [
         "Children suffer for the lawful acts of their parents. Tom Birch would end the fishing order. Anna Berg challenges the act.",
         [("Anna Berg", "Opposes", "fishing order")],
     ),
+    ("Anna Berg opposes a bill that would raise the fishing age.", [("Anna Berg", "Opposes", "raising fishing age")]),
+    ("Anna Berg opposes a bill that does not raise the fishing age.", []),
+    (
+        "Norway drafted a measure that bans trawlers. Boats sank. Anna Berg supports the measure.",
+        [("Anna Berg", "Supports", "measure that bans trawlers")],
+    ),
+    (
+        "Norway banned trawlers. Anna Berg backs the move.",
+        [("Anna Berg", "Supports", "Norway banning trawlers"), ("Norway", "Opposes", "trawlers")],
+    ),
+    ("Norway banned trawlers. Boats sank. Anna Berg backs the move.", [("Norway", "Opposes", "trawlers")]),
     ("Boats sank. Anna Berg condemned the attack.", [("Anna Berg", "Opposes", "attack")]),
     ("Boats sank. Anna Berg opposes the merger.", [("Anna Berg", "Opposes", "merger")]),
 ]
