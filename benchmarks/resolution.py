@@ -27,6 +27,7 @@ from kg.records import Article, Kind, Records, Referent
 from kg.records_store import RecordsStore
 from kg.resolve import Candidate, block_key, clusters, is_one
 
+BATCH = 50_000  #: keys that are kept in one transaction, as a build does with a hundred articles
 Key = tuple[Kind, str, str | None]
 
 
@@ -122,9 +123,11 @@ def _stored(keys: int) -> float:
     with tempfile.TemporaryDirectory() as folder, RecordsStore(Path(folder)) as store:
         drawn = mentions(10 * keys, seed=1)
         several = list({(one.kind, one.name): one for one in drawn}.values())[:keys]
-        store.add((_article(number, several[start : start + 500]), "") for number, start in enumerate(range(0, len(several), 500)))
-        store.settle(Judgements())
-        store.all_projected(store.due())
+        for first in range(0, len(several), BATCH):
+            part = several[first : first + BATCH]
+            store.add((_article(first + start, part[start : start + 500]), "") for start in range(0, len(part), 500))
+            store.settle(Judgements())
+            store.all_projected(store.due())
         times = []
         for number in range(30):
             few = [several[(number * 7919 + place * 104_729) % len(several)] for place in range(30)]
