@@ -12,7 +12,9 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kg.extract.announcements import is_own_act, state_of
-from kg.extract.casting import Cast, cast_of, extent, is_caused, is_complete, is_met
+from kg.extract.cast import Cast
+from kg.extract.cast_nouns import is_met
+from kg.extract.casting import cast_of, extent, is_caused, is_complete
 from kg.extract.circumstances import when_of
 from kg.extract.coinciding import occurring
 from kg.extract.frames import LEXICON, Frame, act_of, is_light, known_lemmas, lemma, names_object_of_frame, noun_frame, verb_frames

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from kg.extract.casting import by_adjective
+from kg.extract.cast_nouns import by_adjective
 from kg.extract.circumstances import hosts
 from kg.extract.civilians import civilians
 from kg.extract.coinciding import fronted, happenings, meanwhile, occurring
