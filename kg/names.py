@@ -132,14 +132,6 @@ def place_key(name: str) -> str:
     return " ".join([short.get(word, word) if i == 0 and len(words) > 1 else word for i, word in enumerate(words)])
 
 
-def is_surname_of(surname: str, full_name: str) -> bool:
-    """The words end the full name: "Trump" of "Donald Trump", "van der Meer" of "Jan van der Meer"."""
-    short, full = skeleton(surname).split(), skeleton(full_name).split()
-    while full and full[-1] in {"jr", "sr", "i"}:
-        full.pop()
-    return 0 < len(short) < len(full) and full[-len(short) :] == short
-
-
 def canonical_first_name(first: str) -> str:
     """The full form of a first name or nickname (Mike: michael), folded; itself where it is in no table."""
     key = fold(first)

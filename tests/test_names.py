@@ -100,19 +100,6 @@ def test_organization_key_keeps_what_would_else_be_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("surname", "full", "expected"),
-    [
-        ("Harland", "Mike Harland", True),
-        ("van der Meer", "Jan van der Meer", True),
-        ("Mike", "Mike Harland", False),
-        ("Harland", "Harland", False),
-    ],
-)
-def test_is_surname_of(surname: str, full: str, *, expected: bool) -> None:
-    assert names.is_surname_of(surname, full) is expected
-
-
-@pytest.mark.parametrize(
     ("name", "expected"), [("Maria", "f"), ("Sergei Orlov", "m"), ("Qwerty Petrova", "f"), ("Qwerty", None), ("Kim", None)]
 )
 def test_gender(name: str, expected: str | None) -> None:
